@@ -1,0 +1,32 @@
+/* Command line options from one table: parsing, `--help` and the test of the manual page read the same lines. */
+#ifndef DEPECHE_BASE_OPTIONS_H
+#define DEPECHE_BASE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+struct option_line {
+    const char *name;   /* "goal": typed --goal; NULL ends the table */
+    char letter;        /* 'n': typed -n; 0 for none */
+    const char *value;  /* what --help calls the value: "NAME"; NULL for a switch */
+    const char *help;   /* one line, no full stop */
+};
+
+/* Called for each option in the order typed. `value` is NULL for a switch. A failure ends the parsing. */
+typedef enum status (*option_seen)(const struct option_line *option, const char *value, void *context,
+                                   struct failure *failure);
+
+/* Go through argv from argv[1] on: "--name value", "--name=value", "-n value", "-nvalue"; "--" ends the options.
+ * A long name may be cut where it stays unique. What is not an option is moved to the front of `argv + 1` in order
+ * and counted in `operand_count`. STATUS_USAGE with a hint for an option that is unknown (naming the nearest one),
+ * ambiguous, without its value or with one it does not take. */
+enum status options_parse(const struct option_line *table, int argc, char **argv, size_t *operand_count,
+                          option_seen seen, void *context, struct failure *failure);
+
+/* The options' part of --help, one line each, aligned. */
+void options_help(const struct option_line *table, struct buffer *out);
+
+#endif
