@@ -1,0 +1,52 @@
+/* A text as a row of tokens: each word once cut, folded and stemmed, for everything that looks at words (facts,
+ * phrases, terms of the index). Folding and stemming are done once for each distinct form of a run, not of a text. */
+#ifndef DEPECHE_LANGUAGE_ANALYSIS_H
+#define DEPECHE_LANGUAGE_ANALYSIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/interner.h"
+#include "base/status.h"
+#include "language/language.h"
+
+struct token {
+    uint32_t offset, length;       /* bytes in the text, as in struct word */
+    uint32_t form, folded;         /* ids in the analyzer's interner */
+    uint32_t stem[LANGUAGE_COUNT]; /* by language; [LANGUAGE_UNKNOWN] is `folded` */
+    bool capital, upper, joined;   /* as in struct word */
+    bool first;                    /* begins a sentence (after . ! ? : or a line end) */
+};
+
+struct analysis {
+    struct bytes text; /* borrowed */
+    struct token *tokens;
+    size_t token_count, token_capacity;
+};
+
+#define ANALYSIS_EMPTY { .tokens = NULL }
+
+/* Holds the interner, the stemmers and what is known of each form; one per thread. */
+struct analyzer;
+
+enum status analyzer_new(struct analyzer **analyzer, struct failure *failure);
+void analyzer_free(struct analyzer *analyzer);
+struct interner *analyzer_interner(struct analyzer *analyzer);
+
+/* Cut `text` (UTF-8, at most 2 GiB) into `analysis`, replacing what it held; memory is kept for the next text. */
+enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct analysis *analysis,
+                          struct failure *failure);
+void analysis_clear(struct analysis *analysis);
+
+/* Ids given so far stay for ever (call it after the phrases are added); those that come later are forgotten by
+ * `analyzer_rest` once there are more than a million of them. No analysis may be in use then. */
+void analyzer_keep(struct analyzer *analyzer);
+void analyzer_rest(struct analyzer *analyzer);
+
+/* The sentence around byte `offset`: from after the last end of a sentence or line to the next, trimmed, at most
+ * `most_bytes` (cut at a word with the offset inside). Dots of abbreviations and numbers end no sentence. */
+struct bytes analysis_sentence(struct bytes text, size_t offset, size_t most_bytes);
+
+#endif

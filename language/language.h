@@ -1,0 +1,31 @@
+/* The two languages of the archive, and telling which one a text is in. */
+#ifndef DEPECHE_LANGUAGE_LANGUAGE_H
+#define DEPECHE_LANGUAGE_LANGUAGE_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+enum language {
+    LANGUAGE_UNKNOWN,
+    LANGUAGE_FRENCH,
+    LANGUAGE_ENGLISH,
+};
+enum { LANGUAGE_COUNT = 3 };
+
+/* ISO 639-1: "fr", "en"; "" for LANGUAGE_UNKNOWN. Borrowed. */
+const char *language_code(enum language language);
+
+/* Of "fr", "FR-ca", "fra", "fre", "en_US", "eng", "français", "English"...: anything else is LANGUAGE_UNKNOWN. */
+enum language language_from_code(const char *code);
+
+/* How sure we may be. */
+struct language_guess {
+    enum language language; /* UNKNOWN when neither is plainly likelier: another language, figures, no text */
+    double confidence;      /* 0 to 1 */
+};
+
+/* From its function words and letters. Reads at most the first 64 KiB. */
+struct language_guess language_detect(struct bytes text);
+
+#endif

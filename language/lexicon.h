@@ -1,0 +1,59 @@
+/* The lexicon: which surface forms an index holds, found by what they have in common.
+ *
+ * Xapian's terms are surface forms (`École` is stored as école, never as ecol). The lexicon, written when a generation is
+ * published and mapped read-only after, leads from a folded form, a folded stem or a folded beginning to the
+ * forms that are in this index, with the number of documents each is in. It is a base/table.h file. Look-ups cost
+ * O(log n) and touch no other page. */
+#ifndef DEPECHE_LANGUAGE_LEXICON_H
+#define DEPECHE_LANGUAGE_LEXICON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "language/language.h"
+#include "language/stem.h"
+
+/* == Writing ================================================================================================== */
+
+struct lexicon_writer;
+
+enum status lexicon_writer_new(struct lexicon_writer **writer, struct failure *failure);
+enum status lexicon_writer_add(struct lexicon_writer *writer, struct bytes form, uint32_t document_count,
+                               struct failure *failure);
+enum status lexicon_writer_save(struct lexicon_writer *writer, const char *path, struct failure *failure);
+void lexicon_writer_free(struct lexicon_writer *writer);
+
+/* == Reading ================================================================================================== */
+
+struct lexicon;
+
+struct lexicon_form {
+    struct bytes form;       /* a view into the lexicon */
+    uint32_t document_count; /* documents that hold the form */
+};
+
+/* A list that grows; `lexicon_forms_clear` frees it. */
+struct lexicon_forms {
+    struct lexicon_form *items;
+    size_t count, capacity;
+};
+
+enum status lexicon_open(struct lexicon **lexicon, const char *path, struct failure *failure);
+void lexicon_close(struct lexicon *lexicon);
+
+/* Each appends to `forms`, the most frequent form first; the forms of one call are distinct. STATUS_OK also when there are none. */
+enum status lexicon_find_folded(const struct lexicon *lexicon, struct bytes folded, struct lexicon_forms *forms,
+                                struct failure *failure);
+enum status lexicon_find_stem(const struct lexicon *lexicon, enum language language, struct bytes stem,
+                              struct lexicon_forms *forms, struct failure *failure);
+/* Forms whose folding begins with `prefix`, the `most` most frequent of them. Linear in the forms that match. */
+enum status lexicon_find_prefix(const struct lexicon *lexicon, struct bytes prefix, size_t most,
+                                struct lexicon_forms *forms, struct failure *failure);
+void lexicon_forms_clear(struct lexicon_forms *forms);
+
+/* Check the whole file by its checksum. */
+enum status lexicon_verify(const struct lexicon *lexicon, const char *path, struct failure *failure);
+
+#endif

@@ -1,0 +1,18 @@
+/* Stems of folded words: Snowball's French and English, with the exceptions Snowball misses. */
+#ifndef DEPECHE_LANGUAGE_STEM_H
+#define DEPECHE_LANGUAGE_STEM_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "language/language.h"
+
+/* Holds the state of both stemmers; one per thread. */
+struct stemmer;
+
+enum status stemmer_new(struct stemmer **stemmer, struct failure *failure);
+void stemmer_free(struct stemmer *stemmer);
+
+/* The stem of a folded word. The view is valid until the next call. LANGUAGE_UNKNOWN returns the word itself. */
+struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct bytes folded);
+
+#endif

@@ -1,0 +1,31 @@
+/* UTF-8: checking, walking, normal form C. */
+#ifndef DEPECHE_LANGUAGE_UTF8_H
+#define DEPECHE_LANGUAGE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+enum { UTF8_LONGEST = 4 /* bytes of one character */ };
+
+/* Strict: no surrogates, no overlong forms, nothing past U+10FFFF. */
+bool utf8_valid(struct bytes text);
+
+/* The character at the front of `text` (not empty) and how many bytes it takes (1 for a byte that is not UTF-8,
+ * which gives U+FFFD). */
+uint32_t utf8_decode(struct bytes text, size_t *used);
+size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST]);
+
+/* Append `text` in normal form C; bytes that are not UTF-8 become U+FFFD, NUL and other C0 controls but tab and
+ * newline become spaces. ASCII is copied as it is. */
+void utf8_append_nfc(struct buffer *out, struct bytes text);
+
+/* The largest size <= `size` that does not cut a character of `text`. */
+size_t utf8_whole(struct bytes text, size_t size);
+
+/* What a reader's eye skips: spaces of every width, no-break ones, tabs, line ends. */
+bool utf8_is_space(uint32_t character);
+
+#endif

@@ -1,0 +1,48 @@
+/* From text to words: the one function that both indexer and query use.
+ *
+ * A word's surface form is NFC and lower case, with the typographic apostrophe as ', without the elided article
+ * before it and the English possessive 's after it, without soft hyphens. What becomes what (a table test keeps it):
+ *     l'École          école           (also l’, d', j', m', t', s', n', c', qu', jusqu', lorsqu', puisqu', quoiqu')
+ *     aujourd'hui      aujourd'hui     (also prud'homme, quelqu'un, presqu'île, O'Brien: an apostrophe that is the word's own)
+ *     Québec’s         québec
+ *     rendez-vous      rendez, vous    (two positions; `joined` is set on the second)
+ *     U.S., O.N.U.     us, onu         (capitals with dots)
+ *     1 250 000 / 1,250,000 / 2,5 / 2.5   1250000 / 1250000 / 2.5 / 2.5
+ *     2007-2008        2007, 2008
+ *     œuvre, ﬁn        œuvre, fin      (compatibility ligatures are opened; œ and æ are letters and stay: folding opens them)
+ * Whatever is neither letter nor digit divides words; so do no-break spaces. Scripts without spaces give a word a
+ * character. */
+#ifndef DEPECHE_LANGUAGE_WORDS_H
+#define DEPECHE_LANGUAGE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+/* A longer form is cut there, at a character, on both sides alike: with a one-letter prefix it stays under Xapian's
+ * 245 bytes. */
+enum { WORD_FORM_BYTES = 240 };
+
+struct word {
+    struct bytes form;     /* valid until the next `words_next` on the same iterator */
+    size_t offset, length; /* bytes of the original text that the form stands for, the elided article not included */
+    bool capital;          /* its first letter is upper case */
+    bool upper;            /* two letters or more, all upper case */
+    bool joined;           /* only a hyphen stands between the word before and this one */
+};
+
+struct words {
+    struct bytes text;
+    size_t next; /* bytes read so far */
+    char form[WORD_FORM_BYTES + 8];
+    size_t previous_end;
+};
+
+/* `text`: UTF-8 of any kind; it need not be normalised, and bytes that are not UTF-8 divide words. */
+void words_begin(struct words *words, struct bytes text);
+
+/* False at the end. Linear in the text; never allocates. */
+bool words_next(struct words *words, struct word *word);
+
+#endif
