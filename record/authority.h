@@ -1,0 +1,83 @@
+/* Authority lists: countries and goals, one concept each, with its names in both languages. Read from SKOS in RDF/XML. */
+#ifndef DEPECHE_RECORD_AUTHORITY_H
+#define DEPECHE_RECORD_AUTHORITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "base/table.h"
+#include "language/language.h"
+
+/* == Concepts ================================================================================================= */
+
+enum label_role {
+    LABEL_PREFERRED, /* skos:prefLabel: the usual name, the one to show */
+    LABEL_OTHER,     /* skos:altLabel: official, short, former names; the full wording of a goal */
+    LABEL_CUE,       /* skos:hiddenLabel: demonyms and adjectives of a country; cue phrases of a goal */
+    LABEL_PLACE,     /* a name of a narrower concept: a capital, a city, a region of the country */
+};
+
+struct label {
+    char *text;
+    enum language language; /* LANGUAGE_UNKNOWN: of any */
+    enum label_role role;
+};
+
+struct concept {
+    char *id;              /* skos:notation: "HT", "solidarity" */
+    struct label *labels;
+    size_t label_count, label_capacity;
+};
+
+/* One list: all concepts of one file, in the order of the file. Places are folded into the country they are in. */
+struct authority {
+    struct concept *concepts;
+    size_t concept_count, concept_capacity;
+};
+
+#define AUTHORITY_EMPTY { .concepts = NULL }
+
+/* Parse RDF/XML from memory. `name` is what messages call it. libxml2's SAX, no network, no entities, no DTD. STATUS_INVALID names the line
+ * and what is wrong with it: a concept without notation or without a name, one id given twice, skos:broader to
+ * nothing, a language other than fr and en. */
+enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure);
+enum status authority_load(struct authority *authority, const char *path, struct failure *failure);
+void authority_clear(struct authority *authority);
+
+/* NULL when there is none. Case matters not. */
+const struct concept *authority_find(const struct authority *authority, const char *id);
+
+/* The usual name in the language, else in the other one, else the id. Borrowed. */
+const char *concept_name(const struct concept *concept, enum language language);
+
+/* == Names in a generation ==================================================================================== */
+
+/* What the query side needs of the lists, as a base/table.h file of the generation: opening it costs nothing, and
+ * the index is asked with the names it was made with. */
+
+enum authority_list { AUTHORITY_COUNTRIES, AUTHORITY_GOALS };
+
+enum status names_save(const struct authority *countries, const struct authority *goals, const char *path,
+                       struct failure *failure);
+
+struct names {
+    struct table table;
+};
+
+enum status names_open(struct names *names, const char *path, struct failure *failure);
+void names_close(struct names *names);
+
+/* The ids whose name, demonym, place or code is `typed`, accents, case, hyphens and elisions aside: more than one where the name is
+ * ambiguous. Ids are views into the table. Returns how many there are; at most `most` are written. */
+size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids, size_t most);
+
+/* The usual name of an id; the id itself when it is unknown. */
+struct bytes names_label(const struct names *names, enum authority_list list, struct bytes id, enum language language);
+
+/* Every id of a list, in the order of its file: the choices of a form. Returns how many; at most `most` are written. */
+size_t names_all(const struct names *names, enum authority_list list, struct bytes *ids, size_t most);
+
+#endif

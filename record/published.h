@@ -1,0 +1,49 @@
+/* Where the files of an index are: the layout that indexer and query share.
+ *
+ *     depeche.index/
+ *         current                 a Xapian stub file; its first line is a comment that names the generation
+ *         generations/000042/     never written to once it is published
+ *             stub                a Xapian stub file that joins the databases of this generation
+ *             database-0/         Xapian's tables
+ *             lexicon             language/lexicon.h
+ *             names               record/authority.h
+ *             manifest            size and SHA-256 of each file, counts, versions
+ *         lock                    held by the one who writes
+ */
+#ifndef DEPECHE_RECORD_PUBLISHED_H
+#define DEPECHE_RECORD_PUBLISHED_H
+
+#include <stddef.h>
+
+#include "base/files.h"
+#include "base/status.h"
+
+#define PUBLISHED_CURRENT "current"
+#define PUBLISHED_GENERATIONS "generations"
+#define PUBLISHED_STUB "stub"
+#define PUBLISHED_LEXICON "lexicon"
+#define PUBLISHED_NAMES "names"
+#define PUBLISHED_MANIFEST "manifest"
+#define PUBLISHED_LOCK "lock"
+
+/* The index that is meant: `given` (--index) or DEPECHE_INDEX or "depeche.index". Borrowed. */
+const char *published_index(const char *given);
+
+/* The generation that `index`/current names, from its first line: its number and its directory. STATUS_NOT_FOUND with a hint
+ * when there is no index, STATUS_CORRUPT when `current` is not one of ours. */
+struct published {
+    unsigned long generation;
+    char directory[FILES_PATH_BYTES];
+};
+enum status published_find(const char *index, struct published *published, struct failure *failure);
+
+/* The directory a generation of this number has, and the first line `current` has when it is published. */
+enum status published_directory(const char *index, unsigned long generation, char path[FILES_PATH_BYTES],
+                                struct failure *failure);
+void published_first_line(unsigned long generation, struct buffer *text);
+
+/* Where the authority files are: DEPECHE_AUTHORITY in the environment, else the place where they were installed, else
+ * corpus/authority of the source tree the program was built from. */
+enum status published_authority(const char *file_name, char path[FILES_PATH_BYTES], struct failure *failure);
+
+#endif
