@@ -1,0 +1,62 @@
+/* Sandboxed processes that read documents: nothing else in the program touches untrusted bytes.
+ *
+ * A worker is forked from the indexer once its authority lists are loaded. It cannot open files, sockets or processes (rlimits,
+ * seccomp, landlock where the kernel has it): the bytes of a file come to it through a pipe, and what it made of
+ * them goes back through another. A worker that dies, hangs past its time or sends nonsense costs the one document
+ * it had; it is replaced. */
+#ifndef DEPECHE_INDEXER_WORKER_H
+#define DEPECHE_INDEXER_WORKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "indexer/document.h"
+#include "indexer/facts.h"
+
+struct worker_limits {
+    unsigned seconds;      /* of wall clock for one document */
+    size_t memory_bytes;   /* address space of the process */
+    size_t output_bytes;   /* of the answer for one document */
+};
+extern const struct worker_limits worker_limits_default;
+
+struct worker_settings {
+    struct fact_settings facts;
+    struct worker_limits limits;
+    bool record_only; /* `extract`: no index document is made */
+};
+
+struct worker_job {
+    const char *source;
+    struct bytes content; /* borrowed until the answer */
+    struct stamp stamp;
+};
+
+/* What became of one job. */
+struct worker_answer {
+    enum status status;      /* STATUS_OK, or why the document was rejected: `failure` says it in one line */
+    struct failure failure;
+    struct bytes record;     /* record_pack */
+    struct bytes document;   /* document_pack; empty for record_only */
+};
+
+/* Several workers, answering in the order the jobs were given. */
+struct worker_pool;
+
+enum status worker_pool_new(struct worker_pool **pool, size_t worker_count, const struct worker_settings *settings,
+                            struct failure *failure);
+void worker_pool_free(struct worker_pool *pool);
+
+/* Give a job to a free worker, waiting while all are busy and their answers not taken. Answers that come in the meantime go to `take`. A failure
+ * here is the pool's own (no process could be made), never a document's. */
+typedef enum status (*worker_take)(const struct worker_job *job, const struct worker_answer *answer, void *context,
+                                   struct failure *failure);
+enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, worker_take take, void *context,
+                               struct failure *failure);
+
+/* Wait for all answers still out. */
+enum status worker_pool_finish(struct worker_pool *pool, worker_take take, void *context, struct failure *failure);
+
+#endif
