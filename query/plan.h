@@ -1,0 +1,50 @@
+/* From clauses and filters to a Xapian query, over the lexicon and the names of one generation. */
+#ifndef DEPECHE_QUERY_PLAN_H
+#define DEPECHE_QUERY_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/interner.h"
+#include "base/status.h"
+#include "language/lexicon.h"
+#include "language/stem.h"
+#include "query/parse.h"
+#include "query/request.h"
+#include "record/authority.h"
+#include "shim/xapian_shim.h"
+
+/* What a plan is made over; all borrowed. */
+struct plan_sources {
+    const struct lexicon *lexicon;
+    const struct names *names;
+    struct stemmer *stemmer;
+    const struct xs_reader *reader;
+    short earliest, latest; /* years there are documents of */
+};
+
+/* A word of the query and what it stands for in this index. */
+struct plan_word {
+    const char *typed;              /* as in the query */
+    const struct bytes *forms;      /* most frequent first */
+    size_t form_count;
+};
+
+struct plan {
+    struct xs_query *words;         /* what is ranked; NULL without words */
+    struct xs_query *words_any;     /* the same words, any of which may match; NULL when it makes no difference */
+    struct xs_query *filters;       /* what only narrows; NULL without filters */
+    struct plan_word *list;         /* every word looked for, in the order typed, excluded ones not */
+    size_t word_count;
+    struct interner *marked;        /* the surface forms to mark in snippets */
+};
+
+/* Everything but `marked` lives in the arena; `plan_clear` frees the rest. STATUS_USAGE for a country or goal nobody knows, naming it, with the nearest
+ * or the list in the hint. */
+enum status plan_make(const struct search_request *request, const struct clause *root,
+                      const struct plan_sources *sources, struct arena *arena, struct plan *plan,
+                      struct failure *failure);
+void plan_clear(struct plan *plan);
+
+#endif

@@ -1,0 +1,36 @@
+/* How an answer is written: one printer for each format of --format and of the web page's `format`. */
+#ifndef DEPECHE_QUERY_PRINTER_H
+#define DEPECHE_QUERY_PRINTER_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "query/search.h"
+
+struct print_settings {
+    const struct search_request *request;
+    bool colour;       /* text: on a terminal */
+    unsigned columns;  /* text: of the terminal; 0 when it is none */
+};
+
+struct printer {
+    const char *name;  /* "json" */
+    const char *mime;  /* "application/json" */
+    const char *help;  /* one line */
+    void (*begin)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
+    void (*hit)(const struct print_settings *settings, const struct search_answer *answer, const struct answer_hit *hit,
+                struct buffer *out);
+    void (*end)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
+};
+
+extern const struct printer printer_text, printer_json, printer_jsonl, printer_csv, printer_tsv, printer_trec;
+
+/* Every printer of the command line, by name; NULL when there is none. */
+const struct printer *printer_find(const char *name);
+const struct printer *printer_at(size_t i); /* NULL past the last */
+
+/* begin, every hit, end. */
+void printer_run(const struct printer *printer, const struct print_settings *settings,
+                 const struct search_answer *answer, struct buffer *out);
+
+#endif

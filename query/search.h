@@ -1,0 +1,74 @@
+/* One search: a request in, an answer out. The command line and the web page differ only in how they print it. */
+#ifndef DEPECHE_QUERY_SEARCH_H
+#define DEPECHE_QUERY_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "query/plan.h"
+#include "query/request.h"
+#include "query/snippet.h"
+#include "record/published.h"
+#include "record/record.h"
+
+/* == A published index, open ================================================================================== */
+
+struct searcher;
+
+/* Open what `index`/current names; retried once if a new generation is published at that moment. */
+enum status searcher_open(struct searcher **searcher, const char *index, struct failure *failure);
+void searcher_close(struct searcher *searcher);
+
+const struct names *searcher_names(const struct searcher *searcher);
+unsigned long searcher_generation(const struct searcher *searcher);
+uint32_t searcher_document_count(const struct searcher *searcher);
+
+/* == Answers ================================================================================================== */
+
+struct answer_hit {
+    uint32_t rank;          /* 1 is the best */
+    double score;
+    struct record record;   /* as stored, with its text */
+    struct snippet title, snippet;
+};
+
+struct answer_count {
+    const char *value;      /* "HT", "solidarity", "2009" */
+    const char *label;      /* "Haïti", in the language of the request */
+    uint32_t count;
+    bool selected;          /* a filter of the request asks for it */
+};
+
+/* The counts of one field over all matching documents. */
+struct answer_facet {
+    enum field_id field;    /* FIELD_DATE: by year, in order, without gaps */
+    struct answer_count *counts;
+    size_t count_count;
+    uint32_t without;       /* documents with no country, no date ... */
+};
+
+struct search_answer {
+    struct arena arena;
+    struct plan plan;
+    uint32_t total;
+    struct answer_hit *hits;
+    size_t hit_count;
+    struct answer_facet *facets;   /* goal, country, language, kind, when asked for */
+    size_t facet_count;
+    struct answer_facet *histogram; /* years, when asked for; else NULL */
+    bool relaxed;                  /* no document has all the words: these have `words_matched` of `words_asked` */
+    uint32_t words_matched, words_asked;
+    size_t error_offset;           /* after STATUS_USAGE of the query: the byte it speaks of; SIZE_MAX otherwise */
+    unsigned long generation;
+    uint64_t nanoseconds;
+};
+
+/* `answer` need not be initialised; `search_answer_clear` it, after a failure too. */
+enum status search_run(struct searcher *searcher, const struct search_request *request, struct search_answer *answer,
+                       struct failure *failure);
+void search_answer_clear(struct search_answer *answer);
+
+#endif
