@@ -24,13 +24,24 @@ const char *files_name(const char *path);
 
 bool files_exist(const char *path);
 
+/* "cannot read PATH: REASON" where `what` is "cannot read". A path too long for a message loses its beginning, so that
+ * the reason is always told. The second takes status and reason from errno. */
+enum status files_fail_because(struct failure *failure, enum status status, const char *what, const char *path,
+                               const char *reason);
+enum status files_fail(struct failure *failure, const char *what, const char *path);
+
 /* == Reading ================================================================================================== */
 
 /* Append the content of a regular file of at most `limit_bytes` (else STATUS_LIMIT) to `content`. A FIFO, socket,
- * device or directory is refused (STATUS_INVALID) without being opened for long: no path can make us wait. */
+ * device or directory is refused (STATUS_INVALID) without being opened for long: no path can make us wait. After a
+ * failure `content` is as it was. */
 enum status files_read(const char *path, size_t limit_bytes, struct buffer *content, struct failure *failure);
 
-/* A file mapped read-only. `bytes.data` is NULL for an empty file. */
+/* Open a regular file for reading, with the same refusals; the descriptor is yours: close(). */
+enum status files_open(const char *path, int *descriptor, struct failure *failure);
+
+/* A regular file mapped read-only (another kind: STATUS_INVALID). `bytes.data` is NULL for an empty file. Only for
+ * files that never shrink, such as those of a generation: reading past a new end kills the process. */
 struct file_map {
     struct bytes bytes;
 };
@@ -43,12 +54,38 @@ void file_map_close(struct file_map *map);
  * moment the old content or the new one is there, whole. */
 enum status files_write_atomically(const char *path, const void *bytes, size_t size, struct failure *failure);
 
-enum status files_make_directory(const char *path, struct failure *failure); /* with its parents; fine if there */
-enum status files_sync(const char *path, struct failure *failure);           /* fsync one file or directory */
-enum status files_sync_tree(const char *path, struct failure *failure);      /* every file, then every directory */
-enum status files_rename(const char *from, const char *to, struct failure *failure); /* then fsyncs to's directory */
-enum status files_copy(const char *from, const char *to, struct failure *failure);   /* copy_file_range, reflink if can be */
-enum status files_remove_tree(const char *path, struct failure *failure);    /* fine if it is not there */
+/* The same for content that comes in pieces. Open, add, finish, and close in any case: without a finish that
+ * succeeded, close removes the temporary file and `path` is untouched. */
+enum { FILE_WRITER_BYTES = 65536 };
+struct file_writer {
+    int descriptor; /* -1 while closed */
+    bool temporary_exists;
+    char path[FILES_PATH_BYTES];
+    char temporary[FILES_PATH_BYTES];
+    size_t pending_bytes;
+    char pending[FILE_WRITER_BYTES];
+};
+enum status file_writer_open(struct file_writer *writer, const char *path, struct failure *failure);
+enum status file_writer_add(struct file_writer *writer, const void *bytes, size_t size, struct failure *failure);
+enum status file_writer_finish(struct file_writer *writer, struct failure *failure);
+void file_writer_close(struct file_writer *writer);
+
+/* Make a directory and its missing parents; fine if it is there. */
+enum status files_make_directory(const char *path, struct failure *failure);
+
+/* fsync one file or directory; every file of a tree and, bottom up, every directory (links are not followed). */
+enum status files_sync(const char *path, struct failure *failure);
+enum status files_sync_tree(const char *path, struct failure *failure);
+
+/* Rename, then fsync the directory `to` is in, and the one `from` was in. */
+enum status files_rename(const char *from, const char *to, struct failure *failure);
+
+/* Copy a regular file, sharing its blocks where the file system can. `to` appears whole under its name, replacing
+ * what was there (never writing into it: it may be a hard link), but is not fsynced. */
+enum status files_copy(const char *from, const char *to, struct failure *failure);
+
+/* Remove a file or a tree, links not followed; fine if it is not there. */
+enum status files_remove_tree(const char *path, struct failure *failure);
 
 /* == Walking ================================================================================================== */
 
@@ -62,11 +99,13 @@ struct file_entry {
 /* Called for each file; a status other than STATUS_OK ends the walk and is returned. */
 typedef enum status (*files_visit)(const struct file_entry *entry, void *context, struct failure *failure);
 
-/* Called for what cannot be entered or told: an unreadable directory, a dangling link, a cycle of links. */
+/* Called for what cannot be entered or told: an unreadable directory, a dangling link, a cycle of links, a path that
+ * is too long. A status other than STATUS_OK ends the walk and is returned. */
 typedef enum status (*files_refused)(const char *path, const char *reason, void *context);
 
 /* Visit every file under `path` (or `path` itself when it is a file) in the byte order of names, following
- * symbolic links, each directory once. Names that start with a dot are passed over, `path` itself is not. */
+ * symbolic links, each directory once: by the first way that leads to it. Names that start with a dot are passed
+ * over, `path` itself is not. A `path` that cannot be read at all is a failure and not a refusal. */
 enum status files_walk(const char *path, files_visit visit, files_refused refused, void *context,
                        struct failure *failure);
 
