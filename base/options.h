@@ -19,14 +19,18 @@ struct option_line {
 typedef enum status (*option_seen)(const struct option_line *option, const char *value, void *context,
                                    struct failure *failure);
 
-/* Go through argv from argv[1] on: "--name value", "--name=value", "-n value", "-nvalue"; "--" ends the options.
- * A long name may be cut where it stays unique. What is not an option is moved to the front of `argv + 1` in order
- * and counted in `operand_count`. STATUS_USAGE with a hint for an option that is unknown (naming the nearest one),
+/* Go through argv from argv[1] on: "--name value", "--name=value", "-n value", "-nvalue", switches together
+ * "-qv"; "--" ends the options and "-" is none. A long name may be cut where it stays unique. What is not an option
+ * is moved to the front of `argv + 1` in order and counted in `operand_count`; what stands after is of no use. STATUS_USAGE with a hint for an option that is unknown (naming the nearest one),
  * ambiguous, without its value or with one it does not take. */
 enum status options_parse(const struct option_line *table, int argc, char **argv, size_t *operand_count,
                           option_seen seen, void *context, struct failure *failure);
 
 /* The options' part of --help, one line each, aligned. */
 void options_help(const struct option_line *table, struct buffer *out);
+
+/* How many letters set `typed` apart from `name` (put in, left out, changed, swapped with their neighbour), in either
+ * case; SIZE_MAX when too many for a slip of the fingers. For "did you mean" about verbs and other words. */
+size_t options_slips(const char *typed, const char *name);
 
 #endif
