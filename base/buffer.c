@@ -1,6 +1,7 @@
 /* One growing string of bytes, and reading such strings back. */
 #include "base/buffer.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 char buffer_nothing[1] = "";
 
-enum { SMALLEST_CAPACITY = 64, VARINT_LONGEST = 10 };
+enum { SMALLEST_CAPACITY = 64 };
 
 static bool grow(struct buffer *buffer, size_t more)
 {
@@ -65,6 +66,8 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     va_start(arguments, format);
     int wanted = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
+    if (wanted < 0 && !buffer->failed)
+        buffer->failed = STATUS_NO_MEMORY; /* longer than an int can count */
     if (wanted < 0 || !grow(buffer, (size_t)wanted))
         return;
 
@@ -76,13 +79,8 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 void buffer_append_varint(struct buffer *buffer, uint64_t number)
 {
-    unsigned char coded[VARINT_LONGEST];
-    size_t size = 0;
-    do {
-        coded[size++] = (unsigned char)((number & 0x7F) | (number > 0x7F ? 0x80 : 0));
-        number >>= 7;
-    } while (number);
-    buffer_append(buffer, coded, size);
+    char coded[VARINT_LONGEST_BYTES];
+    buffer_append(buffer, coded, bytes_write_varint(coded, number));
 }
 
 char *buffer_reserve(struct buffer *buffer, size_t size)
@@ -92,8 +90,9 @@ char *buffer_reserve(struct buffer *buffer, size_t size)
 
 void buffer_commit(struct buffer *buffer, size_t size)
 {
-    if (size == 0 || buffer->failed)
+    if (buffer->failed || !buffer->capacity)
         return;
+    assert(size < buffer->capacity - buffer->size);
     buffer->size += size;
     buffer->bytes[buffer->size] = '\0';
 }
@@ -113,7 +112,7 @@ enum status buffer_status(const struct buffer *buffer, const char *what, struct 
 void buffer_truncate(struct buffer *buffer, size_t size)
 {
     buffer->failed = STATUS_OK;
-    if (size < buffer->size) {
+    if (buffer->capacity && size <= buffer->size) {
         buffer->size = size;
         buffer->bytes[size] = '\0';
     }
@@ -122,7 +121,7 @@ void buffer_truncate(struct buffer *buffer, size_t size)
 char *buffer_detach(struct buffer *buffer)
 {
     char *bytes = NULL;
-    if (!buffer->failed && grow(buffer, 0) && buffer->capacity) {
+    if (grow(buffer, 0)) {
         bytes = buffer->bytes;
         buffer->bytes = buffer_nothing;
         buffer->size = buffer->capacity = 0;
@@ -140,12 +139,21 @@ void buffer_clear(struct buffer *buffer)
     buffer->failed = STATUS_OK;
 }
 
+size_t bytes_write_varint(char into[VARINT_LONGEST_BYTES], uint64_t number)
+{
+    size_t size = 0;
+    for (; number > 0x7F; number >>= 7)
+        into[size++] = (char)(number | 0x80);
+    into[size++] = (char)number;
+    return size;
+}
+
 bool bytes_read_varint(struct bytes *from, uint64_t *number)
 {
     uint64_t value = 0;
-    for (size_t i = 0; i < from->size && i < VARINT_LONGEST; i++) {
+    for (size_t i = 0; i < from->size && i < VARINT_LONGEST_BYTES; i++) {
         unsigned char byte = (unsigned char)from->data[i];
-        if (i == VARINT_LONGEST - 1 && byte > 1)
+        if (i == VARINT_LONGEST_BYTES - 1 && byte > 1)
             return false; /* would not fit in 64 bits */
         value |= (uint64_t)(byte & 0x7F) << (7 * i);
         if (!(byte & 0x80)) {
@@ -163,7 +171,8 @@ bool bytes_read(struct bytes *from, size_t size, struct bytes *taken)
     if (size > from->size)
         return false;
     *taken = (struct bytes){ from->data, size };
-    from->data += size;
+    if (size > 0) /* nothing may be added to the NULL of an empty file */
+        from->data += size;
     from->size -= size;
     return true;
 }

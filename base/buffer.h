@@ -34,7 +34,8 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...) __attr
 /* Numbers as binary data: LEB128 (7 bits a byte, least significant first), read back by `bytes_read_varint`. */
 void buffer_append_varint(struct buffer *buffer, uint64_t number);
 
-/* Room for `size` more bytes: returns where to write them, NULL after a failure; `buffer_commit` counts them. */
+/* Room for `size` more bytes: returns where to write them, NULL after a failure; `buffer_commit` counts those that
+ * were written and puts the NUL after them, so it is called even when they are none. */
 char *buffer_reserve(struct buffer *buffer, size_t size);
 void buffer_commit(struct buffer *buffer, size_t size);
 
@@ -43,7 +44,7 @@ void buffer_commit(struct buffer *buffer, size_t size);
 /* STATUS_OK, or the first failure, described in `failure`. `what` names the thing that grew: "the text of a page". */
 enum status buffer_status(const struct buffer *buffer, const char *what, struct failure *failure);
 
-/* Keep the memory, forget the content and any failure. */
+/* Keep the memory and the first `size` bytes; forget what stands after them and any failure. */
 void buffer_truncate(struct buffer *buffer, size_t size);
 
 /* Hand the NUL-terminated content to the caller, who frees it; the buffer is empty after. NULL if growth failed. */
@@ -58,6 +59,10 @@ struct bytes {
     const char *data;
     size_t size;
 };
+
+/* The bytes of a varint into `into`; how many they are is returned. */
+enum { VARINT_LONGEST_BYTES = 10 };
+size_t bytes_write_varint(char into[VARINT_LONGEST_BYTES], uint64_t number);
 
 /* Take a varint, or `size` raw bytes, off the front of `from`. False when `from` does not hold them whole. */
 bool bytes_read_varint(struct bytes *from, uint64_t *number);

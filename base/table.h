@@ -17,7 +17,7 @@
 
 /* == Writing ================================================================================================== */
 
-/* Collects entries in any order; memory is the sum of keys and values plus 24 bytes an entry. */
+/* Collects entries in any order; memory is the sum of keys and values plus 24 bytes an entry (48 while it sorts). */
 struct table_writer;
 
 enum status table_writer_new(struct table_writer **writer, struct failure *failure);
@@ -26,7 +26,7 @@ enum status table_writer_new(struct table_writer **writer, struct failure *failu
  * order added, concatenated. */
 enum status table_writer_add(struct table_writer *writer, struct bytes key, struct bytes value, struct failure *failure);
 
-/* Sort and write everything to `path`, atomically and fsynced. The writer is empty after. */
+/* Sort and write everything to `path`, atomically and fsynced. The writer is empty after, also after a failure. */
 enum status table_writer_save(struct table_writer *writer, const char *path, struct failure *failure);
 void table_writer_free(struct table_writer *writer);
 
@@ -44,7 +44,8 @@ struct table_entry {
     struct bytes key, value; /* views into the mapped file */
 };
 
-/* STATUS_NOT_FOUND, STATUS_IO, or STATUS_CORRUPT when it is not a table of this version. */
+/* STATUS_CORRUPT when it is not a table of this version, else what `file_map_open` gives. After a failure the table
+ * is closed. */
 enum status table_open(struct table *table, const char *path, struct failure *failure);
 void table_close(struct table *table);
 
@@ -56,6 +57,7 @@ bool table_find(const struct table *table, struct bytes key, struct bytes *value
 size_t table_lower_bound(const struct table *table, struct bytes key);
 bool table_entry_at(const struct table *table, size_t position, struct table_entry *entry);
 
+/* STATUS_CORRUPT for any difference from what was written. `path` is for the message. */
 enum status table_verify(const struct table *table, const char *path, struct failure *failure);
 
 #endif
