@@ -1,11 +1,13 @@
 /* Room for one more element of a growing array. */
 #include "base/array.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 bool array_reserve(void **items, size_t *capacity, size_t count, size_t item_bytes)
 {
+    assert(item_bytes > 0);
     if (count <= *capacity)
         return true;
     size_t larger = *capacity ? *capacity : 8;

@@ -28,11 +28,12 @@ struct failure {
 #define FAILURE_NONE { .status = STATUS_OK }
 
 /* Fill `failure` (NULL is allowed) from a printf format and return `status`. Clears the hint. A message that
- * does not fit is cut at a character. */
+ * does not fit is cut at a character; control characters, which a hostile file name can hold, become '?'. */
 enum status fail(struct failure *failure, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Add what the user can do about it. Returns the status already in `failure`, so that it can end a function. */
+/* Add what the user can do about it. Returns the status already in `failure` (not NULL), so that it can end a
+ * function. */
 enum status fail_hint(struct failure *failure, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The one way to report exhausted memory. */
