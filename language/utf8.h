@@ -22,10 +22,13 @@ size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST]);
  * newline become spaces. ASCII is copied as it is. */
 void utf8_append_nfc(struct buffer *out, struct bytes text);
 
+/* Put decomposed characters in canonical order and compose them, in place; returns how many are left. */
+size_t utf8_compose(int32_t *characters, size_t count);
+
 /* The largest size <= `size` that does not cut a character of `text`. */
 size_t utf8_whole(struct bytes text, size_t size);
 
-/* What a reader's eye skips: spaces of every width, no-break ones, tabs, line ends. */
+/* What a reader's eye skips: spaces of every width (none too), no-break ones, tabs, line ends. */
 bool utf8_is_space(uint32_t character);
 
 #endif

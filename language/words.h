@@ -35,8 +35,7 @@ struct word {
 struct words {
     struct bytes text;
     size_t next; /* bytes read so far */
-    char form[WORD_FORM_BYTES + 8];
-    size_t previous_end;
+    char form[3 * WORD_FORM_BYTES + 16]; /* decomposed, no form is more than three times as long */
 };
 
 /* `text`: UTF-8 of any kind; it need not be normalised, and bytes that are not UTF-8 divide words. */
