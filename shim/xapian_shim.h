@@ -7,7 +7,8 @@
  *
  * Statuses: STATUS_NOT_FOUND (no database there), STATUS_LOCKED (another writer holds it), STATUS_CORRUPT,
  * STATUS_CHANGED (the database was replaced while it was read: open it anew), STATUS_LIMIT (a term, or a query
- * deeper or wider than XS_QUERY_*), STATUS_NO_MEMORY, STATUS_IO for the rest. */
+ * deeper or wider than XS_QUERY_*), STATUS_INVALID (an argument without meaning), STATUS_NO_MEMORY, STATUS_IO for
+ * the rest. */
 #ifndef DEPECHE_SHIM_XAPIAN_SHIM_H
 #define DEPECHE_SHIM_XAPIAN_SHIM_H
 
@@ -145,7 +146,7 @@ enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struc
 /* == Searching ================================================================================================ */
 
 enum xs_operator {
-    XS_TERM,       /* `term`; wqf is `repeat` or 1 */
+    XS_TERM,       /* `term` */
     XS_ALL,        /* every document */
     XS_NONE,       /* no document */
     XS_AND, XS_OR,

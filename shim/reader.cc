@@ -1,0 +1,131 @@
+/* Reading a database without searching: facts, metadata, terms, values, documents. */
+#include "shim/reader.hh"
+
+#include "shim/guard.hh"
+
+#include <memory>
+
+namespace
+{
+
+/* Xapian takes the empty term for "all documents", and no document has one that is too long. */
+bool can_be_a_term(struct bytes term)
+{
+    size_t size = xs_term_size(term);
+    return size > 0 && size <= XS_TERM_BYTES;
+}
+
+struct bytes bytes_of(const std::string &text)
+{
+    return { text.data(), text.size() };
+}
+
+enum status append(const std::string &content, const char *what, struct buffer *buffer, struct failure *failure)
+{
+    buffer_append(buffer, content.data(), content.size());
+    return buffer_status(buffer, what, failure);
+}
+
+} // namespace
+
+enum status xs_reader_open(struct xs_reader **reader, const char *path, struct failure *failure) noexcept
+{
+    return guard(failure, path, [&] {
+        auto opened = std::unique_ptr<xs_reader>(new xs_reader{ path, Xapian::Database(path) });
+        /* Xapian is content with an empty stub file, which for us can only be one that was cut off. */
+        if (opened->database.size() == 0)
+            return fail(failure, STATUS_CORRUPT, "the stub file %s names no database", path);
+        *reader = opened.release();
+        return STATUS_OK;
+    });
+}
+
+void xs_reader_close(struct xs_reader *reader) noexcept
+{
+    delete reader;
+}
+
+/* == The whole ================================================================================================ */
+
+enum status xs_reader_facts(const struct xs_reader *reader, struct xs_reader_facts *facts,
+                            struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        facts->document_count = reader->database.get_doccount();
+        facts->last_docid = reader->database.get_lastdocid();
+        facts->average_length = reader->database.get_avlength();
+        return STATUS_OK;
+    });
+}
+
+enum status xs_reader_metadata(const struct xs_reader *reader, const char *key, struct buffer *value,
+                               struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(),
+                 [&] { return append(reader->database.get_metadata(key), key, value, failure); });
+}
+
+/* == Terms and values ========================================================================================= */
+
+enum status xs_reader_frequencies(const struct xs_reader *reader, const struct bytes *terms, size_t term_count,
+                                  uint32_t *frequencies, struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        for (size_t i = 0; i < term_count; i++)
+            frequencies[i] = can_be_a_term(terms[i]) ? reader->database.get_termfreq(text_of(terms[i])) : 0;
+        return STATUS_OK;
+    });
+}
+
+enum status xs_reader_terms(const struct xs_reader *reader, struct bytes prefix, xs_term_visit visit, void *context,
+                            struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        auto end = reader->database.allterms_end();
+        for (auto i = reader->database.allterms_begin(text_of(prefix)); i != end; ++i) {
+            std::string term = *i;
+            if (!visit(bytes_of(term), i.get_termfreq(), context))
+                break;
+        }
+        return STATUS_OK;
+    });
+}
+
+enum status xs_reader_values(const struct xs_reader *reader, uint32_t slot, xs_value_visit visit, void *context,
+                             struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        auto end = reader->database.valuestream_end(slot);
+        for (auto i = reader->database.valuestream_begin(slot); i != end; ++i) {
+            std::string value = *i;
+            if (!visit(i.get_docid(), bytes_of(value), context))
+                break;
+        }
+        return STATUS_OK;
+    });
+}
+
+/* == Documents ================================================================================================ */
+
+enum status xs_reader_data_of(const struct xs_reader *reader, struct bytes unique_term, struct buffer *data,
+                              struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        std::string term = can_be_a_term(unique_term) ? text_of(unique_term) : std::string();
+        auto found = reader->database.postlist_begin(term);
+        if (term.empty() || found == reader->database.postlist_end(term))
+            return fail(failure, STATUS_NOT_FOUND, "no document %.*s in the database %s", int(unique_term.size),
+                        unique_term.data, reader->path.c_str());
+        return append(reader->database.get_document(*found).get_data(), "a document", data, failure);
+    });
+}
+
+enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struct buffer *data,
+                           struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        if (docid == 0) /* Xapian counts from 1, and calls 0 an invalid argument */
+            return fail(failure, STATUS_NOT_FOUND, "no document 0 in the database %s", reader->path.c_str());
+        return append(reader->database.get_document(docid).get_data(), "a document", data, failure);
+    });
+}
