@@ -2,7 +2,7 @@
 #ifndef DEPECHE_SHIM_QUERY_HH
 #define DEPECHE_SHIM_QUERY_HH
 
-#include "shim/guard.h"
+#include "shim/guard.hh"
 
 #include <xapian.h>
 
