@@ -28,7 +28,7 @@ enum field_kind {
     FIELD_RANGE, /* dates */
 };
 
-enum { NO_SLOT = UINT32_MAX };
+#define NO_SLOT UINT32_MAX
 
 struct field {
     enum field_id id;
@@ -72,8 +72,9 @@ enum { POSITION_GAP = 100 };
 
 /* == Terms ==================================================================================================== */
 
-/* prefix + value; where that would pass 245 bytes (a NUL counting twice), the end is replaced by a hash of the whole
- * value. The one place where the limit of a term is kept. */
+/* prefix + value, with a ':' between where Omega puts one: a prefix of several letters and a value that begins with a
+ * capital or a ':' ("XGOAL:SDG1"). Where that would pass 245 bytes (a NUL counting twice), the end is replaced by a
+ * hash of the whole value. The one place where the limit of a term is kept. */
 enum { TERM_BYTES = 245 };
 struct term {
     char bytes[TERM_BYTES + 1];
@@ -88,13 +89,15 @@ void term_make_facet(struct term *term, const struct field *field, struct bytes 
 size_t terms_of_date(struct date date, struct term terms[3]);
 
 /* The fewest D, M and Y terms of which a document dated inside the range has one: whole years, then months, then
- * days; open ends stop at `earliest` and `latest` (the years there are in the index). Calls `add` for each. A
- * document known by its month only is found when the whole month is inside. */
+ * days; in order. Both ends stop at `earliest` and `latest` (the years there are in the index; 0: it has no dates),
+ * so a range wholly outside, or an end before its beginning, gives none. Calls `add` for each. A document known by
+ * its month only is found when the whole month is inside. */
 typedef enum status (*term_add)(const struct term *term, void *context, struct failure *failure);
 enum status terms_of_range(struct date_range range, short earliest, short latest, term_add add, void *context,
                            struct failure *failure);
 
-/* The XPERIOD year terms of a period covered: every calendar year it touches. Calls `add` for each, at most 200. */
+/* The XPERIOD year terms of a period covered, of a document or of a query: every calendar year it touches. Calls
+ * `add` for each, at most 200: an open end is that many years away, and of a longer period the last ones count. */
 enum status terms_of_period(struct date_range range, term_add add, void *context, struct failure *failure);
 
 #endif
