@@ -1,4 +1,5 @@
-/* Authority lists: countries and goals, one concept each, with its names in both languages. Read from SKOS in RDF/XML. */
+/* Authority lists: countries and goals, one concept each, with its names in both languages. Read from SKOS in
+ * RDF/XML. */
 #ifndef DEPECHE_RECORD_AUTHORITY_H
 #define DEPECHE_RECORD_AUTHORITY_H
 
@@ -40,17 +41,31 @@ struct authority {
 
 #define AUTHORITY_EMPTY { .concepts = NULL }
 
-/* Parse RDF/XML from memory. `name` is what messages call it. libxml2's SAX, no network, no entities, no DTD. STATUS_INVALID names the line
- * and what is wrong with it: a concept without notation or without a name, one id given twice, skos:broader to
- * nothing, a language other than fr and en. */
+enum {
+    AUTHORITY_FILE_BYTES = 64 << 20,
+    AUTHORITY_CONCEPTS = 100000,
+    AUTHORITY_LABEL_BYTES = 1000,
+};
+
+/* Parse RDF/XML from memory into `authority`, which is empty before, and after a failure. `name` is what messages
+ * call it. libxml2's SAX, no network, no entities, no DTD. Each skos:Concept (or rdf:Description of that type) stands
+ * right below rdf:RDF; all that is not named here is passed over.
+ * - The id is the first skos:notation, or else the last part of rdf:about.
+ * - xml:lang counts by its first part, so "fr-CA" is French, and may stand on an element around. Labels in a language
+ *   other than French and English are passed over; without xml:lang they are LANGUAGE_UNKNOWN.
+ * - A concept with skos:broader gives its labels, as LABEL_PLACE, to the topmost concept above it.
+ * STATUS_INVALID names the line and what is wrong with it: no XML, a concept without id or usual name, one id given
+ * twice, an id with a space, skos:broader to nothing, in a circle or to two, a concept inside a concept, a DOCTYPE.
+ * STATUS_LIMIT: past one of the limits above. */
 enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure);
 enum status authority_load(struct authority *authority, const char *path, struct failure *failure);
 void authority_clear(struct authority *authority);
+void concept_clear(struct concept *concept);
 
-/* NULL when there is none. Case matters not. */
+/* NULL when there is none. Case matters not. Linear in the list. */
 const struct concept *authority_find(const struct authority *authority, const char *id);
 
-/* The usual name in the language, else in the other one, else the id. Borrowed. */
+/* The usual name in the language, else the one of any language, else in the other one, else the id. Borrowed. */
 const char *concept_name(const struct concept *concept, enum language language);
 
 /* == Names in a generation ==================================================================================== */
@@ -70,14 +85,20 @@ struct names {
 enum status names_open(struct names *names, const char *path, struct failure *failure);
 void names_close(struct names *names);
 
-/* The ids whose name, demonym, place or code is `typed`, accents, case, hyphens and elisions aside: more than one where the name is
- * ambiguous. Ids are views into the table. Returns how many there are; at most `most` are written. */
-size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids, size_t most);
+/* The ids that `typed` stands for, accents, case, hyphens, elisions and a leading article (le, la, les, the) aside.
+ * The best meaning counts alone: an id itself ("ge"), else names (usual names first, then the other ones), else cues
+ * such as demonyms, else places. So "Georgia" is the country and not the American state; "Dominican" is both of its
+ * countries, and whoever asked may say so. Ids are distinct, and views into the table. Returns how many there are; at
+ * most `most` are written. */
+size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids,
+                  size_t most);
 
-/* The usual name of an id; the id itself when it is unknown. */
-struct bytes names_label(const struct names *names, enum authority_list list, struct bytes id, enum language language);
+/* The usual name of an id in any case; the id itself when it is unknown. */
+struct bytes names_label(const struct names *names, enum authority_list list, struct bytes id,
+                         enum language language);
 
-/* Every id of a list, in the order of its file: the choices of a form. Returns how many; at most `most` are written. */
+/* Every id of a list, in the order of its file: the choices of a form. Returns how many there are; at most `most`
+ * are written. */
 size_t names_all(const struct names *names, enum authority_list list, struct bytes *ids, size_t most);
 
 #endif

@@ -1,0 +1,41 @@
+/* The concepts of one authority file as they stand there, and how they become a list: private to authority_rdf.c. */
+#ifndef DEPECHE_RECORD_AUTHORITY_NODES_H
+#define DEPECHE_RECORD_AUTHORITY_NODES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/interner.h"
+#include "base/status.h"
+#include "record/authority.h"
+
+enum { NODE_ID_BYTES = 64, NODE_URI_BYTES = 500 };
+
+struct node {
+    struct concept concept;
+    uint32_t uri, broader; /* ids in the interner of uris, INTERNER_NONE */
+    long line;
+    bool is_concept;       /* rdf:Description is one when its rdf:type says so */
+};
+
+struct nodes {
+    const char *file_name;
+    struct node *items;
+    size_t count, capacity;
+    struct interner *uris;
+};
+
+enum status nodes_init(struct nodes *nodes, const char *file_name, struct failure *failure);
+void nodes_clear(struct nodes *nodes);
+
+/* "FILE:LINE: what which", and the hint. Returns `status`. */
+enum status nodes_fail(const struct nodes *nodes, enum status status, long line, const char *what, struct bytes which,
+                       const char *hint, struct failure *failure);
+
+/* Fold each concept that has a broader one into the topmost above it, check that ids are unique, and move what is at
+ * the top into `authority`, which is empty after a failure. */
+enum status nodes_fold(struct nodes *nodes, struct authority *authority, struct failure *failure);
+
+#endif
