@@ -37,6 +37,7 @@ void date_format_words(struct date date, bool french, char words[DATE_WORDS_BYTE
 struct date date_first_day(struct date date); /* 2009-04 -> 2009-04-01 */
 struct date date_last_day(struct date date);  /* 2009-04 -> 2009-04-30 */
 struct date date_add_days(struct date day, int days);
+int date_weekday(struct date day);             /* 0 is Monday, 6 is Sunday */
 struct date date_from_unix(long long seconds); /* the UTC day */
 
 /* == Ranges =================================================================================================== */

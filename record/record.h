@@ -82,6 +82,9 @@ void record_clear(struct record *record);
 /* Copy `text` into an owned field (freeing what was there); empty text gives NULL. */
 enum status record_set(char **field, struct bytes text, struct failure *failure);
 
+/* Lists keep their order as they grow. STATUS_INVALID for a code of other than two letters or a score outside 0 to 1,
+ * STATUS_LIMIT past RECORD_FACETS_MOST countries or goals. */
+enum { RECORD_FACETS_MOST = 1000 };
 enum status record_add_country(struct record *record, const char *code, unsigned count, struct bytes evidence,
                                struct failure *failure);
 enum status record_add_goal(struct record *record, const char *id, double score, struct bytes evidence,
@@ -95,8 +98,9 @@ enum status record_add_warning(struct record *record, struct failure *failure, c
 /* The JSON object of docs/record-format.md, one line, without the newline. */
 void record_write_json(const struct record *record, struct json *json);
 
-/* Bytes for another process, and back. Unpacking trusts nothing: STATUS_INVALID for bytes that are no record.
- * Both have every field of the record. */
+/* Bytes for another process, and back. Unpacking trusts nothing: STATUS_INVALID for bytes that are no record; what it
+ * takes is UTF-8 (but for the paths and uris), with dates of the calendar and offsets inside the text. Both have every
+ * field. `record` is initialised; what it held is freed, and after a failure it is empty. */
 void record_pack(const struct record *record, struct buffer *packed);
 enum status record_unpack(struct record *record, struct bytes packed, struct failure *failure);
 

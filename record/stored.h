@@ -15,7 +15,8 @@
 void stored_write(const struct record *record, struct buffer *data);
 
 /* Read it back into a record: every field but `warnings` and `encoding` comes through. STATUS_CORRUPT when there is
- * no url line. `with_text` false leaves the text out. */
+ * no url line; other lines that are damaged are passed over. `with_text` false leaves the text out. `record` is
+ * initialised; what it held is freed, and after a failure it is empty. */
 enum status stored_read(struct bytes data, bool with_text, struct record *record, struct failure *failure);
 
 #endif

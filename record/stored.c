@@ -1,0 +1,364 @@
+/* A record as the document data of the index: lines of NAME=VALUE, and back. */
+#include "record/stored.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "language/utf8.h"
+
+enum { SAMPLE_CHARACTERS = 200, NEWLINE_IN_TEXT = '\v' };
+
+#define LINE_TEXT "text="
+
+/* == Writing ================================================================================================== */
+
+/* A line must stay one: line ends become spaces. */
+static void append_value(struct buffer *data, const char *value)
+{
+    for (size_t run; *value; value += run) {
+        run = strcspn(value, "\r\n\v\f");
+        buffer_append(data, value, run);
+        if (value[run]) {
+            buffer_append_byte(data, ' ');
+            run++;
+        }
+    }
+}
+
+/* A value that is divided from the next by a space has none. */
+static void append_token(struct buffer *data, const char *value)
+{
+    for (; *value; value++)
+        buffer_append_byte(data, (unsigned char)*value <= ' ' ? '_' : *value);
+}
+
+static void write_line(struct buffer *data, const char *name, const char *value)
+{
+    buffer_append_text(data, name);
+    buffer_append_byte(data, '=');
+    append_value(data, value);
+    buffer_append_byte(data, '\n');
+}
+
+static void write_known(struct buffer *data, const char *name, const char *value)
+{
+    if (value && value[0])
+        write_line(data, name, value);
+}
+
+static bool begins_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
+/* The beginning of the text, every run of spaces and controls as one space, cut at a word. */
+static void write_sample(struct buffer *data, struct bytes text)
+{
+    size_t start = data->size, word_end = start, characters = 0;
+    bool space = false, cut = false;
+    for (size_t i = 0; i < text.size && !cut; i++) {
+        if ((unsigned char)text.data[i] <= ' ') {
+            space = data->size > start;
+            continue;
+        }
+        if (space) {
+            word_end = data->size;
+            buffer_append_byte(data, ' ');
+            characters++;
+            space = false;
+        }
+        cut = begins_character(text.data[i]) && ++characters > SAMPLE_CHARACTERS;
+        if (!cut)
+            buffer_append_byte(data, text.data[i]);
+    }
+    if (!cut || data->failed)
+        return;
+    if (word_end > start)
+        buffer_truncate(data, word_end);
+    buffer_append_text(data, "…");
+}
+
+static void write_facts(const struct record *record, struct buffer *data)
+{
+    char iso[DATE_ISO_BYTES], to[DATE_ISO_BYTES];
+    write_known(data, "language", language_code(record->language));
+    write_line(data, "kind", record_kind_name(record->kind));
+    date_format_iso(record->date.value, iso);
+    write_known(data, "date", iso);
+    write_known(data, "date.from", record->date.from);
+    write_known(data, "date.evidence", record->date.evidence);
+    if (record->period.range.from.year) {
+        date_format_iso(record->period.range.from, iso);
+        date_format_iso(record->period.range.to, to);
+        buffer_append_format(data, "period=%s/%s\n", iso, to);
+    }
+    write_known(data, "period.evidence", record->period.evidence);
+}
+
+static void write_evidence(struct buffer *data, const char *evidence)
+{
+    if (evidence) {
+        buffer_append_byte(data, ' ');
+        append_value(data, evidence);
+    }
+    buffer_append_byte(data, '\n');
+}
+
+static void write_lists(const struct record *record, struct buffer *data)
+{
+    for (size_t i = 0; i < record->country_count; i++) {
+        buffer_append_format(data, "country=%s %u", record->countries[i].code, record->countries[i].count);
+        write_evidence(data, record->countries[i].evidence);
+    }
+    for (size_t i = 0; i < record->goal_count; i++) {
+        buffer_append_text(data, "goal=");
+        append_token(data, record->goals[i].id);
+        unsigned hundredths = (unsigned)(record->goals[i].score * 100 +
+                                         0.5); /* %f would ask the locale for its point */
+        buffer_append_format(data, " %u.%02u", hundredths / 100, hundredths % 100);
+        write_evidence(data, record->goals[i].evidence);
+    }
+    for (size_t i = 0; i < record->page_count; i++) {
+        buffer_append_format(data, "page=%zu", record->pages[i].offset);
+        write_evidence(data, record->pages[i].label);
+    }
+}
+
+static void write_text(struct buffer *data, const struct buffer *text)
+{
+    buffer_append_text(data, LINE_TEXT);
+    char *copy = buffer_reserve(data, text->size);
+    if (!copy)
+        return;
+    for (size_t i = 0; i < text->size; i++)
+        copy[i] = text->bytes[i] == '\n' ? (char)NEWLINE_IN_TEXT : text->bytes[i];
+    buffer_commit(data, text->size);
+}
+
+void stored_write(const struct record *record, struct buffer *data)
+{
+    write_line(data, "url", record->uri ? record->uri : "");
+    write_line(data, "caption", record->title ? record->title : "");
+    buffer_append_text(data, "sample=");
+    write_sample(data, (struct bytes){ record->text.bytes, record->text.size });
+    buffer_append_byte(data, '\n');
+    write_line(data, "type", record->mime ? record->mime : "");
+    write_facts(record, data);
+    write_lists(record, data);
+    write_known(data, "source", record->source);
+    write_known(data, "member", record->member);
+    write_known(data, "twin", record->twin);
+    write_known(data, "parent", record->parent);
+    write_text(data, &record->text);
+}
+
+/* == Reading ================================================================================================== */
+
+/* The line without its end, off the front of `data`. */
+static struct bytes take_line(struct bytes *data)
+{
+    const char *end = memchr(data->data, '\n', data->size);
+    struct bytes line = { data->data, end ? (size_t)(end - data->data) : data->size };
+    size_t used = line.size + (end ? 1 : 0);
+    data->data += used;
+    data->size -= used;
+    return line;
+}
+
+/* Up to the next space, which is taken too. */
+static struct bytes take_token(struct bytes *value)
+{
+    const char *space = value->size > 0 ? memchr(value->data, ' ', value->size) : NULL;
+    struct bytes token = { value->data, space ? (size_t)(space - value->data) : value->size };
+    size_t used = token.size + (space ? 1 : 0);
+    value->data += used;
+    value->size -= used;
+    return token;
+}
+
+static bool number_of(struct bytes token, uint64_t most, uint64_t *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < token.size; i++) {
+        if (token.data[i] < '0' || token.data[i] > '9' || *number > (most - (uint64_t)(token.data[i] - '0')) / 10)
+            return false;
+        *number = *number * 10 + (uint64_t)(token.data[i] - '0');
+    }
+    return token.size > 0;
+}
+
+/* "0.80" and "1.00", whatever the locale has for a decimal point. */
+static bool score_of(struct bytes token, double *score)
+{
+    uint64_t units, hundredths;
+    if (token.size != 4 || token.data[1] != '.' || !number_of((struct bytes){ token.data, 1 }, 1, &units) ||
+        !number_of((struct bytes){ token.data + 2, 2 }, 99, &hundredths) || units * 100 + hundredths > 100)
+        return false;
+    *score = (double)(units * 100 + hundredths) / 100;
+    return true;
+}
+
+typedef enum status (*read_value)(struct record *record, struct bytes value, struct failure *failure);
+
+static enum status read_language(struct record *record, struct bytes value, struct failure *failure)
+{
+    (void)failure;
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        const char *code = language_code((enum language)i);
+        if (value.size == strlen(code) && memcmp(code, value.data, value.size) == 0)
+            record->language = (enum language)i;
+    }
+    return STATUS_OK;
+}
+
+static enum status read_kind(struct record *record, struct bytes value, struct failure *failure)
+{
+    (void)failure;
+    for (int i = 0; i < KIND_COUNT; i++) {
+        const char *name = record_kind_name((enum record_kind)i);
+        if (value.size == strlen(name) && memcmp(name, value.data, value.size) == 0)
+            record->kind = (enum record_kind)i;
+    }
+    return STATUS_OK;
+}
+
+static enum status read_date(struct record *record, struct bytes value, struct failure *failure)
+{
+    (void)failure;
+    date_parse_iso(value, &record->date.value);
+    return STATUS_OK;
+}
+
+static enum status read_period(struct record *record, struct bytes value, struct failure *failure)
+{
+    (void)failure;
+    struct date_range range = { DATE_NONE, DATE_NONE };
+    const char *slash = value.size > 0 ? memchr(value.data, '/', value.size) : NULL;
+    if (!slash || !date_parse_iso((struct bytes){ value.data, (size_t)(slash - value.data) }, &range.from))
+        return STATUS_OK;
+    struct bytes to = { slash + 1, (size_t)(value.data + value.size - slash - 1) };
+    if (to.size == 0 || date_parse_iso(to, &range.to))
+        record->period.range = range;
+    return STATUS_OK;
+}
+
+static enum status read_country(struct record *record, struct bytes value, struct failure *failure)
+{
+    struct bytes code = take_token(&value), number = take_token(&value);
+    uint64_t count;
+    if (code.size != 2 || !number_of(number, UINT32_MAX, &count) || record->country_count == RECORD_FACETS_MOST)
+        return STATUS_OK;
+    char letters[] = { code.data[0], code.data[1], '\0' };
+    if (!letters[0] || !letters[1])
+        return STATUS_OK;
+    return record_add_country(record, letters, (unsigned)count, value, failure);
+}
+
+static enum status read_goal(struct record *record, struct bytes value, struct failure *failure)
+{
+    struct bytes id = take_token(&value), number = take_token(&value);
+    double score;
+    if (id.size == 0 || !score_of(number, &score) || record->goal_count == RECORD_FACETS_MOST)
+        return STATUS_OK;
+    char *name = NULL;
+    enum status status = record_set(&name, id, failure);
+    if (status == STATUS_OK)
+        status = record_add_goal(record, name, score, value, failure);
+    free(name);
+    return status;
+}
+
+static enum status read_page(struct record *record, struct bytes value, struct failure *failure)
+{
+    struct bytes number = take_token(&value);
+    uint64_t offset;
+    if (!number_of(number, SIZE_MAX, &offset))
+        return STATUS_OK;
+    return record_add_page(record, value, (size_t)offset, failure);
+}
+
+/* A line is one text of the record, or `read` knows what to do with it. */
+static const struct line {
+    const char *name;
+    read_value read;
+    size_t offset;
+} lines[] = {
+    { "url", NULL, offsetof(struct record, uri) },
+    { "caption", NULL, offsetof(struct record, title) },
+    { "type", NULL, offsetof(struct record, mime) },
+    { "language", read_language, 0 },
+    { "kind", read_kind, 0 },
+    { "date", read_date, 0 },
+    { "date.from", NULL, offsetof(struct record, date.from) },
+    { "date.evidence", NULL, offsetof(struct record, date.evidence) },
+    { "period", read_period, 0 },
+    { "period.evidence", NULL, offsetof(struct record, period.evidence) },
+    { "country", read_country, 0 },
+    { "goal", read_goal, 0 },
+    { "page", read_page, 0 },
+    { "source", NULL, offsetof(struct record, source) },
+    { "member", NULL, offsetof(struct record, member) },
+    { "twin", NULL, offsetof(struct record, twin) },
+    { "parent", NULL, offsetof(struct record, parent) },
+};
+
+static const struct line *find_line(struct bytes name)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (strlen(lines[i].name) == name.size && memcmp(lines[i].name, name.data, name.size) == 0)
+            return &lines[i];
+    return NULL;
+}
+
+/* Lines of a name we do not know, or with a value of another form, are passed over: a hit of a damaged document is
+ * better than none. */
+static enum status read_line(struct record *record, struct bytes text, struct failure *failure)
+{
+    const char *equals = text.size > 0 ? memchr(text.data, '=', text.size) : NULL;
+    if (!equals)
+        return STATUS_OK;
+    size_t name_bytes = (size_t)(equals - text.data);
+    const struct line *line = find_line((struct bytes){ text.data, name_bytes });
+    struct bytes value = { equals + 1, text.size - name_bytes - 1 };
+    if (!line)
+        return STATUS_OK;
+    return line->read ? line->read(record, value, failure)
+                      : record_set((char **)((char *)record + line->offset), value, failure);
+}
+
+static enum status read_text(struct record *record, struct bytes text, struct failure *failure)
+{
+    char *copy = buffer_reserve(&record->text, text.size);
+    if (!copy)
+        return buffer_status(&record->text, "the text of a document", failure);
+    for (size_t i = 0; i < text.size; i++)
+        copy[i] = text.data[i] == NEWLINE_IN_TEXT ? '\n' : text.data[i];
+    buffer_commit(&record->text, text.size);
+    return STATUS_OK;
+}
+
+static bool begins(struct bytes data, const char *word)
+{
+    return data.size >= strlen(word) && memcmp(data.data, word, strlen(word)) == 0;
+}
+
+enum status stored_read(struct bytes data, bool with_text, struct record *record, struct failure *failure)
+{
+    bool url = false;
+    enum status status = STATUS_OK;
+
+    record_clear(record);
+    while (data.size > 0 && !begins(data, LINE_TEXT) && status == STATUS_OK) {
+        url = url || begins(data, "url=");
+        status = read_line(record, take_line(&data), failure);
+    }
+    if (status == STATUS_OK && !url)
+        status = fail(failure, STATUS_CORRUPT, "the data of a document has no url line");
+    if (status == STATUS_OK && with_text && begins(data, LINE_TEXT))
+        status = read_text(record, (struct bytes){ data.data + strlen(LINE_TEXT), data.size - strlen(LINE_TEXT) },
+                           failure);
+    if (status)
+        record_clear(record);
+    return status;
+}
