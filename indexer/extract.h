@@ -13,6 +13,9 @@ struct item {
     struct bytes content;
 };
 
+/* Load what reading will need (character set tables, the XML library), before the process goes into its sandbox. */
+enum status extract_prepare(struct failure *failure);
+
 /* `record` is initialised and empty. STATUS_INVALID: not a document we can read, with the reason in one line. The
  * finder holds the words of the record afterwards. */
 enum status extract(struct fact_finder *finder, const struct item *item, struct record *record, struct failure *failure);

@@ -34,8 +34,14 @@ struct block {
     unsigned level;           /* BLOCK_HEADING: 1 to 6 */
     unsigned regions;         /* enum block_region */
     size_t link_bytes;        /* of its text, how much stands in links */
-    uint32_t container;       /* number of the element it stands in directly: siblings share it */
+    uint32_t container;       /* index of the element it stands in directly: siblings share it */
     bool main;                /* set by main_text_choose: belongs to the release */
+};
+
+/* An element that holds blocks or other containers: div, section, ul, table ... The first one is the document. */
+struct container {
+    uint32_t parent;          /* index, always less than its own; 0 for the first */
+    unsigned regions;         /* enum block_region, its own and those around it */
 };
 
 struct meta {
@@ -52,8 +58,12 @@ struct page {
     struct buffer strings;    /* NUL-terminated strings; offset 0 is "" */
     struct block *blocks;
     size_t block_count, block_capacity;
-    struct meta *metas;       /* meta elements, by name, property, itemprop or http-equiv, lower case; also
-                                 "time" (datetime of a time element) and "json-ld" (a script's text) */
+    struct container *containers;
+    size_t container_count, container_capacity;
+    struct meta *metas;       /* meta elements, by name, property, itemprop or http-equiv, lower case, and other elements
+                                 with itemprop or property and content; also "time" (datetime of a time element, else
+                                 its text), "json-ld" (a script's text) and "date-block" (short text of an element
+                                 whose class, id or itemprop says date) */
     size_t meta_count, meta_capacity;
     struct link *links;       /* a and link elements, in order */
     size_t link_count, link_capacity;

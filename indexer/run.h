@@ -4,35 +4,35 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
 #include "base/status.h"
-#include "record/authority.h"
+#include "indexer/report.h"
 
 struct run_settings {
     const char *index;
     const char *const *sources; /* files and folders */
     size_t source_count;
     const char *countries_file, *goals_file; /* NULL: the installed ones */
-    const char *home;
+    const char *home;  /* ISO code of the publisher's own country; NULL for none */
     size_t jobs;       /* worker processes; 0: one a core */
-    bool progress;     /* on `messages`, which is a terminal */
+    bool progress;     /* `messages` is a terminal */
+    bool quiet;        /* no summary */
     FILE *messages;    /* one line for each rejected file, the progress, the summary */
-    FILE *output;      /* `extract`: the records */
+    FILE *output;      /* `extract`: the records; `status`: the facts */
 };
 
-struct run_counts {
-    uint64_t files, bytes;
-    uint64_t added, changed, unchanged, gone, rejected;
-    uint32_t documents; /* in the published generation */
-    uint64_t index_bytes;
-    uint64_t nanoseconds;
-};
-
-enum status run_update(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+/* Make the index hold the sources and nothing else. */
 enum status run_rebuild(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+
+/* Read what is new or changed under the sources, take out what is gone from under them; what came from elsewhere
+ * stays. A changed file that can no longer be read keeps its old document. */
+enum status run_update(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+
+/* Write the record of each file as a line of JSON. */
 enum status run_extract(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+
+/* Say what is published. */
 enum status run_status(const struct run_settings *settings, struct failure *failure);
 
 #endif

@@ -28,35 +28,42 @@ struct worker_settings {
     bool record_only; /* `extract`: no index document is made */
 };
 
+/* One file to read. Everything is borrowed for the call of `worker_pool_submit`. */
 struct worker_job {
     const char *source;
-    struct bytes content; /* borrowed until the answer */
+    struct bytes content;
     struct stamp stamp;
 };
 
-/* What became of one job. */
+/* What became of it; valid for the call of `worker_take`. */
 struct worker_answer {
+    const char *source;
+    struct stamp stamp;
     enum status status;      /* STATUS_OK, or why the document was rejected: `failure` says it in one line */
     struct failure failure;
     struct bytes record;     /* record_pack */
     struct bytes document;   /* document_pack; empty for record_only */
 };
 
-/* Several workers, answering in the order the jobs were given. */
+/* Called once for each job, in the order they were submitted, whatever the order they were done in. */
+typedef enum status (*worker_take)(const struct worker_answer *answer, void *context, struct failure *failure);
+
 struct worker_pool;
 
 enum status worker_pool_new(struct worker_pool **pool, size_t worker_count, const struct worker_settings *settings,
-                            struct failure *failure);
-void worker_pool_free(struct worker_pool *pool);
+                            worker_take take, void *context, struct failure *failure);
 
-/* Give a job to a free worker, waiting while all are busy and their answers not taken. Answers that come in the meantime go to `take`. A failure
- * here is the pool's own (no process could be made), never a document's. */
-typedef enum status (*worker_take)(const struct worker_job *job, const struct worker_answer *answer, void *context,
-                                   struct failure *failure);
-enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, worker_take take, void *context,
+/* Give a job to a free worker, waiting while all are busy. A failure here is the pool's own (no process could be
+ * made) or the taker's, never a document's. */
+enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, struct failure *failure);
+
+/* Put in line a job that failed before any worker saw it (a file that cannot be read), so that it is told in order. */
+enum status worker_pool_reject(struct worker_pool *pool, const struct worker_job *job, const struct failure *reason,
                                struct failure *failure);
 
 /* Wait for all answers still out. */
-enum status worker_pool_finish(struct worker_pool *pool, worker_take take, void *context, struct failure *failure);
+enum status worker_pool_finish(struct worker_pool *pool, struct failure *failure);
+
+void worker_pool_free(struct worker_pool *pool);
 
 #endif

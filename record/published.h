@@ -21,6 +21,7 @@
 #define PUBLISHED_CURRENT "current"
 #define PUBLISHED_GENERATIONS "generations"
 #define PUBLISHED_STUB "stub"
+#define PUBLISHED_DATABASE "database-0"
 #define PUBLISHED_LEXICON "lexicon"
 #define PUBLISHED_NAMES "names"
 #define PUBLISHED_MANIFEST "manifest"

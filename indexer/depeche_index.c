@@ -1,0 +1,206 @@
+/* depeche-index: keeps an index of an archive of releases. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/options.h"
+#include "indexer/run.h"
+#include "record/published.h"
+#include "shim/xapian_shim.h"
+
+/* Exit statuses, as the manual page says. */
+enum { EXIT_READ = 0, EXIT_REJECTED = 1, EXIT_FAILED = 2 };
+
+static const struct option_line options[] = {
+    { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
+    { "format", 'f', "jsonl", "extract: how records are written" },
+    { "countries", 0, "FILE", "authority list of countries (SKOS in RDF/XML)" },
+    { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
+    { "home", 0, "CODE", "the publisher's own country, never a finding" },
+    { "jobs", 'j', "N", "worker processes; else one a core" },
+    { "progress", 0, "WHEN", "auto (on a terminal), always or never" },
+    { "quiet", 'q', NULL, "say nothing but rejections and failures" },
+    { "help", 'h', NULL, "this help" },
+    { "version", 'V', NULL, "the version" },
+    { NULL, 0, NULL, NULL },
+};
+
+struct arguments {
+    struct run_settings settings;
+    bool help, version;
+};
+
+struct verb {
+    const char *name;
+    const char *help;
+    bool needs_sources;
+    enum status (*run)(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+};
+
+static enum status verb_status(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
+{
+    *counts = (struct run_counts){ .files = 0 };
+    return run_status(settings, failure);
+}
+
+static const struct verb verbs[] = {
+    { "update", "read what is new or changed, take out what is gone", true, run_update },
+    { "rebuild", "make the index anew", true, run_rebuild },
+    { "extract", "write the record of each file as JSON lines, without an index", true, run_extract },
+    { "status", "say what is published", false, verb_status },
+};
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
+
+/* == Arguments ================================================================================================ */
+
+static enum status read_jobs(const char *value, size_t *jobs, struct failure *failure)
+{
+    enum { MOST_JOBS = 256 };
+    char *end;
+    unsigned long number = strtoul(value, &end, 10);
+    if (end == value || *end || number < 1 || number > MOST_JOBS)
+        return fail(failure, STATUS_USAGE, "--jobs takes a number from 1 to %d, not \"%s\"", MOST_JOBS, value);
+    *jobs = number;
+    return STATUS_OK;
+}
+
+static enum status read_progress(const char *value, bool *progress, struct failure *failure)
+{
+    if (strcmp(value, "always") == 0)
+        *progress = true;
+    else if (strcmp(value, "never") == 0)
+        *progress = false;
+    else if (strcmp(value, "auto") != 0)
+        return fail(failure, STATUS_USAGE, "--progress takes auto, always or never, not \"%s\"", value);
+    return STATUS_OK;
+}
+
+static enum status see_option(const struct option_line *option, const char *value, void *context,
+                              struct failure *failure)
+{
+    struct arguments *arguments = context;
+    struct run_settings *settings = &arguments->settings;
+    const char *name = option->name;
+
+    if (strcmp(name, "index") == 0)
+        settings->index = value;
+    else if (strcmp(name, "countries") == 0)
+        settings->countries_file = value;
+    else if (strcmp(name, "goals") == 0)
+        settings->goals_file = value;
+    else if (strcmp(name, "home") == 0)
+        settings->home = value;
+    else if (strcmp(name, "jobs") == 0)
+        return read_jobs(value, &settings->jobs, failure);
+    else if (strcmp(name, "progress") == 0)
+        return read_progress(value, &settings->progress, failure);
+    else if (strcmp(name, "quiet") == 0)
+        settings->quiet = true;
+    else if (strcmp(name, "help") == 0)
+        arguments->help = true;
+    else if (strcmp(name, "version") == 0)
+        arguments->version = true;
+    else if (strcmp(name, "format") == 0 && strcmp(value, "jsonl") != 0)
+        return fail(failure, STATUS_USAGE, "--format takes jsonl, not \"%s\"", value);
+    return STATUS_OK;
+}
+
+static const struct verb *find_verb(const char *name, struct failure *failure)
+{
+    const struct verb *nearest = NULL;
+    size_t fewest = SIZE_MAX;
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        size_t slips = options_slips(name, verbs[i].name);
+        if (strcmp(name, verbs[i].name) == 0)
+            return &verbs[i];
+        if (slips < fewest) {
+            fewest = slips;
+            nearest = &verbs[i];
+        }
+    }
+    fail(failure, STATUS_USAGE, "unknown verb \"%s\"", name);
+    if (nearest)
+        fail_hint(failure, "did you mean %s?", nearest->name);
+    else
+        fail_hint(failure, "verbs are update, rebuild, extract and status: see --help");
+    return NULL;
+}
+
+/* == Output =================================================================================================== */
+
+static void print_help(void)
+{
+    struct buffer text = BUFFER_EMPTY;
+    buffer_append_text(&text, "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
+                              "Keeps a full-text index of an archive of news releases in French and English.\n"
+                              "A source is a file or a folder of HTML and plain text.\n\nVerbs:\n");
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        buffer_append_format(&text, "  %-9s %s\n", verbs[i].name, verbs[i].help);
+    buffer_append_text(&text, "\nOptions:\n");
+    options_help(options, &text);
+    buffer_append_text(&text, "\nExit status: 0 everything was read, 1 something was rejected, 2 the run failed.\n"
+                              "Example: depeche-index update --index news.index /srv/archive/releases\n");
+    fwrite(text.bytes, 1, text.size, stdout);
+    buffer_clear(&text);
+}
+
+static int report_failure(const struct failure *failure)
+{
+    fprintf(stderr, "depeche-index: %s\n", failure->message);
+    if (failure->hint[0])
+        fprintf(stderr, "depeche-index: %s\n", failure->hint);
+    return EXIT_FAILED;
+}
+
+/* == The run ================================================================================================== */
+
+static int run_verb(char **argv, struct arguments *arguments, size_t operand_count)
+{
+    struct failure failure = FAILURE_NONE;
+    struct run_counts counts;
+    if (operand_count == 0) {
+        fail(&failure, STATUS_USAGE, "no verb");
+        fail_hint(&failure, "try: depeche-index update FOLDER, or --help");
+        return report_failure(&failure);
+    }
+    const struct verb *verb = find_verb(argv[1], &failure);
+    if (!verb)
+        return report_failure(&failure);
+    if (verb->needs_sources != (operand_count > 1)) {
+        fail(&failure, STATUS_USAGE, verb->needs_sources ? "%s: no file or folder named" : "%s takes no files", verb->name);
+        return report_failure(&failure);
+    }
+    arguments->settings.sources = (const char *const *)argv + 2;
+    arguments->settings.source_count = operand_count - 1;
+    arguments->settings.index = published_index(arguments->settings.index);
+    if (verb->run(&arguments->settings, &counts, &failure))
+        return report_failure(&failure);
+    return counts.rejected ? EXIT_REJECTED : EXIT_READ;
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments = {
+        .settings = { .messages = stderr, .output = stdout, .progress = isatty(STDERR_FILENO) },
+    };
+    struct failure failure = FAILURE_NONE;
+    size_t operand_count;
+
+    /* A full disk or a closed pipe is a failure with a message, not a signal. */
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    if (options_parse(options, argc, argv, &operand_count, see_option, &arguments, &failure))
+        return report_failure(&failure);
+    arguments.settings.progress &= !arguments.settings.quiet;
+    if (arguments.help) {
+        print_help();
+        return EXIT_READ;
+    }
+    if (arguments.version) {
+        printf("depeche-index %s (xapian-core %s)\n", DEPECHE_VERSION, xs_version());
+        return EXIT_READ;
+    }
+    return run_verb(argv, &arguments, operand_count);
+}

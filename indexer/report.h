@@ -1,0 +1,53 @@
+/* What the one who runs the indexer sees: progress, a line for each rejected file, a summary. */
+#ifndef DEPECHE_INDEXER_REPORT_H
+#define DEPECHE_INDEXER_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/status.h"
+
+/* What a run did. */
+struct run_counts {
+    uint64_t files, bytes;    /* found under the sources */
+    uint64_t added, changed, unchanged, gone, rejected;
+    uint32_t documents;       /* in the published generation */
+    uint64_t index_bytes;
+    unsigned long generation; /* 0: nothing was published */
+    uint64_t nanoseconds;
+};
+
+struct report {
+    FILE *messages;
+    bool progress;            /* on a terminal: one line that is written over */
+    uint64_t files_expected, bytes_expected;
+    uint64_t files_done, bytes_done;
+    uint64_t started_ns, shown_ns;
+    bool line_open;           /* a progress line stands there */
+};
+
+void report_begin(struct report *report, FILE *messages, bool progress);
+
+/* Files are being looked for: how many there are so far. */
+void report_scanned(struct report *report, uint64_t files, uint64_t bytes);
+
+/* One file is done with. Writes at most ten lines a second. */
+void report_done(struct report *report, uint64_t bytes);
+
+/* What takes long and cannot be counted: "merging", "publishing". */
+void report_stage(struct report *report, const char *what);
+
+void report_rejected(struct report *report, const char *path, const struct failure *reason);
+
+/* Take the progress line away. */
+void report_end(struct report *report);
+
+/* One line. */
+void report_summary(struct report *report, const struct run_counts *counts);
+
+/* "1.2 MB", "845 kB": decimal units. */
+enum { SIZE_TEXT_BYTES = 24 };
+void report_format_size(uint64_t bytes, char text[SIZE_TEXT_BYTES]);
+
+#endif
