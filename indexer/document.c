@@ -159,6 +159,8 @@ static enum status collect_facts(struct collector *collector, const struct recor
         collect_value(collector, PREFIX_MIME, record->mime);
     if (record->source)
         collect_value(collector, PREFIX_SOURCE, record->source);
+    if (record->uri)
+        collect_value(collector, PREFIX_ADDRESS, record->uri);
     if (record->language != LANGUAGE_UNKNOWN)
         collect_facet(collector, FIELD_LANGUAGE, language_code(record->language));
     collect_facet(collector, FIELD_KIND, record_kind_name(record->kind));
@@ -290,6 +292,17 @@ static enum status pack_postings(const struct collector *collector, struct buffe
     return STATUS_OK;
 }
 
+/* The file, and the member of it: what a document states of itself (its address) two documents may state. */
+static void make_unique_term(const struct record *record, struct term *term)
+{
+    struct buffer value = BUFFER_EMPTY;
+    buffer_append_text(&value, record->source);
+    if (record->member)
+        buffer_append_format(&value, "\t%s", record->member);
+    term_make(term, PREFIX_ID, (struct bytes){ value.bytes, value.size });
+    buffer_clear(&value);
+}
+
 enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
                           struct buffer *packed, struct failure *failure)
 {
@@ -306,7 +319,7 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
     }
 
     struct term unique;
-    term_make(&unique, PREFIX_ID, (struct bytes){ record->uri, strlen(record->uri) });
+    make_unique_term(record, &unique);
     pack_bytes(packed, unique.bytes, unique.size);
     stored_write(record, &data);
     if ((status = buffer_status(&data, "the data of a document", failure)))

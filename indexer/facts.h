@@ -20,19 +20,12 @@ enum status fact_finder_new(struct fact_finder **finder, const struct fact_setti
 void fact_finder_free(struct fact_finder *finder);
 
 /* Fill the record's language, kind, date, period, countries and goals from its title and text (already there) and the
- * page they came from. Facts that the record has already are kept. Afterwards the record's words are in `title` and `text`, for the index. */
+ * page they came from. Facts that the record has already are kept. */
 enum status facts_find(struct fact_finder *finder, const struct page *page, struct record *record, struct failure *failure);
 
 /* The words of the last record, and the interner their ids are in: views, until the next `facts_find`. */
 const struct analysis *fact_finder_title(const struct fact_finder *finder);
 const struct analysis *fact_finder_text(const struct fact_finder *finder);
 struct interner *fact_finder_interner(struct fact_finder *finder);
-
-/* == One room for each fact =================================================================================== */
-
-/* Publication date: the rungs of a ladder, from what is surest. indexer/fact_date.c */
-enum status fact_date(const struct page *page, struct record *record, struct failure *failure);
-enum status fact_period(struct record *record, struct failure *failure); /* indexer/fact_period.c */
-enum status fact_kind(const struct page *page, struct record *record, struct failure *failure); /* indexer/fact_kind.c */
 
 #endif

@@ -61,7 +61,8 @@ enum {
     SLOT_STAMP,        /* size and mtime of that file when it was read */
 };
 
-#define PREFIX_ID "Q"     /* unique id */
+#define PREFIX_ID "Q"     /* unique id: the file, and its member */
+#define PREFIX_ADDRESS "U" /* uri */
 #define PREFIX_MIME "T"
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
