@@ -109,14 +109,13 @@ def read_codes(iso_codes):
 
 def add_cldr_names(countries, cldr):
     """fr_CA comes before fr: it is the usage of Québec."""
-    for language, locales in (("en", ("en",)), ("fr", ("fr_CA", "fr"))):
-        for locale in locales:
-            tree = xml.etree.ElementTree.parse(cldr / "main" / f"{locale}.xml")
-            territories = tree.findall(".//territories/territory")
-            for element in sorted(territories, key=lambda element: element.get("alt") is not None):
-                country = countries.get(element.get("type"))
-                if country and element.text:
-                    country.add_name(language, capitalised(element.text.replace("&", "and" if language == "en" else "et")))
+    for language, locale, ampersand in (("en", "en", "and"), ("fr", "fr_CA", "et"), ("fr", "fr", "et")):
+        tree = xml.etree.ElementTree.parse(cldr / "main" / f"{locale}.xml")
+        usual_first = sorted(tree.findall(".//territories/territory"), key=lambda element: "alt" in element.keys())
+        for element in usual_first:
+            country = countries.get(element.get("type"))
+            if country and element.text:
+                country.add_name(language, capitalised(element.text.replace("&", ampersand)))
 
 
 def add_iso_names(countries, iso_codes, locale):
@@ -125,10 +124,8 @@ def add_iso_names(countries, iso_codes, locale):
         french = open_messages(locale, "fr", f"iso_{part}")
         for row in json.loads((iso_codes / f"iso_{part}.json").read_text(encoding="utf-8"))[part]:
             country = countries.get(row[key][-2:])
-            if not country or row.get("withdrawal_date") and row["alpha_2"] in countries:
-                continue
             for field in ("name", "official_name", "common_name"):
-                if field in row:
+                if country and field in row:
                     country.add_name("en", row[field])
                     country.add_name("fr", french.gettext(row[field]))
 
@@ -165,7 +162,8 @@ def add_cities(countries, cities, locale):
     for row in sorted(rows, key=lambda row: (row["featureCode"] != "PPLC", -row["population"], row["cityId"])):
         country = countries.get(row["country"])
         capital = row["featureCode"] == "PPLC"
-        large = row["population"] >= INHABITANTS_OF.get(row["country"], INHABITANTS) and row["featureCode"] != "PPLX"  # not a part of a city
+        part_of_city = row["featureCode"] == "PPLX"
+        large = row["population"] >= INHABITANTS_OF.get(row["country"], INHABITANTS) and not part_of_city
         if not country or country.code == "CA" or not (capital or large):
             continue
         if not capital and fold(row["name"]) in namesakes:
@@ -245,7 +243,7 @@ def write_rdf(countries, out):
 <skos:ConceptScheme rdf:about="urn:depeche:countries">
   <dct:title xml:lang="en">Countries, their names, demonyms and places</dct:title>
   <dct:title xml:lang="fr">Pays : noms, gentilés et lieux</dct:title>
-  <dct:source>Unicode CLDR; Debian iso-codes; GeoNames (geonames.org, CC BY 4.0); i18n-nationality; see LICENCES.md</dct:source>
+  <dct:source>Unicode CLDR; iso-codes; GeoNames (geonames.org, CC BY 4.0); i18n-nationality. LICENCES.md</dct:source>
 </skos:ConceptScheme>
 """)
     for code, country in sorted(countries.items()):
