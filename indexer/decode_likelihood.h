@@ -9,8 +9,8 @@
  * `encoding` has one byte a character. 0 for ASCII. */
 double likelihood_of(const struct encoding *encoding, struct bytes raw);
 
-/* The most likely of the encodings in which archives in French and English were written. windows-1252 where nothing speaks for
- * another. */
+/* The most likely of the encodings in which archives in French and English were written. windows-1252 where nothing
+ * speaks for another. */
 const struct encoding *likelihood_choose(struct bytes raw, double *likelihood);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 
 /* Set such characters right, also where it happened twice. Returns how many; 0 leaves `repaired` (an empty buffer)
- * as it is. Letters that merely look odd together are not touched: what was written must be UTF-8 of a character that occurs in
- * French or English. */
+ * as it is. Letters that merely look odd together are not touched: what was written must be UTF-8 of a character that
+ * occurs in French or English. */
 size_t repair_mojibake(struct bytes utf8, struct buffer *repaired);
 
 #endif

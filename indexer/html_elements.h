@@ -9,19 +9,19 @@ enum html_flow {
     FLOW_CONTAINER, /* holds blocks */
     FLOW_LEAF,      /* a block that is text: p, dt, figcaption ... */
     FLOW_HEADING,
-    FLOW_ITEM,      /* li, dt, dd */
+    FLOW_ITEM, /* li, dt, dd */
     FLOW_ROW,
     FLOW_CELL,
     FLOW_QUOTE,
     FLOW_PRE,
-    FLOW_BREAK,     /* br */
-    FLOW_RULE,      /* hr: ends a block */
-    FLOW_SKIP,      /* nothing in it is shown */
-    FLOW_CONTROL,   /* of a form; not shown, but a block inside it is: the end tag was forgotten */
+    FLOW_BREAK,   /* br */
+    FLOW_RULE,    /* hr: ends a block */
+    FLOW_SKIP,    /* nothing in it is shown */
+    FLOW_CONTROL, /* of a form; not shown, but a block inside it is: the end tag was forgotten */
     FLOW_SCRIPT,
     FLOW_TITLE,
     FLOW_META,
-    FLOW_LINK,      /* the link element */
+    FLOW_LINK, /* the link element */
     FLOW_ANCHOR,
     FLOW_TIME,
 };
