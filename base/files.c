@@ -158,7 +158,7 @@ static enum status read_to_end(int descriptor, const char *path, size_t expected
 
 enum status files_read(const char *path, size_t limit_bytes, struct buffer *content, struct failure *failure)
 {
-    int descriptor;
+    int descriptor = -1;
     struct stat facts;
     size_t size_before = content->size;
     enum status status = open_regular(path, &descriptor, &facts, failure);
@@ -177,7 +177,7 @@ enum status files_read(const char *path, size_t limit_bytes, struct buffer *cont
 
 enum status file_map_open(struct file_map *map, const char *path, struct failure *failure)
 {
-    int descriptor;
+    int descriptor = -1;
     struct stat facts;
     map->bytes = (struct bytes){ NULL, 0 };
     enum status status = open_regular(path, &descriptor, &facts, failure);

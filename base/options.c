@@ -25,7 +25,7 @@ static bool same_letter(char left, char right)
  * distance[i][j] sets the first i letters of `typed` apart from the first j of `name`. */
 size_t options_slips(const char *typed, const char *name)
 {
-    size_t distance[LONGEST_NAME + 1][LONGEST_NAME + 1];
+    size_t distance[LONGEST_NAME + 1][LONGEST_NAME + 1] = { { 0 } };
     size_t typed_size = strlen(typed), name_size = strlen(name);
     if (typed_size > LONGEST_NAME || name_size > LONGEST_NAME)
         return SIZE_MAX;
