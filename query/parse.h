@@ -8,8 +8,12 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/status.h"
+#include "language/language.h"
 #include "record/dates.h"
 #include "record/fields.h"
+
+/* The most that NEAR may ask for: no two words so close stand in title and text. */
+enum { PARSE_NEAR_WORDS = POSITION_GAP - 1 };
 
 enum clause_kind {
     CLAUSE_WORD,     /* `text`: a surface form; found in all its forms */
@@ -44,5 +48,9 @@ struct clause {
  * beside it is a word. Operators are capitals: OR OU, AND ET, NOT SAUF, NEAR/n, and - before a word. */
 enum status parse_query(struct bytes query, struct date today, enum language ui, struct arena *arena, struct clause **root,
                         size_t *error_offset, struct failure *failure);
+
+/* Take `query` for words and nothing else, whatever stands between them: a CLAUSE_ALL of the different ones, at most as
+ * many as the gate allows. Where there are more, the stopwords go first, then the last. Never refuses a text. */
+enum status parse_plain(struct bytes query, struct arena *arena, struct clause **root, struct failure *failure);
 
 #endif
