@@ -470,6 +470,7 @@ int main(void)
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_wrong_order),
+        cmocka_unit_test(test_alike),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
