@@ -53,7 +53,7 @@ enum {
  * - The id is the first skos:notation, or else the last part of rdf:about.
  * - xml:lang counts by its first part, so "fr-CA" is French, and may stand on an element around. Labels in a language
  *   other than French and English are passed over; without xml:lang they are LANGUAGE_UNKNOWN.
- * - A concept with skos:broader gives its labels, as LABEL_PLACE, to the topmost concept above it.
+ * - A concept with skos:broader gives its labels, as LABEL_PLACE, to the topmost concept above it, and needs no id.
  * STATUS_INVALID names the line and what is wrong with it: no XML, a concept without id or usual name, one id given
  * twice, an id with a space, skos:broader to nothing, in a circle or to two, a concept inside a concept, a DOCTYPE.
  * STATUS_LIMIT: past one of the limits above. */

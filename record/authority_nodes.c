@@ -39,9 +39,9 @@ static enum status refuse(const struct nodes *nodes, const struct node *node, co
     return nodes_fail(nodes, STATUS_INVALID, node->line, what, which, hint, failure);
 }
 
-static struct bytes id_of(const struct node *node)
+static struct bytes bytes_of(const char *text)
 {
-    return (struct bytes){ node->concept.id, strlen(node->concept.id) };
+    return (struct bytes){ text, strlen(text) };
 }
 
 /* == Places =================================================================================================== */
@@ -75,7 +75,8 @@ static enum status find_topmost(const struct nodes *nodes, const uint32_t *node_
                           interner_text(nodes->uris, (*top)->broader), "add that concept, or correct the address",
                           failure);
         if (level == LEVELS)
-            return refuse(nodes, node, "skos:broader that leads in a circle or over 16 levels: ", id_of(node),
+            return refuse(nodes, node, "skos:broader that leads in a circle or over 16 levels: ",
+                          bytes_of(concept_name(&node->concept, LANGUAGE_ENGLISH)),
                           "let one of these concepts have no skos:broader", failure);
         *top = &nodes->items[above];
     }
@@ -119,7 +120,7 @@ static enum status check_id(const struct nodes *nodes, const struct node *node, 
                             struct failure *failure)
 {
     char lower[NODE_ID_BYTES];
-    struct bytes id = id_of(node);
+    struct bytes id = bytes_of(node->concept.id);
     size_t count = interner_count(seen);
     assert(id.size <= sizeof lower);
     for (size_t i = 0; i < id.size; i++)
@@ -158,7 +159,7 @@ enum status nodes_fold(struct nodes *nodes, struct authority *authority, struct 
     struct interner *seen = NULL;
     enum status status;
     if (nodes->count == 0)
-        return nodes_fail(nodes, STATUS_INVALID, 1, "no skos:Concept in the file", (struct bytes){ "", 0 },
+        return nodes_fail(nodes, STATUS_INVALID, 1, "no skos:Concept in the file", bytes_of(""),
                           "an authority file is SKOS written as RDF/XML; see the ones that come with Depeche",
                           failure);
 

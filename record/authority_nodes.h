@@ -14,10 +14,10 @@
 enum { NODE_ID_BYTES = 64, NODE_URI_BYTES = 500 };
 
 struct node {
-    struct concept concept;
-    uint32_t uri, broader; /* ids in the interner of uris, INTERNER_NONE */
+    struct concept concept; /* with a usual name; of a place the id may be NULL */
+    uint32_t uri, broader;  /* ids in the interner of uris, INTERNER_NONE */
     long line;
-    bool is_concept;       /* rdf:Description is one when its rdf:type says so */
+    bool is_concept;        /* rdf:Description is one when its rdf:type says so */
 };
 
 struct nodes {

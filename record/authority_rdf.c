@@ -284,6 +284,18 @@ static bool has_usual_name(const struct concept *concept)
     return false;
 }
 
+/* A place needs no id: it ends up in its country. */
+static void check_id(struct reader *reader, struct node *node)
+{
+    if (node->broader != INTERNER_NONE)
+        return;
+    if (!node->concept.id && node->uri != INTERNER_NONE &&
+        !(node->concept.id = id_of_uri(interner_text(reader->nodes.uris, node->uri))))
+        run_out_of_memory(reader);
+    else if (!node->concept.id || !id_fits(node->concept.id))
+        refuse_at(reader, STATUS_INVALID, node->line, "a concept without an id", "", id_hint);
+}
+
 static void end_node(struct reader *reader)
 {
     struct node *node = current(reader);
@@ -293,15 +305,10 @@ static void end_node(struct reader *reader)
         reader->nodes.count--;
         return;
     }
-    if (!node->concept.id && node->uri != INTERNER_NONE &&
-        !(node->concept.id = id_of_uri(interner_text(reader->nodes.uris, node->uri)))) {
-        run_out_of_memory(reader);
-        return;
-    }
-    if (!node->concept.id || !id_fits(node->concept.id))
-        refuse_at(reader, STATUS_INVALID, node->line, "a concept without an id", "", id_hint);
-    else if (!has_usual_name(&node->concept))
-        refuse_at(reader, STATUS_INVALID, node->line, "a concept without a name: ", node->concept.id,
+    check_id(reader, node);
+    if (!has_usual_name(&node->concept))
+        refuse_at(reader, STATUS_INVALID, node->line,
+                  "a concept without a name: ", node->concept.id ? node->concept.id : "a place",
                   "give it a skos:prefLabel in English or French");
 }
 
