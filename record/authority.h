@@ -85,11 +85,11 @@ struct names {
 enum status names_open(struct names *names, const char *path, struct failure *failure);
 void names_close(struct names *names);
 
-/* The ids that `typed` stands for, accents, case, hyphens, elisions and a leading article (le, la, les, the) aside.
- * The best meaning counts alone: an id itself ("ge"), else names (usual names first, then the other ones), else cues
- * such as demonyms, else places. So "Georgia" is the country and not the American state; "Dominican" is both of its
- * countries, and whoever asked may say so. Ids are distinct, and views into the table. Returns how many there are; at
- * most `most` are written. */
+/* The ids that `typed` stands for. The best meaning counts alone: an id as it is ("ge", in any case); else, accents,
+ * case, hyphens, elisions and a leading article (le, la, les, the) aside, names (usual names first, then the other
+ * ones), an id with dots ("U.S."), cues such as demonyms, places. So "Georgia" is the country and not the American
+ * state; "Congo" and "Dominican" are both of their countries, and whoever asked may say so. Ids are distinct, and
+ * views into the table. Returns how many there are; at most `most` are written. */
 size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids,
                   size_t most);
 

@@ -1,6 +1,7 @@
 /* The authority lists as a table of a generation: from what a person types to ids, and from ids to names.
  *
  * Keys, after the letter of the list ('c' countries, 'g' goals):
+ *     i + id               the id; in the key in lower case
  *     n + folded words     rank byte, varint size and bytes of an id, once for each concept of that name
  *     l + language + id    the name to show, for each language; the id in lower case
  *     o + 32-bit number    the id, numbers as in the order of the list, big-endian
@@ -17,8 +18,9 @@
 static const char version_key[] = "version";
 static const char version_value[] = "depeche names 1";
 
-/* What a name is to a concept, best first. */
-enum rank { RANK_ID, RANK_USUAL, RANK_OTHER, RANK_CUE, RANK_PLACE, RANK_COUNT };
+/* What a name is to a concept, best first. An id exactly as it is comes before all names, but an id folded ("U.S.")
+ * after them: "R.-U." is the name of a country, and not the code of another. */
+enum rank { RANK_USUAL, RANK_OTHER, RANK_ID, RANK_CUE, RANK_PLACE, RANK_COUNT };
 
 /* A label, folded (ligatures open into two letters), with its letters before it. */
 enum { KEY_BYTES = 2 * AUTHORITY_LABEL_BYTES + 64 };
@@ -88,15 +90,26 @@ static void key_of_name(struct key *key, enum authority_list list, struct bytes 
         key->size = 0;
 }
 
+static void key_add_lower(struct key *key, struct bytes id)
+{
+    for (size_t i = 0; i < id.size; i++) {
+        char byte = id.data[i] >= 'A' && id.data[i] <= 'Z' ? (char)(id.data[i] - 'A' + 'a') : id.data[i];
+        key_add(key, &byte, 1);
+    }
+}
+
+static void key_of_id(struct key *key, enum authority_list list, struct bytes id)
+{
+    key_begin(key, list, 'i');
+    key_add_lower(key, id);
+}
+
 static void key_of_label(struct key *key, enum authority_list list, enum language language, struct bytes id)
 {
     char digit = (char)('0' + language);
     key_begin(key, list, 'l');
     key_add(key, &digit, 1);
-    for (size_t i = 0; i < id.size; i++) {
-        char byte = id.data[i] >= 'A' && id.data[i] <= 'Z' ? (char)(id.data[i] - 'A' + 'a') : id.data[i];
-        key_add(key, &byte, 1);
-    }
+    key_add_lower(key, id);
 }
 
 static void key_of_number(struct key *key, enum authority_list list, size_t number)
@@ -157,11 +170,14 @@ static enum status save_names(struct saving *saving, size_t number, const struct
         [LABEL_PLACE] = RANK_PLACE,
     };
     struct bytes id = bytes_of(concept->id);
-    enum status status = save_name(saving, number, id, RANK_ID, concept->id, failure);
-    for (enum label_role role = LABEL_PREFERRED; role <= LABEL_PLACE; role++)
+    enum status status = STATUS_OK;
+    for (enum rank rank = RANK_USUAL; rank < RANK_COUNT && !status; rank++) {
+        if (rank == RANK_ID)
+            status = save_name(saving, number, id, rank, concept->id, failure);
         for (size_t i = 0; i < concept->label_count && !status; i++)
-            if (concept->labels[i].role == role)
-                status = save_name(saving, number, id, rank_of[role], concept->labels[i].text, failure);
+            if (rank_of[concept->labels[i].role] == rank)
+                status = save_name(saving, number, id, rank, concept->labels[i].text, failure);
+    }
     return status;
 }
 
@@ -172,6 +188,9 @@ static enum status save_concept(struct saving *saving, size_t number, const stru
     struct bytes id = bytes_of(concept->id);
     key_of_number(&key, saving->list, number);
     enum status status = table_writer_add(saving->writer, key_bytes(&key), id, failure);
+    key_of_id(&key, saving->list, id);
+    if (!status)
+        status = table_writer_add(saving->writer, key_bytes(&key), id, failure);
     for (int language = 0; language < LANGUAGE_COUNT && !status; language++) {
         struct bytes name = bytes_of(concept_name(concept, (enum language)language));
         key_of_label(&key, saving->list, (enum language)language, id);
@@ -249,21 +268,25 @@ static bool read_id(struct bytes *value, enum rank *rank, struct bytes *id)
     return true;
 }
 
-size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids,
-                  size_t most)
+static struct bytes without_blanks_around(struct bytes text)
 {
-    struct key key;
-    struct bytes value, rest, id;
-    size_t count = 0;
-    enum rank found;
-    key_of_name(&key, list, typed);
-    if (key.size == 0 || !table_find(&names->table, key_bytes(&key), &value))
-        return 0;
+    while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
+        text.data++, text.size--;
+    while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\t'))
+        text.size--;
+    return text;
+}
 
-    for (enum rank rank = RANK_ID; rank < RANK_COUNT; rank++) {
+/* The ids of a name, those of the best rank alone; but usual and other names are both names. */
+static size_t best_ids(struct bytes value, struct bytes *ids, size_t most)
+{
+    struct bytes id;
+    enum rank found;
+    size_t count = 0;
+    for (enum rank rank = RANK_USUAL; rank < RANK_COUNT; rank++) {
         if (count > 0 && rank != RANK_OTHER)
-            break; /* a better meaning leaves no room for this one; but usual and other names are both names */
-        for (rest = value; read_id(&rest, &found, &id);) {
+            break;
+        for (struct bytes rest = value; read_id(&rest, &found, &id);) {
             if (found != rank)
                 continue;
             if (count < most)
@@ -272,6 +295,21 @@ size_t names_find(const struct names *names, enum authority_list list, struct by
         }
     }
     return count;
+}
+
+size_t names_find(const struct names *names, enum authority_list list, struct bytes typed, struct bytes *ids,
+                  size_t most)
+{
+    struct key key;
+    struct bytes value;
+    key_of_id(&key, list, without_blanks_around(typed));
+    if (key.size > 0 && table_find(&names->table, key_bytes(&key), &value)) {
+        if (most > 0)
+            ids[0] = value;
+        return 1;
+    }
+    key_of_name(&key, list, typed);
+    return key.size > 0 && table_find(&names->table, key_bytes(&key), &value) ? best_ids(value, ids, most) : 0;
 }
 
 struct bytes names_label(const struct names *names, enum authority_list list, struct bytes id, enum language language)

@@ -28,6 +28,7 @@ static const char countries_rdf[] = HEAD
     CONCEPT("DM", NAME("en", "Dominica") CUE("en", "Dominican"))
     CONCEPT("GM", NAME("en", "The Gambia") NAME("fr", "Gambie"))
     CONCEPT("NO", NAME("en", "Norway"))
+    CONCEPT("RU", NAME("en", "Russia")) CONCEPT("GB", NAME("fr", "Royaume-Uni") OTHER("fr", "R.-U."))
     PLACE("US", "Georgia") PLACE("US", "Norway") PLACE("GE", "Tbilisi") PLACE("US", "The Bronx") PLACE("US", "Ge")
     TAIL;
 
@@ -125,6 +126,9 @@ static void test_find(void **state)
         { AUTHORITY_COUNTRIES, "norway", "NO" },
         { AUTHORITY_COUNTRIES, "ge", "GE" }, /* an id before a place */
         { AUTHORITY_COUNTRIES, "tbilisi", "GE" },
+        { AUTHORITY_COUNTRIES, " Ru ", "RU" },
+        { AUTHORITY_COUNTRIES, "R.-U.", "GB" }, /* a name before an id that has other dots */
+        { AUTHORITY_COUNTRIES, "N.O.", "NO" },
         { AUTHORITY_COUNTRIES, "congo", "CG CD" }, /* both are called so; the usual name first */
         { AUTHORITY_COUNTRIES, "la Rép. dém. du Congo", "CD" },
         { AUTHORITY_COUNTRIES, "rep dem du congo", "CD" },
@@ -158,7 +162,7 @@ static void test_find_more_than_asked_for(void **state)
     assert_int_equal(names_find(&fixture->names, AUTHORITY_COUNTRIES, typed, ids, 1), 2);
     assert_memory_equal(ids[0].data, "DO", 2);
     assert_int_equal(names_find(&fixture->names, AUTHORITY_COUNTRIES, typed, NULL, 0), 2);
-    assert_int_equal(names_all(&fixture->names, AUTHORITY_COUNTRIES, NULL, 0), 9);
+    assert_int_equal(names_all(&fixture->names, AUTHORITY_COUNTRIES, NULL, 0), 11);
 }
 
 static void test_find_long(void **state)
@@ -201,11 +205,11 @@ static void test_label(void **state)
 
 static void test_all(void **state)
 {
-    static const char *const expected[] = { "US", "GE", "CI", "CG", "CD", "DO", "DM", "GM", "NO" };
+    static const char *const expected[] = { "US", "GE", "CI", "CG", "CD", "DO", "DM", "GM", "NO", "RU", "GB" };
     struct fixture *fixture = *state;
     struct bytes ids[20];
-    assert_int_equal(names_all(&fixture->names, AUTHORITY_COUNTRIES, ids, 20), 9);
-    for (size_t i = 0; i < 9; i++)
+    assert_int_equal(names_all(&fixture->names, AUTHORITY_COUNTRIES, ids, 20), 11);
+    for (size_t i = 0; i < 11; i++)
         assert_memory_equal(ids[i].data, expected[i], 2);
     assert_int_equal(names_all(&fixture->names, AUTHORITY_GOALS, ids, 20), 3);
     assert_memory_equal(ids[0].data, "solidarity", 10);
@@ -227,6 +231,7 @@ static void test_our_files(void **state)
         { AUTHORITY_COUNTRIES, "États-Unis", "US" },
         { AUTHORITY_COUNTRIES, "É.-U.", "US" },
         { AUTHORITY_COUNTRIES, "US", "US" },
+        { AUTHORITY_COUNTRIES, "R.-U.", "GB" },
         { AUTHORITY_COUNTRIES, "br", "BR" },
         { AUTHORITY_COUNTRIES, "Sao Paulo", "BR" },
         { AUTHORITY_COUNTRIES, "Brésil", "BR" },
