@@ -1,12 +1,10 @@
 /* The ladder that finds a document's encoding, and the conversion. */
 #include "indexer/decode.h"
 
-#include <errno.h>
-#include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "indexer/decode_encodings.h"
+#include "indexer/decode_iconv.h"
 #include "indexer/decode_likelihood.h"
 #include "indexer/decode_repair.h"
 #include "language/utf8.h"
@@ -150,35 +148,6 @@ static void convert_utf_16(struct bytes raw, bool big_endian, struct buffer *utf
         append_replacement(utf8, replaced);
 }
 
-/* False when iconv does not have the encoding here. */
-static bool convert_iconv(const struct encoding *encoding, struct bytes raw, struct buffer *utf8, size_t *replaced)
-{
-    enum { ROOM = 4096 };
-    iconv_t conversion = iconv_open("UTF-8", encoding->iconv);
-    if (conversion == (iconv_t)-1)
-        return false;
-
-    char *from = (char *)raw.data; /* iconv's type lacks a const; it does not write there */
-    size_t from_left = raw.size;
-    while (from_left > 0) {
-        char *room = buffer_reserve(utf8, ROOM);
-        if (!room)
-            break;
-        char *to = room;
-        size_t to_left = ROOM;
-        size_t result = iconv(conversion, &from, &from_left, &to, &to_left);
-        int error = errno;
-        buffer_commit(utf8, (size_t)(to - room));
-        if (result != (size_t)-1 || error == E2BIG)
-            continue;
-        append_replacement(utf8, replaced);
-        from++;
-        from_left--;
-    }
-    iconv_close(conversion);
-    return true;
-}
-
 /* == The ladder =============================================================================================== */
 
 static bool is_utf_16(const struct encoding *encoding)
@@ -210,7 +179,7 @@ static const struct encoding *choose_single(struct bytes raw, const struct encod
 static void convert_other(struct bytes raw, const struct encoding *declared, struct decoded *decoded,
                           struct buffer *utf8)
 {
-    if (declared && declared->iconv && convert_iconv(declared, raw, utf8, &decoded->replaced)) {
+    if (declared && declared->iconv && decode_iconv(declared, raw, utf8, &decoded->replaced)) {
         settle(decoded, declared, DECODE_DECLARED);
         return;
     }

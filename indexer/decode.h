@@ -30,6 +30,10 @@ struct decoded {
  * STATUS_INVALID. */
 enum status decode(struct bytes raw, const char *declared, struct decoded *decoded, struct failure *failure);
 
+/* Once, before a process gives up its right to open files: loads the system's conversions of East Asian encodings.
+ * Those it lacks are not read as declared, the others need nothing. */
+enum status decode_prepare(struct failure *failure);
+
 const char *decode_reason_name(enum decode_reason reason);
 
 #endif

@@ -244,7 +244,7 @@ static void place_in_flow(struct reader *reader, struct level *level, unsigned r
     place->regions |= regions;
     if (level->element->flow == FLOW_CONTAINER || level->element->flow == FLOW_QUOTE ||
         level->element->flow == FLOW_CELL || (regions && ends_block(level->element->flow)))
-        place->container = page_writer_container(&reader->writer, place->container, place->regions);
+        place->container = page_writer_container(&reader->writer, place->container, regions);
 }
 
 static enum showing showing_in(const struct level *parent, const struct html_element *element, bool hidden)
@@ -486,6 +486,11 @@ static void parse(struct reader *reader)
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
     htmlParseDocument(parser);
     close_beyond(reader, 0);
+}
+
+void html_prepare(void)
+{
+    xmlInitParser();
 }
 
 enum status html_read(struct bytes utf8, struct page *page, struct failure *failure)

@@ -6,6 +6,9 @@
 #include "base/status.h"
 #include "indexer/page.h"
 
+/* Once, before a process gives up its right to open files. */
+void html_prepare(void);
+
 /* Do these bytes (in any ASCII-compatible encoding or UTF-16) begin like HTML? */
 bool html_looks_like(struct bytes raw);
 

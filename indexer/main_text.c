@@ -1,29 +1,94 @@
-/* Chooses the blocks of a page that are the release itself. */
+/* Chooses the blocks of a page that are the release itself: first where on the page it stands, then which blocks
+ * there are its text. */
 #include "indexer/main_text.h"
 
-#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "indexer/main_blocks.h"
 #include "indexer/main_title.h"
 
-static const unsigned boilerplate = REGION_FOOTER | REGION_NAVIGATION | REGION_ASIDE | REGION_HIDDEN | REGION_FORM |
-                                    REGION_HEADER;
+/* == Where the release stands ================================================================================= */
 
-static bool is_visible(const struct block *block)
+/* What is known of a container: the prose in it, that of all containers in it included. */
+struct weight {
+    size_t prose;     /* bytes */
+    unsigned regions; /* its own that are believed, and those around it */
+};
+
+static void add_up(const struct page *page, struct weight *weights, bool only_outside_boilerplate)
 {
-    return !(block->regions & REGION_HIDDEN);
+    for (size_t i = 0; i < page->container_count; i++)
+        weights[i].prose = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct block *block = &page->blocks[i];
+        if (!only_outside_boilerplate || !(weights[block->container].regions & MAIN_BOILERPLATE))
+            weights[block->container].prose += main_block_prose(page, block);
+    }
+    for (size_t i = page->container_count; i-- > 1;)
+        weights[page->containers[i].parent].prose += weights[i].prose;
+}
+
+/* A region that holds most of the page's prose is no menu, whatever its class says: "page-with-sidebar". */
+static void believe_regions(struct page *page, struct weight *weights)
+{
+    size_t all = weights[0].prose;
+    for (size_t i = 0; i < page->container_count; i++) {
+        unsigned own = page->containers[i].regions;
+        if (weights[i].prose * 2 > all)
+            own &= ~(unsigned)MAIN_BOILERPLATE;
+        weights[i].regions = own | (i > 0 ? weights[page->containers[i].parent].regions : 0);
+    }
+    for (size_t i = 0; i < page->block_count; i++)
+        page->blocks[i].regions = weights[page->blocks[i].container].regions;
+}
+
+/* From the document down to the innermost container that still holds nearly all prose of the one around it. */
+static uint32_t find_body(const struct page *page, const struct weight *weights)
+{
+    enum { DOMINANT_PERCENT = 65 };
+    uint32_t body = 0;
+    for (uint32_t i = 1; i < page->container_count; i++)
+        if (page->containers[i].parent == body && weights[i].prose * 100 > weights[body].prose * DOMINANT_PERCENT)
+            body = i;
+    return body;
+}
+
+/* Mark the containers inside `body`, itself included: a parent comes before its children. */
+static void mark_inside(const struct page *page, uint32_t body, bool *inside)
+{
+    for (uint32_t i = 0; i < page->container_count; i++)
+        inside[i] = i == body || (i > 0 && inside[page->containers[i].parent]);
+}
+
+static size_t choose_all_visible(struct page *page)
+{
+    size_t chosen = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        page->blocks[i].main = !(page->blocks[i].regions & REGION_HIDDEN);
+        chosen += page->blocks[i].main;
+    }
+    return chosen;
 }
 
 void main_text_choose(struct page *page)
 {
+    struct weight *weights = calloc(page->container_count + 1, sizeof *weights);
+    bool *inside = calloc(page->container_count + 1, sizeof *inside);
     size_t chosen = 0;
-    for (size_t i = 0; i < page->block_count; i++) {
-        struct block *block = &page->blocks[i];
-        block->main = !(block->regions & boilerplate) && block->link_bytes * 2 <= block->length;
-        chosen += block->main;
+
+    if (weights && inside && page->container_count) {
+        add_up(page, weights, false);
+        believe_regions(page, weights);
+        add_up(page, weights, true);
+        mark_inside(page, find_body(page, weights), inside);
+        chosen = main_blocks_choose(page, inside, main_title_block(page));
     }
-    for (size_t i = 0; !chosen && i < page->block_count; i++)
-        page->blocks[i].main = is_visible(&page->blocks[i]);
+    if (!chosen && !choose_all_visible(page))
+        for (size_t i = 0; i < page->block_count; i++)
+            page->blocks[i].main = true;
+    free(weights);
+    free(inside);
 }
 
 enum status main_text_take(const struct page *page, struct record *record, size_t *block_offsets,

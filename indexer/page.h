@@ -41,7 +41,7 @@ struct block {
 /* An element that holds blocks or other containers: div, section, ul, table ... The first one is the document. */
 struct container {
     uint32_t parent;          /* index, always less than its own; 0 for the first */
-    unsigned regions;         /* enum block_region, its own and those around it */
+    unsigned regions;         /* enum block_region: its own, without those around it */
 };
 
 struct meta {
