@@ -1,0 +1,260 @@
+/* The two languages, and telling which one a text is in: by the words that only one of them has, and by letters and
+ * endings, which decide for a title that has no such word. Words and letters of neighbouring languages count against
+ * both. */
+#include "language/language.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "language/utf8.h"
+#include "language/words.h"
+
+enum {
+    MOST_BYTES = 64 * 1024,
+    SLOTS = 2048 /* a power of two, more than twice the words of the lists */
+};
+
+/* In a text of either language a third of the words speak for it, nearly none against it. */
+#define LEAST_MARGIN 0.2
+#define LEAST_SHARE 0.1
+
+/* What a word speaks for; OTHER is every other language. */
+enum side { FRENCH, ENGLISH, OTHER, SIDES };
+
+/* == Codes ==================================================================================================== */
+
+const char *language_code(enum language language)
+{
+    return language == LANGUAGE_FRENCH ? "fr" : language == LANGUAGE_ENGLISH ? "en" : "";
+}
+
+enum language language_from_code(const char *code)
+{
+    static const struct {
+        const char *name;
+        enum language language;
+    } names[] = {
+        { "fr", LANGUAGE_FRENCH },       { "fra", LANGUAGE_FRENCH },      { "fre", LANGUAGE_FRENCH },
+        { "french", LANGUAGE_FRENCH },   { "français", LANGUAGE_FRENCH }, { "francais", LANGUAGE_FRENCH },
+        { "FRANÇAIS", LANGUAGE_FRENCH }, { "en", LANGUAGE_ENGLISH },      { "eng", LANGUAGE_ENGLISH },
+        { "english", LANGUAGE_ENGLISH }, { "anglais", LANGUAGE_ENGLISH },
+    };
+    if (!code)
+        return LANGUAGE_UNKNOWN;
+    code += strspn(code, " \t");
+    size_t size = strcspn(code, "-_. \t@,;"); /* fr-CA, fr_CA.UTF-8 */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strlen(names[i].name) == size && strncasecmp(names[i].name, code, size) == 0)
+            return names[i].language;
+    }
+    return LANGUAGE_UNKNOWN;
+}
+
+/* == Words ==================================================================================================== */
+
+/* Frequent words, in running text and in titles. Those after the bar are found in other languages too and speak
+ * softly. */
+static const char french_words[] =
+    "le du des et est une dans au aux sur qui avec ce cette ces cet sont ont nous vous ils elle elles je leur leurs "
+    "notre nos votre vos ou où donc être été fait plus pas ne comme afin ainsi sous chez sans vers après avant "
+    "pendant depuis selon aussi très même autres peut doit sera seront était avait avoir aura deux trois quatre cinq "
+    "dont celui celle ceux lors dès cela nouveau nouvelle ans année années pays dernier premier première lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août octobre novembre décembre "
+    "quel quelle quels quelles quoi quand oui non mais pour par les toute toutes tous y communiqué annonce "
+    "gouvernement "
+    "ministère politique développement rapport loi aide étude mise projet projets nouveaux nouvelles "
+    "| la de un en que il se sa ses à on si tout entre mars mai me tu son";
+
+static const char english_words[] =
+    "the and with that this these those are were be been has have had would shall should could it its they their "
+    "them our you your his her who which what when where how as not if than then any more most some such into under "
+    "about after before between during through while because only new first last year years days today said "
+    "two three four five monday tuesday thursday friday saturday sunday january february march june july august "
+    "september "
+    "october there here out both each many people does did by from of will can may other being against news release "
+    "government department announces report policy development trade foreign affairs health act aid now available "
+    "support "
+    "| to for is in at on an or no so was he she i we all up do over also but one day";
+
+/* German, Dutch, Spanish, Portuguese, Catalan, Occitan, Italian, Romanian, Polish and Czech, the Scandinavian
+ * languages, Haitian Creole, Walloon and Picard, as far as neither of ours has the word. */
+static const char other_words[] =
+    "der und den das nicht von zu ist mit sich auf für dem ein eine einer eines auch wird werden bei nach aus sind "
+    "oder wie hat wir ich zum zur über durch kann sein seine bis als einen um nur im es noch "
+    "het een van niet zijn voor ook worden deze naar aan bij maar wordt dat te op met "
+    "el los las del por con para como su sus al lo pero esta este muy ya o fue ser ha más entre toda todo persona "
+    "derecho no una y "
+    "os um uma em não dos das ao pelo pela mais mas foi são seu sua tem como nos na no pessoa direito e "
+    "els amb dels aquest aquesta això seva seu tot tota per qui dret i "
+    "lei li lou dau dins sus lou e que per totas "
+    "di che gli della delle dei è sono anche più nel alla con questo il si nella dal un a al "
+    "och att det som är av på inte til og ikke med har vi jag en et den er "
+    "și nu din cu în pe care mai ce sau pentru este "
+    "nie się jest że z do jsou w je na se ve "
+    "yo nan pou ki ak pa gen tout moun dwa sou li tou "
+    "èt lès dèl çou chés pi min ed ch’ es ess "
+    "| a";
+
+struct lists {
+    uint64_t keys[SLOTS]; /* hashes of words; two different words with one hash are not to be expected */
+    unsigned char weights[SLOTS][SIDES]; /* in tenths */
+};
+
+/* Of 10 tenths: what a word says that only one language has, and one that some have. */
+enum { PLAIN = 10, SOFT = 4 };
+
+/* Letters decide for a title; in a longer text they say no more than its words. */
+enum { LETTERS_ALONE = 15 };
+
+static uint64_t key_of(const char *word, size_t size)
+{
+    uint64_t key = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < size; i++)
+        key = (key ^ (unsigned char)word[i]) * UINT64_C(0x100000001B3);
+    return key | 1; /* 0 is a free slot */
+}
+
+static size_t find_slot(const struct lists *lists, uint64_t key)
+{
+    size_t at = (size_t)(key >> 53);
+    while (lists->keys[at] && lists->keys[at] != key)
+        at = (at + 1) & (SLOTS - 1);
+    return at;
+}
+
+static void add_words(struct lists *lists, const char *words, enum side side)
+{
+    unsigned char weight = PLAIN;
+    while (*words) {
+        size_t size = strcspn(words, " ");
+        if (*words == '|') {
+            weight = SOFT;
+        } else {
+            uint64_t key = key_of(words, size);
+            size_t at = find_slot(lists, key);
+            bool ours = lists->weights[at][FRENCH] || lists->weights[at][ENGLISH];
+            lists->keys[at] = key;
+            if (side != OTHER || !ours)
+                lists->weights[at][side] = weight;
+        }
+        words += size + strspn(words + size, " ");
+    }
+}
+
+/* == Letters and endings ====================================================================================== */
+
+static bool ends_with(struct bytes word, const char *ending)
+{
+    size_t size = strlen(ending);
+    return word.size > size && memcmp(word.data + word.size - size, ending, size) == 0;
+}
+
+static bool ends_with_any(struct bytes word, const char *const *endings)
+{
+    for (; *endings; endings++) {
+        if (ends_with(word, *endings))
+            return true;
+    }
+    return false;
+}
+
+/* The letters that French adds to a-z, and all that English never has. */
+static enum side side_of_letter(uint32_t letter)
+{
+    static const char french[] = "àâæçèéêëîïôùûœ";
+    if (letter == 0x2019)
+        return SIDES;
+    for (size_t at = 0, used; at < sizeof french - 1; at += used) {
+        if (utf8_decode((struct bytes){ french + at, sizeof french - 1 - at }, &used) == letter)
+            return FRENCH;
+    }
+    return OTHER;
+}
+
+/* What the letters of a word that is on no list say. */
+static void weigh_letters(struct bytes word, unsigned scores[SIDES])
+{
+    static const char *const french_endings[] = { "que",   "ques", "eux",   "aux",  "oir",  "eur",  "eurs", "elle",
+                                                  "elles", "aire", "aires", "euse", "ette", "ais",  "ois",  "ait",
+                                                  "isme",  "iste", "oire",  "eau",  "esse", "ence", NULL };
+    static const char *const english_endings[] = { "ing", "ings", "ed",  "ly",  "ness", "ship", "th",
+                                                   "ght", "ty",   "ry",  "cy",  "ny",   "my",   "gy",
+                                                   "ck",  "ies",  "ful", "ers", "ess",  NULL };
+    bool letters[SIDES] = { false };
+    for (size_t at = 0, used = 1; at < word.size; at += used) {
+        if (!(word.data[at] & 0x80)) {
+            used = 1;
+            letters[ENGLISH] = letters[ENGLISH] || word.data[at] == 'w' || word.data[at] == 'k';
+            continue;
+        }
+        enum side side = side_of_letter(utf8_decode((struct bytes){ word.data + at, word.size - at }, &used));
+        if (side != SIDES)
+            letters[side] = true;
+    }
+    if (letters[OTHER]) {
+        scores[OTHER] += PLAIN;
+        return;
+    }
+    scores[FRENCH] += letters[FRENCH] ? 6 : 0;
+    scores[ENGLISH] += letters[ENGLISH] ? 2 : 0;
+    if (ends_with_any(word, french_endings))
+        scores[FRENCH] += SOFT;
+    else if (ends_with_any(word, english_endings))
+        scores[ENGLISH] += SOFT;
+}
+
+/* == Guessing ================================================================================================= */
+
+/* Sum up what each word of the text says; returns how many words there are. */
+static unsigned weigh_words(struct bytes text, unsigned scores[SIDES])
+{
+    unsigned letters[SIDES] = { 0 };
+    struct lists lists = { .keys = { 0 } };
+    add_words(&lists, french_words, FRENCH);
+    add_words(&lists, english_words, ENGLISH);
+    add_words(&lists, other_words, OTHER);
+
+    struct words words;
+    struct word word;
+    unsigned count = 0;
+    words_begin(&words, text);
+    while (words_next(&words, &word)) {
+        unsigned char first = (unsigned char)word.form.data[0];
+        if (first >= '0' && first <= '9')
+            continue;
+        count++;
+        size_t at = find_slot(&lists, key_of(word.form.data, word.form.size));
+        if (!lists.keys[at]) {
+            weigh_letters(word.form, letters);
+            continue;
+        }
+        for (int side = 0; side < SIDES; side++)
+            scores[side] += lists.weights[at][side];
+    }
+    for (int side = 0; side < SIDES; side++) {
+        bool too_many = side != OTHER && letters[side] > scores[side] + LETTERS_ALONE;
+        scores[side] += too_many ? scores[side] + LETTERS_ALONE : letters[side];
+    }
+    return count;
+}
+
+struct language_guess language_detect(struct bytes text)
+{
+    struct language_guess guess = { LANGUAGE_UNKNOWN, 0 };
+    unsigned scores[SIDES] = { 0 };
+    text.size = utf8_whole(text, MOST_BYTES);
+    unsigned count = weigh_words(text, scores);
+
+    bool is_french = scores[FRENCH] > scores[ENGLISH];
+    double best = scores[is_french ? FRENCH : ENGLISH], second = scores[is_french ? ENGLISH : FRENCH];
+    double against = second + 2 * scores[OTHER];
+    double share = count ? best / (PLAIN * count) : 0; /* of words that speak for the language */
+    double margin = (best - against) / (best + against + SOFT);
+    if (best < SOFT || margin < LEAST_MARGIN || share < LEAST_SHARE)
+        return guess;
+    guess.language = is_french ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
+    guess.confidence = margin;
+    return guess;
+}
