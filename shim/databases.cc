@@ -127,6 +127,16 @@ enum status xs_stub_text(const char *const *paths, size_t path_count, struct buf
     return buffer_status(text, "a stub file", failure);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* Xapian 1.4.22's check deletes a table as its smaller base class, at which the address sanitizer would end the
+ * program. The sanitizer asks this function for its options. */
+extern "C" __attribute__((visibility("default"))) const char *__asan_default_options();
+extern "C" const char *__asan_default_options()
+{
+    return "new_delete_type_mismatch=0";
+}
+#endif
+
 enum status xs_check(const char *path, struct failure *failure) noexcept
 {
     return guard(failure, path, [&] {

@@ -90,7 +90,8 @@ Xapian::MSet match(struct job &job, Xapian::Enquire &enquire, const struct page 
     for (const auto &spy : job.spies)
         enquire.add_matchspy(spy.get());
     Xapian::MSet matches = enquire.get_mset(page.first, page.count, documents_to_check(job, page));
-    matches.fetch();
+    if (page.first == 0) /* remote documents in one go; on later pages 1.4.22 counts from the wrong hit and crashes */
+        matches.fetch();
     for (auto i = matches.begin(); i != matches.end(); ++i) {
         double weight = std::max(i.get_weight() - offset, 0.0);
         job.found->hit_list.push_back({ *i, weight, job.found->keep(i.get_document().get_data()) });

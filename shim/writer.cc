@@ -12,7 +12,6 @@
 struct xs_writer {
     std::string path;
     Xapian::WritableDatabase database;
-    bool in_transaction;
     struct failure broken; /* the failure that voided what was not committed; STATUS_OK while there is none */
 };
 
@@ -114,10 +113,8 @@ enum status xs_writer_open(struct xs_writer **writer, const char *path, enum xs_
 {
     return guard(failure, path, [&] {
         int flags = (how == XS_CREATE ? Xapian::DB_CREATE : Xapian::DB_OPEN) | Xapian::DB_BACKEND_GLASS;
-        auto opened = std::unique_ptr<xs_writer>(
-            new xs_writer{ path, Xapian::WritableDatabase(path, flags), false, {} });
+        auto opened = std::unique_ptr<xs_writer>(new xs_writer{ path, Xapian::WritableDatabase(path, flags), {} });
         opened->database.begin_transaction(false);
-        opened->in_transaction = true;
         /* The entry of a new directory is on disk only when its parent is. */
         enum status status = how == XS_CREATE ? files_sync((opened->path + "/..").c_str(), failure) : STATUS_OK;
         if (!status)
@@ -176,23 +173,14 @@ enum status xs_writer_commit(struct xs_writer *writer, struct failure *failure) 
 {
     return change(writer, failure, [&] {
         writer->database.commit_transaction();
-        writer->in_transaction = false;
         writer->database.commit();
         writer->database.begin_transaction(false);
-        writer->in_transaction = true;
         return files_sync(writer->path.c_str(), &writer->broken);
     });
 }
 
+/* Cancels the transaction. After a failed commit there is none, but then Xapian has dropped the changes itself. */
 void xs_writer_close(struct xs_writer *writer) noexcept
 {
-    if (!writer)
-        return;
-    /* After a failed commit no transaction is open, and closing would try that commit again. */
-    if (!writer->in_transaction)
-        guard(nullptr, writer->path.c_str(), [&] {
-            writer->database.begin_transaction(false);
-            return STATUS_OK;
-        });
     delete writer;
 }

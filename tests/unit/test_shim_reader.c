@@ -1,0 +1,212 @@
+/* The shim's reader: facts, metadata, terms, values and documents of a database that is not searched. */
+#include "tests/unit/test_shim.h"
+
+static const struct sample samples[] = {
+    { "a", "école écoles chat", "20090103", "HT" },
+    { "b", "école chien", NULL, "CA HT" },
+    { "c", "école école", "20090101", NULL },
+};
+
+static struct xs_reader *open_samples(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = NULL;
+    const char *path = in(*state, "db");
+    make_database(path, samples, COUNT(samples));
+    assert_ok(xs_reader_open(&reader, path, &failure));
+    return reader;
+}
+
+static void facts_are_told(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader_facts facts = { 0 };
+    struct xs_reader *reader = open_samples(state);
+    assert_ok(xs_reader_facts(reader, &facts, &failure));
+    assert_int_equal(facts.document_count, 3);
+    assert_int_equal(facts.last_docid, 3);
+    assert_true(facts.average_length > 2.3 && facts.average_length < 2.4);
+    xs_reader_close(reader);
+    xs_reader_close(NULL);
+}
+
+static void metadata_comes_back(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct buffer value = BUFFER_EMPTY, limited = BUFFER_LIMITED(2);
+    struct xs_writer *writer = NULL;
+    struct xs_reader *reader = NULL;
+    const char *path = in(*state, "db");
+    assert_ok(xs_writer_open(&writer, path, XS_CREATE, &failure));
+    assert_ok(xs_writer_set_metadata(writer, "state", BYTES("n\0w"), &failure));
+    assert_ok(xs_writer_commit(writer, &failure));
+    xs_writer_close(writer);
+
+    assert_ok(xs_reader_open(&reader, path, &failure));
+    assert_ok(xs_reader_metadata(reader, "state", &value, &failure));
+    assert_int_equal(value.size, 3);
+    assert_memory_equal(value.bytes, "n\0w", 3);
+    assert_ok(xs_reader_metadata(reader, "nothing", &value, &failure));
+    assert_int_equal(value.size, 3);
+    assert_int_equal(xs_reader_metadata(reader, "state", &limited, &failure), STATUS_LIMIT);
+    assert_int_equal(xs_reader_metadata(reader, "", &value, &failure), STATUS_INVALID);
+    buffer_clear(&value);
+    buffer_clear(&limited);
+    xs_reader_close(reader);
+}
+
+static void frequencies_are_told(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    static char too_long[300];
+    memset(too_long, 'x', sizeof too_long);
+    const struct bytes terms[] = { BYTES("école"), BYTES("chien"), BYTES("souris"),
+                                   BYTES("Qa"),    BYTES(""),      { too_long, sizeof too_long } };
+    const uint32_t expected[COUNT(terms)] = { 3, 1, 0, 1, 0, 0 };
+    uint32_t frequencies[COUNT(terms)];
+    struct xs_reader *reader = open_samples(state);
+    assert_ok(xs_reader_frequencies(reader, terms, COUNT(terms), frequencies, &failure));
+    assert_memory_equal(frequencies, expected, sizeof expected);
+    xs_reader_close(reader);
+}
+
+/* == Walks ==================================================================================================== */
+
+struct seen {
+    struct buffer text;
+    size_t most; /* stop after as many */
+    size_t count;
+};
+
+static bool see_term(struct bytes term, uint32_t frequency, void *context)
+{
+    struct seen *seen = context;
+    buffer_append_format(&seen->text, "%.*s=%u ", (int)term.size, term.data, frequency);
+    return ++seen->count < seen->most;
+}
+
+static bool see_value(uint32_t docid, struct bytes value, void *context)
+{
+    struct seen *seen = context;
+    buffer_append_format(&seen->text, "%u=%.*s ", docid, (int)value.size, value.data);
+    return ++seen->count < seen->most;
+}
+
+static void terms_come_in_byte_order(void **state)
+{
+    static const struct {
+        const char *prefix;
+        size_t most;
+        const char *terms;
+    } cases[] = {
+        { "", 100, "Qa=1 Qb=1 Qc=1 chat=1 chien=1 école=3 écoles=1 " },
+        { "éc", 100, "école=3 écoles=1 " },
+        { "ch", 1, "chat=1 " },
+        { "z", 100, "" },
+    };
+    struct xs_reader *reader = open_samples(state);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct failure failure = FAILURE_NONE;
+        struct seen seen = { .text = BUFFER_EMPTY, .most = cases[i].most };
+        assert_ok(xs_reader_terms(reader, bytes_of(cases[i].prefix), see_term, &seen, &failure));
+        assert_string_equal(seen.text.bytes, cases[i].terms);
+        buffer_clear(&seen.text);
+    }
+    xs_reader_close(reader);
+}
+
+static void values_come_in_docid_order(void **state)
+{
+    static const struct {
+        uint32_t slot;
+        size_t most;
+        const char *values;
+    } cases[] = {
+        { SLOT_DATE, 100, "1=20090103 3=20090101 " },
+        { SLOT_PLACES, 100, "1=HT 2=CA HT " },
+        { SLOT_PLACES, 1, "1=HT " },
+        { 77, 100, "" },
+    };
+    struct xs_reader *reader = open_samples(state);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct failure failure = FAILURE_NONE;
+        struct seen seen = { .text = BUFFER_EMPTY, .most = cases[i].most };
+        assert_ok(xs_reader_values(reader, cases[i].slot, see_value, &seen, &failure));
+        assert_string_equal(seen.text.bytes, cases[i].values);
+        buffer_clear(&seen.text);
+    }
+    xs_reader_close(reader);
+}
+
+/* == Documents ================================================================================================ */
+
+static void data_is_found_by_either_name(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct buffer data = BUFFER_EMPTY;
+    static char too_long[300];
+    memset(too_long, 'x', sizeof too_long);
+    struct xs_reader *reader = open_samples(state);
+    assert_ok(xs_reader_data_of(reader, BYTES("Qb"), &data, &failure));
+    assert_ok(xs_reader_data(reader, 3, &data, &failure));
+    assert_string_equal(data.bytes, "b:école chienc:école école");
+
+    const struct bytes missing[] = { BYTES("Qz"), BYTES(""), { too_long, sizeof too_long } };
+    for (size_t i = 0; i < COUNT(missing); i++)
+        assert_int_equal(xs_reader_data_of(reader, missing[i], &data, &failure), STATUS_NOT_FOUND);
+    const uint32_t docids[] = { 0, 4, UINT32_MAX };
+    for (size_t i = 0; i < COUNT(docids); i++)
+        assert_int_equal(xs_reader_data(reader, docids[i], &data, &failure), STATUS_NOT_FOUND);
+    buffer_clear(&data);
+    xs_reader_close(reader);
+}
+
+/* 300 documents of different bytes that do not fit in one block of a table. */
+static void replace_many(struct xs_writer *writer, int round)
+{
+    struct failure failure = FAILURE_NONE;
+    for (int i = 0; i < 300; i++) {
+        char id[16], words[1000];
+        size_t size = 0;
+        snprintf(id, sizeof id, "%d", i);
+        for (int k = 0; k < 30; k++)
+            size += (size_t)snprintf(words + size, sizeof words - size, "mot%d-%d-%d ", round, i,
+                                     (i * 7919 + k * k) % 9973);
+        struct sample sample = { id, words, NULL, NULL };
+        assert_ok(give(writer, xs_writer_replace, &sample, 1, &failure));
+    }
+    assert_ok(xs_writer_commit(writer, &failure));
+}
+
+/* Two commits later the blocks that a reader knows are used for something else. */
+static void a_reader_left_behind_is_told_so(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_writer *writer = NULL;
+    struct xs_reader *reader = NULL;
+    struct buffer data = BUFFER_EMPTY;
+    const char *path = in(*state, "db");
+    assert_ok(xs_writer_open(&writer, path, XS_CREATE, &failure));
+    replace_many(writer, 0);
+    assert_ok(xs_reader_open(&reader, path, &failure));
+    for (int round = 1; round <= 4; round++)
+        replace_many(writer, round);
+    assert_int_equal(xs_reader_data_of(reader, BYTES("Q150"), &data, &failure), STATUS_CHANGED);
+    xs_writer_close(writer);
+    buffer_clear(&data);
+    xs_reader_close(reader);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        shim_test(facts_are_told),
+        shim_test(metadata_comes_back),
+        shim_test(frequencies_are_told),
+        shim_test(terms_come_in_byte_order),
+        shim_test(values_come_in_docid_order),
+        shim_test(data_is_found_by_either_name),
+        shim_test(a_reader_left_behind_is_told_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
