@@ -104,9 +104,24 @@ static size_t letter_bytes(struct bytes text, size_t at)
                : 0;
 }
 
+/* Nearly all words are ASCII, and words beside numbers are many: those are folded here. */
+static bool fold_ascii(const char *word, struct dates_word *into)
+{
+    for (size_t i = 0; i < into->length; i++) {
+        if ((unsigned char)word[i] >= 0x80)
+            return false;
+        into->folded[i] = (char)(word[i] | 0x20);
+    }
+    into->folded[into->length] = '\0';
+    return true;
+}
+
 static void fold_word(struct bytes text, struct dates_word *word)
 {
     char folded[FOLDED_BYTES];
+    if (fold_ascii(text.data + word->offset, word))
+        return;
+    word->folded[0] = '\0';
     size_t size = fold_form((struct bytes){ text.data + word->offset, word->length }, folded);
     if (size >= sizeof word->folded)
         return;
@@ -144,7 +159,7 @@ struct dates_word dates_word_before(struct bytes text, size_t end)
 
 bool dates_word_is(const struct dates_word *word, const char *folded)
 {
-    return strcmp(word->folded, folded) == 0;
+    return word->folded[0] == folded[0] && strcmp(word->folded, folded) == 0;
 }
 
 static const struct month_name {
@@ -358,6 +373,8 @@ static bool read_day_first(struct bytes text, size_t at, bool year_may_lack, str
     if (!read_day(text, &end, &day))
         return false;
     end = skip_divider(text, end);
+    if (byte_is(text, end - 1, '.')) /* "14. April", as some neighbours write */
+        end = dates_skip_spaces(text, end);
     struct dates_word word = dates_word_at(text, end);
     if (dates_word_is(&word, "of"))
         end = dates_skip_spaces(text, end + word.length);

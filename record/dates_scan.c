@@ -103,16 +103,34 @@ static bool stands_alone(struct bytes text, size_t start, size_t end)
     return !divider || (text.data[end] != '/' && text.data[end] != '_' && !letter_or_digit(text, end + 1));
 }
 
-/* The last year of "2007-08", where the two digits are `last`: 0 when that is rather a month. An en dash joins no
- * year and month; a hyphen does (2006-09), unless there is no such month or the two follow one another. */
-static unsigned short_year(unsigned first, unsigned last, bool dash, bool slash)
+/* The last year of "2007-08", where the two digits are `last`: the next one, or after an en dash any later one; else
+ * 0. A hyphen before any other two digits makes a month (2006-09) or a law (2012-16). */
+static unsigned short_year(unsigned first, unsigned last, bool dash)
 {
-    unsigned year = first / 100 * 100 + last;
-    if (year <= first)
-        year += 100;
-    if (year == first + 1)
-        return year;
-    return dash || (!slash && last > 12) ? (year / 100 == first / 100 ? year : 0) : 0;
+    unsigned century = first / 100 * 100;
+    if (first + 1 == century + (last ? last : 100))
+        return first + 1;
+    return dash ? century + last : 0;
+}
+
+/* "loi n° 2007-08": the number of a law. */
+static bool numbered(struct bytes text, size_t start)
+{
+    static const char *const signs[] = { "°", "º", "#" };
+    static const char *const words[] = { "no", "nos", "loi", "decret", "arrete", "act", "law", "bill" };
+    size_t end = dates_skip_spaces_back(text, start);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        size_t size = strlen(signs[i]);
+        if (end >= size && memcmp(text.data + end - size, signs[i], size) == 0)
+            return true;
+    }
+    if (end > 0 && text.data[end - 1] == '.')
+        end--;
+    struct dates_word word = dates_word_before(text, end);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (dates_word_is(&word, words[i]))
+            return true;
+    return false;
 }
 
 struct date_range dates_whole_years(unsigned first, unsigned last)
@@ -143,10 +161,10 @@ static bool two_years(struct bytes text, size_t at, struct period_found *found)
 
     end = second + count;
     if (count == 2 && !apart && stands_alone(text, at, end))
-        last = short_year(first, last, dash, slash);
+        last = short_year(first, last, dash);
     else if (count != 4 || (end < text.size && text.data[end] == '-' && dates_digit(text, end + 1)))
         return false;
-    if (first < EARLIEST_YEAR || last > LATEST_YEAR || last <= first)
+    if (first < EARLIEST_YEAR || last > LATEST_YEAR || last <= first || numbered(text, at))
         return false;
     *found = (struct period_found){ .range = dates_whole_years(first, last), .offset = at, .length = end - at };
     return true;
