@@ -289,10 +289,14 @@ static void check_id(struct reader *reader, struct node *node)
 {
     if (node->broader != INTERNER_NONE)
         return;
-    if (!node->concept.id && node->uri != INTERNER_NONE &&
-        !(node->concept.id = id_of_uri(interner_text(reader->nodes.uris, node->uri))))
-        run_out_of_memory(reader);
-    else if (!node->concept.id || !id_fits(node->concept.id))
+    if (!node->concept.id && node->uri != INTERNER_NONE) {
+        node->concept.id = id_of_uri(interner_text(reader->nodes.uris, node->uri));
+        if (!node->concept.id) {
+            run_out_of_memory(reader);
+            return;
+        }
+    }
+    if (!node->concept.id || !id_fits(node->concept.id))
         refuse_at(reader, STATUS_INVALID, node->line, "a concept without an id", "", id_hint);
 }
 
