@@ -1,0 +1,134 @@
+/* The goals a document speaks of: their wordings and cues, weighed by where they stand. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "indexer/fact_rooms.h"
+#include "language/phrases.h"
+
+/* What an occurrence adds to a goal. A full wording is enough alone; a cue is, unless it stands far down. */
+static const double TITLE_CUE = 1.0, LEAD_CUE = 0.6, TEXT_CUE = 0.35, WORDING = 1.0;
+static const double ENOUGH = 0.5;
+enum { LEAD_BYTES = 1200 };
+
+struct cue {
+    uint32_t goal;
+    bool wording; /* the goal as official texts word it */
+};
+
+struct tally {
+    double weight, best;
+    struct bytes text; /* that the best occurrence is in */
+    size_t offset;
+};
+
+struct goal_finder {
+    const struct authority *goals;
+    struct phrases *phrases;
+    struct cue *cues; /* by payload */
+    size_t cue_count, cue_capacity;
+    struct tally *tallies; /* by goal */
+};
+
+static enum status add_label(struct goal_finder *finder, uint32_t goal, const struct label *label,
+                             struct failure *failure)
+{
+    if (label->role == LABEL_PREFERRED)
+        return STATUS_OK; /* "Security" is a name to show: as a cue it is too wide */
+    if (!array_reserve((void **)&finder->cues, &finder->cue_capacity, finder->cue_count + 1, sizeof *finder->cues))
+        return fail_no_memory(failure);
+    finder->cues[finder->cue_count] = (struct cue){ goal, label->role == LABEL_OTHER };
+    return phrases_add(finder->phrases, label->language, (struct bytes){ label->text, strlen(label->text) },
+                       (uint32_t)finder->cue_count++, failure);
+}
+
+enum status goal_finder_new(struct goal_finder **made, const struct authority *goals, struct analyzer *analyzer,
+                            struct failure *failure)
+{
+    struct goal_finder *finder = calloc(1, sizeof *finder);
+    enum status status = finder ? STATUS_OK : fail_no_memory(failure);
+    if (status)
+        return status;
+    finder->goals = goals;
+    finder->tallies = calloc(goals->concept_count + 1, sizeof *finder->tallies);
+    status = finder->tallies ? phrases_new(&finder->phrases, analyzer, PHRASE_STEMMED, failure)
+                             : fail_no_memory(failure);
+    for (size_t i = 0; i < goals->concept_count && !status; i++)
+        for (size_t j = 0; j < goals->concepts[i].label_count && !status; j++)
+            status = add_label(finder, (uint32_t)i, &goals->concepts[i].labels[j], failure);
+    if (status)
+        goal_finder_free(finder);
+    else
+        *made = finder;
+    return status;
+}
+
+void goal_finder_free(struct goal_finder *finder)
+{
+    if (!finder)
+        return;
+    phrases_free(finder->phrases);
+    free(finder->cues);
+    free(finder->tallies);
+    free(finder);
+}
+
+static double weigh(const struct cue *cue, bool title, size_t offset)
+{
+    if (cue->wording)
+        return WORDING;
+    return title ? TITLE_CUE : offset < LEAD_BYTES ? LEAD_CUE : TEXT_CUE;
+}
+
+static void collect(struct goal_finder *finder, const struct analysis *words, enum language language, bool title)
+{
+    struct phrase_match match;
+    for (size_t at = 0; at < words->token_count;) {
+        if (!phrases_match(finder->phrases, words, language, at, &match)) {
+            at++;
+            continue;
+        }
+        for (size_t i = 0; i < match.payload_count; i++) {
+            const struct cue *cue = &finder->cues[match.payloads[i]];
+            struct tally *tally = &finder->tallies[cue->goal];
+            double weight = weigh(cue, title, words->tokens[at].offset);
+            tally->weight += weight;
+            if (weight > tally->best) {
+                tally->best = weight;
+                tally->text = words->text;
+                tally->offset = words->tokens[at].offset;
+            }
+        }
+        at += match.token_count;
+    }
+}
+
+/* Grows with the weight and stays below 1. */
+static double score(double weight)
+{
+    return weight / (weight + 1);
+}
+
+enum status fact_goals(struct goal_finder *finder, const struct fact_words *words, struct record *record,
+                       struct failure *failure)
+{
+    if (record->goal_count > 0)
+        return STATUS_OK;
+    memset(finder->tallies, 0, finder->goals->concept_count * sizeof *finder->tallies);
+    collect(finder, words->title, record->language, true);
+    collect(finder, words->text, record->language, false);
+
+    enum status status = STATUS_OK;
+    while (!status) {
+        struct tally *best = NULL;
+        for (size_t i = 0; i < finder->goals->concept_count; i++)
+            if (finder->tallies[i].weight >= ENOUGH && (!best || finder->tallies[i].weight > best->weight))
+                best = &finder->tallies[i];
+        if (!best)
+            break;
+        status = record_add_goal(record, finder->goals->concepts[best - finder->tallies].id, score(best->weight),
+                                 analysis_sentence(best->text, best->offset, EVIDENCE_BYTES), failure);
+        best->weight = 0;
+    }
+    return status;
+}
