@@ -140,27 +140,34 @@ struct date_range dates_whole_years(unsigned first, unsigned last)
     return (struct date_range){ { (short)first, 1, 1 }, { (short)last, 12, 31 } };
 }
 
+/* Past what stands between two years: a slash alone, or a hyphen or dash, which may have spaces around. 0 when
+ * nothing joins them. */
+static size_t skip_between_years(struct bytes text, size_t end, bool *dash, bool *spaced)
+{
+    *dash = *spaced = false;
+    if (end < text.size && text.data[end] == '/')
+        return end + 1;
+    size_t divider = dates_skip_spaces(text, end), used = dates_dash(text, divider, dash);
+    size_t second = dates_skip_spaces(text, divider + used);
+    *spaced = divider > end || second > divider + used;
+    return used > 0 ? second : 0;
+}
+
 /* 2007-2008, 2006 – 2009, 2007/2008, 2007–08 */
 static bool two_years(struct bytes text, size_t at, struct period_found *found)
 {
     unsigned first, last;
+    bool dash, spaced;
     size_t end = at + dates_number(text, at, &first);
     if (end - at != 4 || (at > 1 && strchr("-/.", text.data[at - 1]) && dates_digit(text, at - 2)))
         return false;
-
-    bool dash, slash = end < text.size && text.data[end] == '/';
-    size_t spaced = slash ? end : dates_skip_spaces(text, end);
-    size_t divider = slash ? 1 : dates_dash(text, spaced, &dash);
-    if (slash)
-        dash = false;
-    if (divider == 0)
+    size_t second = skip_between_years(text, end, &dash, &spaced);
+    if (second == 0)
         return false;
-    size_t second = slash ? end + 1 : dates_skip_spaces(text, spaced + divider);
-    size_t count = dates_number(text, second, &last);
-    bool apart = spaced > end || second > spaced + divider;
 
+    size_t count = dates_number(text, second, &last);
     end = second + count;
-    if (count == 2 && !apart && stands_alone(text, at, end))
+    if (count == 2 && !spaced && stands_alone(text, at, end))
         last = short_year(first, last, dash);
     else if (count != 4 || (end < text.size && text.data[end] == '-' && dates_digit(text, end + 1)))
         return false;
