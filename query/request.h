@@ -54,6 +54,8 @@ struct search_request {
     enum request_sort sort;
     uint32_t limit, offset;
     bool facets, histogram, explain;
+    bool plain;                      /* the query is words and nothing else: a question, never refused */
+    bool bare;                       /* hits without their text and snippets, for a run of many queries */
     struct date today;               /* what "yesterday" is counted from */
 };
 

@@ -183,7 +183,8 @@ Xapian::Query build(const struct xs_query *query, const struct setting &setting)
     case XS_FILTER:
         return build_first_and(Xapian::Query::OP_FILTER, query, setting);
     case XS_SYNONYM:
-        return finish(join(Xapian::Query::OP_SYNONYM, build_children(query, unweighted, unweighted)), setting, 1);
+        return finish(join(Xapian::Query::OP_SYNONYM, build_children(query, unweighted, unweighted)), setting,
+                      query->bonus ? 0 : 1);
     case XS_PHRASE:
         return build_window(Xapian::Query::OP_PHRASE, query, setting);
     case XS_NEAR:

@@ -165,7 +165,7 @@ struct xs_query {
     struct bytes term;                /* XS_TERM */
     uint32_t window;                  /* XS_PHRASE, XS_NEAR; 0: as many positions as children */
     double factor;                    /* XS_SCALE */
-    bool bonus;                       /* XS_TERM: not a word of its own for XS_BY_MOST_WORDS */
+    bool bonus;                       /* XS_TERM, XS_SYNONYM: not a word of its own for XS_BY_MOST_WORDS */
     struct xs_query *const *children; /* child_count of them */
     size_t child_count;
 };
