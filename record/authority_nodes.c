@@ -2,6 +2,7 @@
 #include "record/authority_nodes.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -124,7 +125,7 @@ static enum status check_id(const struct nodes *nodes, const struct node *node, 
     size_t count = interner_count(seen);
     assert(id.size <= sizeof lower);
     for (size_t i = 0; i < id.size; i++)
-        lower[i] = id.data[i] >= 'A' && id.data[i] <= 'Z' ? (char)(id.data[i] - 'A' + 'a') : id.data[i];
+        lower[i] = (char)tolower((unsigned char)id.data[i]);
 
     uint32_t number = interner_add(seen, (struct bytes){ lower, id.size });
     if (number == INTERNER_NONE)

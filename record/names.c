@@ -8,6 +8,7 @@
  * and "version". */
 #include "record/authority.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -93,7 +94,7 @@ static void key_of_name(struct key *key, enum authority_list list, struct bytes 
 static void key_add_lower(struct key *key, struct bytes id)
 {
     for (size_t i = 0; i < id.size; i++) {
-        char byte = id.data[i] >= 'A' && id.data[i] <= 'Z' ? (char)(id.data[i] - 'A' + 'a') : id.data[i];
+        char byte = (char)tolower((unsigned char)id.data[i]);
         key_add(key, &byte, 1);
     }
 }

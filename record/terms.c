@@ -2,6 +2,7 @@
 #include "record/fields.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -79,10 +80,8 @@ void term_make_facet(struct term *term, const struct field *field, struct bytes 
     assert(field->kind == FIELD_FACET);
     char lower[TERM_BYTES];
     if (field->id == FIELD_COUNTRY && value.size <= sizeof lower) {
-        for (size_t i = 0; i < value.size; i++) {
-            char byte = value.data[i];
-            lower[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-        }
+        for (size_t i = 0; i < value.size; i++)
+            lower[i] = (char)tolower((unsigned char)value.data[i]);
         value.data = lower;
     }
     term_make(term, field->prefix, value);
