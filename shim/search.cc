@@ -85,7 +85,7 @@ Xapian::Enquire enquire_for(const struct job &job, const Xapian::Query &query)
 }
 
 /* Match, and add hits and numbers to what was found. Each weight is reported less `offset`. */
-Xapian::MSet match(struct job &job, Xapian::Enquire &enquire, const struct page &page, double offset = 0)
+void match(struct job &job, Xapian::Enquire &enquire, const struct page &page, double offset = 0)
 {
     for (const auto &spy : job.spies)
         enquire.add_matchspy(spy.get());
@@ -98,7 +98,6 @@ Xapian::MSet match(struct job &job, Xapian::Enquire &enquire, const struct page 
     }
     job.found->total += matches.get_matches_estimated();
     job.found->total_is_exact &= matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-    return matches;
 }
 
 /* == Orders =================================================================================================== */
@@ -149,6 +148,7 @@ void search_by_value_ascending(struct job &job, const Xapian::Query &query, cons
     struct page rest = { page.first > job.found->total ? page.first - job.found->total : 0, page.count - hits };
     Xapian::Enquire enquire = enquire_for(job, Xapian::Query(Xapian::Query::OP_AND_NOT, query, valued));
     match(job, enquire, rest);
+    job.found->total = std::min(job.found->total, job.reader.database.get_doccount()); /* of two estimates */
 }
 
 void search_in_order(struct job &job, const struct query_shape &shape)

@@ -101,6 +101,43 @@ static void merging_wants_databases(void **state)
     assert_false(files_exist(to));
 }
 
+static void make_large(const char *path)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_writer *writer = NULL;
+    assert_ok(xs_writer_open(&writer, path, XS_CREATE, &failure));
+    for (int i = 0; i < 2000; i++) {
+        char id[16], words[64];
+        snprintf(id, sizeof id, "%d", i);
+        snprintf(words, sizeof words, "mot%d suite fin%d mot%d suite", i % 300, i, i % 70);
+        struct sample sample = { id, words, "20090101", "HT CA" };
+        assert_ok(give(writer, xs_writer_add, &sample, 1, &failure));
+    }
+    assert_ok(xs_writer_commit(writer, &failure));
+    xs_writer_close(writer);
+}
+
+static void merging_names_the_broken_one(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    static const struct sample samples[] = { { "a", "un", NULL, NULL } };
+    const char *from[] = { in(*state, "good"), in(*state, "bad") }, *to = in(*state, "merged");
+    make_database(from[0], samples, COUNT(samples));
+    make_database(from[1], samples, COUNT(samples));
+    assert_int_equal(truncate(in(*state, "bad/postlist.glass"), 0), 0);
+    assert_int_equal(xs_merge(from, COUNT(from), to, &failure), STATUS_CORRUPT);
+    assert_non_null(strstr(failure.message, from[1]));
+    /* Cut in the middle it opens, and fails when the merge is under way; nothing is left of that. */
+    make_large(in(*state, "large"));
+    struct stat facts;
+    from[1] = in(*state, "large");
+    assert_int_equal(stat(in(*state, "large/postlist.glass"), &facts), 0);
+    assert_int_equal(truncate(in(*state, "large/postlist.glass"), facts.st_size / 2), 0);
+    assert_int_equal(xs_merge(from, COUNT(from), to, &failure), STATUS_CORRUPT);
+    assert_false(files_exist(to));
+    assert_int_equal(xs_merge(from, 1, in(*state, "no/such/parent"), &failure), STATUS_NOT_FOUND);
+}
+
 /* == Stub files =============================================================================================== */
 
 static void write_file(const char *path, const char *content)
@@ -231,22 +268,6 @@ static enum status read_all(const char *path, struct failure *failure)
     return status;
 }
 
-static void make_large(const char *path)
-{
-    struct failure failure = FAILURE_NONE;
-    struct xs_writer *writer = NULL;
-    assert_ok(xs_writer_open(&writer, path, XS_CREATE, &failure));
-    for (int i = 0; i < 2000; i++) {
-        char id[16], words[64];
-        snprintf(id, sizeof id, "%d", i);
-        snprintf(words, sizeof words, "mot%d suite fin%d mot%d suite", i % 300, i, i % 70);
-        struct sample sample = { id, words, "20090101", "HT CA" };
-        assert_ok(give(writer, xs_writer_add, &sample, 1, &failure));
-    }
-    assert_ok(xs_writer_commit(writer, &failure));
-    xs_writer_close(writer);
-}
-
 static void restore(const char *from, const char *to, const char *name)
 {
     struct failure failure = FAILURE_NONE;
@@ -330,6 +351,7 @@ int main(void)
         shim_test(merging_keeps_documents_and_their_order),
         shim_test(merging_many_takes_passes),
         shim_test(merging_wants_databases),
+        shim_test(merging_names_the_broken_one),
         shim_test(a_stub_joins_databases),
         shim_test(a_stub_names_whole_paths),
         shim_test(opening_tells_what_is_wrong),
