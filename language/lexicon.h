@@ -1,9 +1,9 @@
 /* The lexicon: which surface forms an index holds, found by what they have in common.
  *
- * Xapian's terms are surface forms (`École` is stored as école, never as ecol). The lexicon, written when a generation is
- * published and mapped read-only after, leads from a folded form, a folded stem or a folded beginning to the
- * forms that are in this index, with the number of documents each is in. It is a base/table.h file. Look-ups cost
- * O(log n) and touch no other page. */
+ * Xapian's terms are surface forms (`École` is stored as école, never as ecol). The lexicon, written when a
+ * generation is published and mapped read-only after, leads from a folded form, a folded stem or a folded beginning
+ * to the forms that are in this index, with the number of documents each is in. It is a base/table.h file. Look-ups
+ * cost O(log n) and touch no other page. */
 #ifndef DEPECHE_LANGUAGE_LEXICON_H
 #define DEPECHE_LANGUAGE_LEXICON_H
 
@@ -43,7 +43,8 @@ struct lexicon_forms {
 enum status lexicon_open(struct lexicon **lexicon, const char *path, struct failure *failure);
 void lexicon_close(struct lexicon *lexicon);
 
-/* Each appends to `forms`, the most frequent form first; the forms of one call are distinct. STATUS_OK also when there are none. */
+/* Each appends to `forms`, the most frequent form first; the forms of one call are distinct. STATUS_OK also when
+ * there are none. */
 enum status lexicon_find_folded(const struct lexicon *lexicon, struct bytes folded, struct lexicon_forms *forms,
                                 struct failure *failure);
 enum status lexicon_find_stem(const struct lexicon *lexicon, enum language language, struct bytes stem,

@@ -17,7 +17,8 @@ enum phrase_key {
 struct phrases;
 
 /* The analyzer must outlive the phrases. */
-enum status phrases_new(struct phrases **phrases, struct analyzer *analyzer, enum phrase_key key, struct failure *failure);
+enum status phrases_new(struct phrases **phrases, struct analyzer *analyzer, enum phrase_key key,
+                        struct failure *failure);
 void phrases_free(struct phrases *phrases);
 
 /* Several phrases may have the same words: all their payloads are found. A text without a word is ignored. */

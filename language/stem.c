@@ -129,10 +129,10 @@ static struct bytes find_exception(const struct stemmer_language *language, stru
     return (struct bytes){ language->stems[id], strlen(language->stems[id]) };
 }
 
-static bool has_letter(struct bytes word)
+bool stem_exists(struct bytes folded)
 {
-    for (size_t i = 0; i < word.size; i++) {
-        if (word.data[i] > '9' || word.data[i] < 0)
+    for (size_t i = 0; i < folded.size; i++) {
+        if ((folded.data[i] < '0' || folded.data[i] > '9') && folded.data[i] != '.')
             return true;
     }
     return false;
@@ -141,7 +141,7 @@ static bool has_letter(struct bytes word)
 struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct bytes folded)
 {
     struct stemmer_language *rules = &stemmer->languages[language];
-    if (!rules->snowball || folded.size > LONGEST_WORD || !has_letter(folded))
+    if (!rules->snowball || folded.size > LONGEST_WORD || !stem_exists(folded))
         return folded;
     struct bytes stem = find_exception(rules, folded);
     if (stem.data)

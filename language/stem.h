@@ -2,6 +2,8 @@
 #ifndef DEPECHE_LANGUAGE_STEM_H
 #define DEPECHE_LANGUAGE_STEM_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "base/status.h"
 #include "language/language.h"
@@ -11,6 +13,9 @@ struct stemmer;
 
 enum status stemmer_new(struct stemmer **stemmer, struct failure *failure);
 void stemmer_free(struct stemmer *stemmer);
+
+/* Is there more in the word than figures? Numbers are their own stems. */
+bool stem_exists(struct bytes folded);
 
 /* The stem of a folded word. The view is valid until the next call. LANGUAGE_UNKNOWN returns the word itself. */
 struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct bytes folded);

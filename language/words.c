@@ -188,10 +188,15 @@ static bool begins_word(enum character_kind kind)
 
 static bool is_elided_article(const struct words *words, const struct run *run)
 {
-    static const char articles[][8] = { "l", "d",         "j",  "m",     "t",      "s",      "n",     "c",
-                                        "ç", "c\xCC\xA7", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" };
+    static const struct {
+        char letters[8];
+        size_t size;
+    } articles[] = { { "ç", 2 },      { "c\xCC\xA7", 3 }, { "qu", 2 },    { "jusqu", 5 },
+                     { "lorsqu", 6 }, { "puisqu", 6 },    { "quoiqu", 6 } };
+    if (run->size == 1)
+        return memchr("ldjmtsnc", words->form[0], 8) != NULL;
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        if (strlen(articles[i]) == run->size && memcmp(articles[i], words->form, run->size) == 0)
+        if (articles[i].size == run->size && memcmp(articles[i].letters, words->form, run->size) == 0)
             return true;
     }
     return false;

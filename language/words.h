@@ -2,16 +2,21 @@
  *
  * A word's surface form is NFC and lower case, with the typographic apostrophe as ', without the elided article
  * before it and the English possessive 's after it, without soft hyphens. What becomes what (a table test keeps it):
- *     l'École          école           (also l’, d', j', m', t', s', n', c', qu', jusqu', lorsqu', puisqu', quoiqu')
- *     aujourd'hui      aujourd'hui     (also prud'homme, quelqu'un, presqu'île, O'Brien: an apostrophe that is the word's own)
+ *
+ *     l'École          école           l’, d', j', m', t', s', n', c', ç', qu', jusqu', lorsqu', puisqu', quoiqu' go;
+ *                                      also in `l’« école »` and `l’ école`
+ *     aujourd'hui      aujourd'hui     any other apostrophe between letters is the word's own: quelqu'un, O'Brien, don't
  *     Québec’s         québec
- *     rendez-vous      rendez, vous    (two positions; `joined` is set on the second)
- *     U.S., O.N.U.     us, onu         (capitals with dots)
- *     1 250 000 / 1,250,000 / 2,5 / 2.5   1250000 / 1250000 / 2.5 / 2.5
+ *     rendez-vous      rendez, vous    two positions; `joined` is set on the second
+ *     U.S., O.N.U.     us, onu         single letters with dots; with hyphens too: É.-U. is éu, N.-B. is nb
+ *     1 250 000        1250000         so is 1,250,000; number_at tells more
+ *     2,5              2.5
  *     2007-2008        2007, 2008
- *     œuvre, ﬁn        œuvre, fin      (compatibility ligatures are opened; œ and æ are letters and stay: folding opens them)
- * Whatever is neither letter nor digit divides words; so do no-break spaces. Scripts without spaces give a word a
- * character. */
+ *     œuvre, ﬁn        œuvre, fin      ligatures are opened, as are Mᵐᵉ and CO₂; œ and æ are letters, folding opens them
+ *     km², note²       km2, note       a raised figure belongs to a unit, else it is the number of a note
+ *
+ * Whatever is neither letter nor digit divides words; so do no-break spaces and _. Scripts without spaces give a word
+ * a character. */
 #ifndef DEPECHE_LANGUAGE_WORDS_H
 #define DEPECHE_LANGUAGE_WORDS_H
 
