@@ -93,13 +93,15 @@ size_t dates_dash(struct bytes text, size_t at, bool *dash)
 
 /* == Words ==================================================================================================== */
 
-/* A letter of the two languages, composed (U+00C0 to U+00FF) or with a combining accent after it. */
+/* A letter of the two languages or of a neighbour's: Latin, composed (U+00C0 to U+017F) or with a combining accent after
+ * it, or Cyrillic. */
 static size_t letter_bytes(struct bytes text, size_t at)
 {
     unsigned char byte = (unsigned char)text.data[at];
     if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
         return 1;
-    return (byte == 0xC3 || byte == 0xCC) && at + 1 < text.size && ((unsigned char)text.data[at + 1] & 0xC0) == 0x80
+    bool leads = (byte >= 0xC3 && byte <= 0xC5) || byte == 0xCC || byte == 0xD0 || byte == 0xD1;
+    return leads && at + 1 < text.size && ((unsigned char)text.data[at + 1] & 0xC0) == 0x80
                ? 2
                : 0;
 }
@@ -160,31 +162,6 @@ struct dates_word dates_word_before(struct bytes text, size_t end)
 bool dates_word_is(const struct dates_word *word, const char *folded)
 {
     return word->folded[0] == folded[0] && strcmp(word->folded, folded) == 0;
-}
-
-static const struct month_name {
-    const char *name;
-    unsigned char month;
-} month_names[] = {
-    { "january", 1 },  { "janvier", 1 },   { "jan", 1 },       { "janv", 1 },      { "february", 2 },
-    { "fevrier", 2 },  { "feb", 2 },       { "febr", 2 },      { "fev", 2 },       { "fevr", 2 },
-    { "march", 3 },    { "mars", 3 },      { "mar", 3 },       { "april", 4 },     { "avril", 4 },
-    { "apr", 4 },      { "avr", 4 },       { "may", 5 },       { "mai", 5 },       { "june", 6 },
-    { "juin", 6 },     { "jun", 6 },       { "july", 7 },      { "juillet", 7 },   { "jul", 7 },
-    { "juil", 7 },     { "juill", 7 },     { "august", 8 },    { "aout", 8 },      { "aug", 8 },
-    { "aou", 8 },      { "september", 9 }, { "septembre", 9 }, { "sep", 9 },       { "sept", 9 },
-    { "october", 10 }, { "octobre", 10 },  { "oct", 10 },      { "november", 11 }, { "novembre", 11 },
-    { "nov", 11 },     { "december", 12 }, { "decembre", 12 }, { "dec", 12 },
-};
-
-unsigned char dates_month(const struct dates_word *word)
-{
-    if (!word->folded[0] || !strchr("jfmasond", word->folded[0]))
-        return 0;
-    for (size_t i = 0; i < sizeof month_names / sizeof month_names[0]; i++)
-        if (dates_word_is(word, month_names[i].name))
-            return month_names[i].month;
-    return 0;
 }
 
 bool dates_weekday(const struct dates_word *word)
@@ -309,6 +286,9 @@ static size_t skip_to_year(struct bytes text, size_t at)
     size_t end = dates_skip_spaces(text, at);
     if (byte_is(text, end, ','))
         return dates_skip_spaces(text, end + 1);
+    struct dates_word word = dates_word_at(text, end);
+    if (dates_word_is(&word, "de"))
+        return dates_skip_spaces(text, end + word.length);
     return skip_divider(text, at);
 }
 
@@ -376,7 +356,7 @@ static bool read_day_first(struct bytes text, size_t at, bool year_may_lack, str
     if (byte_is(text, end - 1, '.')) /* "14. April", as some neighbours write */
         end = dates_skip_spaces(text, end);
     struct dates_word word = dates_word_at(text, end);
-    if (dates_word_is(&word, "of"))
+    if (dates_word_is(&word, "of") || dates_word_is(&word, "de")) /* "14 de abril de 2009" */
         end = dates_skip_spaces(text, end + word.length);
     if (!read_month(text, &end, &month))
         return false;
