@@ -111,12 +111,12 @@ static uint32_t find_hashed(const struct interner *interner, struct bytes text, 
 static const char *copy_text(struct interner *interner, struct bytes text)
 {
     struct block *last = interner->block_count ? &interner->blocks[interner->block_count - 1] : NULL;
-    if (!last || last->capacity - last->used < text.size) {
+    if (!last || last->capacity - last->used <= text.size) {
         if (!array_reserve((void **)&interner->blocks, &interner->block_capacity, interner->block_count + 1,
                            sizeof *interner->blocks))
             return NULL;
         struct block block = { .first_entry = interner->count };
-        block.capacity = text.size > BLOCK_BYTES ? text.size : BLOCK_BYTES;
+        block.capacity = text.size < BLOCK_BYTES ? BLOCK_BYTES : text.size + 1;
         if (!(block.bytes = malloc(block.capacity)))
             return NULL;
         last = &interner->blocks[interner->block_count++];
@@ -125,7 +125,8 @@ static const char *copy_text(struct interner *interner, struct bytes text)
     char *copy = last->bytes + last->used;
     if (text.size)
         memcpy(copy, text.data, text.size);
-    last->used += text.size;
+    copy[text.size] = '\0';
+    last->used += text.size + 1;
     return copy;
 }
 

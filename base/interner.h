@@ -23,7 +23,8 @@ uint32_t interner_add(struct interner *interner, struct bytes text);
 /* The id of `text`, INTERNER_NONE when it is not there. */
 uint32_t interner_find(const struct interner *interner, struct bytes text);
 
-/* The string of an id; a view that stays valid until the interner is truncated or freed. */
+/* The string of an id, with a NUL after it that is not counted; a view that stays valid until the interner is
+ * truncated or freed. */
 struct bytes interner_text(const struct interner *interner, uint32_t id);
 size_t interner_count(const struct interner *interner);
 
