@@ -501,12 +501,10 @@ enum status html_read(struct bytes utf8, struct page *page, struct failure *fail
 
     if (utf8.size > INT_MAX)
         return fail(failure, STATUS_LIMIT, "a page of more than 2 GiB");
-    size_t surplus = html_guard_attributes(utf8, &guarded);
+    page->truncated += html_guard(utf8, &guarded);
     if ((status = buffer_status(&guarded, "a page", failure)))
         goto done;
-    if (surplus)
-        utf8 = (struct bytes){ guarded.bytes, guarded.size };
-    page->truncated += surplus;
+    utf8 = (struct bytes){ guarded.bytes, guarded.size };
 
     status = STATUS_OK;
     if (!(reader = calloc(1, sizeof *reader)) ||

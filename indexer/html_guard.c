@@ -1,9 +1,28 @@
-/* One pass over the tags of a page, as fast as memchr. */
+/* One pass over the tags of a page; every byte is looked at a bounded number of times. */
 #include "indexer/html_guard.h"
 
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
+
+/* Elements whose content is not markup, or is not shown: they end at the first end tag of their name. */
+static const struct raw_element {
+    const char *name;
+    bool swallows_rest; /* without an end tag: the file was cut in a script; else only the tag is dropped */
+} raw_elements[] = {
+    { "script", true },    { "style", true }, { "noscript", false }, { "iframe", false },
+    { "textarea", false }, { "svg", false },  { "template", false }, { "noembed", false },
+};
+enum { RAW_ELEMENTS = sizeof raw_elements / sizeof *raw_elements };
+
+struct guard {
+    struct bytes html;
+    struct buffer *clean;
+    bool no_more_ends[RAW_ELEMENTS]; /* none was found up to the end: do not search again */
+    bool no_more_comment_ends;
+    size_t surplus_tags;
+};
 
 static bool is_space(char byte)
 {
@@ -17,13 +36,14 @@ static size_t skip_quoted(struct bytes html, size_t at)
     return end ? (size_t)(end - html.data) + 1 : at + 1;
 }
 
-/* Where the tag that begins at `at` ends, and where its first surplus attribute begins (0 for none). */
+/* Where the tag whose name begins at `at` ends (its '>' or the end of the page), and where its first surplus
+ * attribute begins (0 for none). */
 static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
 {
     size_t attributes = 0;
     bool between = false, value = false;
     *surplus = 0;
-    for (at++; at < html.size && html.data[at] != '>';) {
+    while (at < html.size && html.data[at] != '>') {
         char byte = html.data[at];
         if ((byte == '"' || byte == '\'') && value) {
             at = skip_quoted(html, at);
@@ -45,25 +65,90 @@ static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
     return at;
 }
 
-size_t html_guard_attributes(struct bytes html, struct buffer *copy)
+static bool name_at(struct bytes html, size_t at, const char *name)
 {
-    size_t tags = 0;
-    for (size_t at = 0; at < html.size;) {
+    size_t size = strlen(name);
+    return html.size - at > size && strncasecmp(html.data + at, name, size) == 0 &&
+           !isalnum((unsigned char)html.data[at + size]) && html.data[at + size] != '-';
+}
+
+/* Just past the end tag of `name`; 0 when there is none from `at` on. */
+static size_t past_end_tag(struct bytes html, size_t at, const char *name)
+{
+    while (at < html.size) {
         const char *open = memchr(html.data + at, '<', html.size - at);
         if (!open)
-            break;
+            return 0;
         at = (size_t)(open - html.data) + 1;
-        if (at >= html.size || !isalpha((unsigned char)html.data[at]))
-            continue;
-        size_t surplus;
-        size_t end = scan_tag(html, at, &surplus);
-        if (surplus) {
-            if (!tags++)
-                buffer_append(copy, html.data, html.size);
-            if (!copy->failed)
-                memset(copy->bytes + surplus, ' ', end - surplus);
+        if (at < html.size && html.data[at] == '/' && name_at(html, at + 1, name)) {
+            const char *close = memchr(html.data + at, '>', html.size - at);
+            return close ? (size_t)(close - html.data) + 1 : html.size;
         }
-        at = end;
     }
-    return tags;
+    return 0;
+}
+
+static bool holds_json_ld(struct bytes tag)
+{
+    static const char type[] = "ld+json";
+    return memmem(tag.data, tag.size, type, sizeof type - 1) != NULL;
+}
+
+/* If the tag at `at`, which ends at `tag_end`, opens a raw element: where reading goes on. 0 if it does not. */
+static size_t skip_raw(struct guard *guard, size_t at, size_t tag_end)
+{
+    struct bytes html = guard->html;
+    for (size_t i = 0; i < RAW_ELEMENTS; i++) {
+        if (!name_at(html, at, raw_elements[i].name))
+            continue;
+        size_t end = guard->no_more_ends[i] ? 0 : past_end_tag(html, tag_end, raw_elements[i].name);
+        guard->no_more_ends[i] = end == 0;
+        if (end && holds_json_ld((struct bytes){ html.data + at, tag_end - at }))
+            buffer_append(guard->clean, html.data + at - 1, end - at + 1);
+        if (end)
+            return end;
+        return raw_elements[i].swallows_rest || tag_end == html.size ? html.size : tag_end + 1;
+    }
+    return 0;
+}
+
+static size_t skip_comment(struct guard *guard, size_t at)
+{
+    struct bytes html = guard->html;
+    /* "<!-->" is a whole comment. */
+    const char *end = guard->no_more_comment_ends ? NULL : memmem(html.data + at + 2, html.size - at - 2, "-->", 3);
+    guard->no_more_comment_ends = end == NULL;
+    return end ? (size_t)(end - html.data) + 3 : at + 4;
+}
+
+static size_t copy_tag(struct guard *guard, size_t at)
+{
+    struct bytes html = guard->html;
+    size_t surplus, end = scan_tag(html, at + 1, &surplus);
+    size_t next = skip_raw(guard, at + 1, end);
+    if (next)
+        return next;
+    guard->surplus_tags += surplus > 0;
+    buffer_append(guard->clean, html.data + at, (surplus ? surplus : end) - at);
+    return end;
+}
+
+size_t html_guard(struct bytes html, struct buffer *clean)
+{
+    struct guard guard = { .html = html, .clean = clean };
+    for (size_t at = 0; at < html.size;) {
+        const char *open = memchr(html.data + at, '<', html.size - at);
+        size_t tag = open ? (size_t)(open - html.data) : html.size;
+        buffer_append(clean, html.data + at, tag - at);
+        at = tag;
+        if (at + 4 <= html.size && memcmp(html.data + at, "<!--", 4) == 0) {
+            at = skip_comment(&guard, at);
+        } else if (at + 1 < html.size && isalpha((unsigned char)html.data[at + 1])) {
+            at = copy_tag(&guard, at);
+        } else if (at < html.size) {
+            buffer_append_byte(clean, '<');
+            at++;
+        }
+    }
+    return guard.surplus_tags;
 }

@@ -8,9 +8,10 @@
 
 enum { HTML_ATTRIBUTES_MOST = 256 };
 
-/* libxml2 compares each attribute of a tag with all before it, so that a hundred thousand take seconds. Returns how
- * many tags have more than HTML_ATTRIBUTES_MOST; if any, `copy` (an empty buffer) gets the page with the surplus
- * blanked out. */
-size_t html_guard_attributes(struct bytes html, struct buffer *copy);
+/* Append the page to `clean` without what nobody sees and what makes libxml2 lose its way: comments, scripts (JSON-LD
+ * is kept), styles, noscript and the like, which end at their first end tag, as in browsers. Attributes of a tag
+ * beyond HTML_ATTRIBUTES_MOST go too: libxml2 compares each with all before it, and a hundred thousand take
+ * seconds. Returns how many tags had such. */
+size_t html_guard(struct bytes html, struct buffer *clean);
 
 #endif

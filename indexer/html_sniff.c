@@ -18,19 +18,39 @@ static size_t ascii_start(struct bytes raw, char start[SNIFFED_BYTES + 1])
     return size;
 }
 
+/* Tags that begin at `text`: a known name and the end of a name after it. */
+static bool is_known_tag(const char *text)
+{
+    static const char *const names[] = {
+        "html",    "head",   "body",   "title", "meta", "link", "script", "style", "div",    "p",
+        "h1",      "h2",     "h3",     "table", "tr",   "td",   "br",     "a",     "span",   "font",
+        "b",       "strong", "center", "img",   "ul",   "ol",   "li",     "form",  "main",   "article",
+        "section", "header", "nav",    "i",     "em",   "pre",  "hr",     "aside", "footer", "blockquote"
+    };
+    text += text[1] == '/' ? 2 : 1;
+    size_t size = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123");
+    if (!strchr(" />", text[size]) || size == 0)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == size && strncasecmp(text, names[i], size) == 0)
+            return true;
+    return false;
+}
+
 bool html_looks_like(struct bytes raw)
 {
-    static const char *const openings[] = { "<!doctype html", "<html", "<head", "<body",  "<title",   "<meta",
-                                            "<div",           "<p>",   "<h1",   "<table", "<article", "<section" };
+    enum { TAGS_LEAST = 4 };
     char start[SNIFFED_BYTES + 1];
     ascii_start(raw, start);
     if (strcasestr(start, "<!doctype html") || strcasestr(start, "<html"))
         return true;
     const char *first = start + strspn(start, "\xEF\xBB\xBF\xFE\xFF ");
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (strncasecmp(first, openings[i], strlen(openings[i])) == 0)
-            return true;
-    return false;
+    if (*first == '<' && is_known_tag(first))
+        return true;
+    size_t tags = 0;
+    for (const char *at = start; (at = strchr(at, '<')) != NULL && tags < TAGS_LEAST; at++)
+        tags += is_known_tag(at);
+    return tags >= TAGS_LEAST;
 }
 
 static bool is_label_byte(char byte)

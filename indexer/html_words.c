@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "indexer/page.h"
 
@@ -44,7 +45,6 @@ static const struct word {
     { "bodytext", REGION_MAIN },
     { "bookmark", REGION_ASIDE },
     { "bookmarks", REGION_ASIDE },
-    { "bottom", REGION_FOOTER },
     { "breadcrumb", REGION_NAVIGATION },
     { "breadcrumbs", REGION_NAVIGATION },
     { "byline", REGION_ASIDE },
@@ -121,7 +121,6 @@ static const struct word {
     { "newsletter", REGION_ASIDE },
     { "newsletters", REGION_ASIDE },
     { "newsrelease", REGION_MAIN },
-    { "onglets", REGION_NAVIGATION },
     { "outils", REGION_ASIDE },
     { "overlay", REGION_ASIDE },
     { "pager", REGION_NAVIGATION },
@@ -169,7 +168,6 @@ static const struct word {
     { "rgpd", REGION_ASIDE },
     { "richtext", REGION_MAIN },
     { "rte", REGION_MAIN },
-    { "secondary", REGION_ASIDE },
     { "share", REGION_ASIDE },
     { "sharedaddy", REGION_ASIDE },
     { "shares", REGION_ASIDE },
@@ -198,7 +196,6 @@ static const struct word {
     { "subscription", REGION_ASIDE },
     { "suivant", REGION_NAVIGATION },
     { "suivez", REGION_ASIDE },
-    { "tabs", REGION_NAVIGATION },
     { "tags", REGION_ASIDE },
     { "taxonomy", REGION_ASIDE },
     { "teasers", REGION_ASIDE },
@@ -231,6 +228,18 @@ static unsigned look_up(const char *word)
     return found ? found->regions : 0;
 }
 
+/* Classes that tell of the layout, of other parts of the page, or of the topic of an article: "has-sidebar",
+ * "margin-footer", "category-newsletter". */
+static bool tells_nothing(const char *class)
+{
+    static const char *const starts[] = { "category-", "tag-", "has-",   "no-",     "with-",
+                                          "without-",  "not-", "margin", "padding", "u-" };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncasecmp(class, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
 /* All that the words say together. A capital after a small letter begins a word too: "mainContent". */
 static unsigned read_words(const char *words)
 {
@@ -244,6 +253,10 @@ static unsigned read_words(const char *words)
             word[size < sizeof word ? size : 0] = '\0';
             regions |= look_up(word);
             size = 0;
+        }
+        if ((at == words || at[-1] == ' ') && tells_nothing(at)) {
+            at += strcspn(at, " ");
+            letter = false;
         }
         if (!*at)
             return regions;

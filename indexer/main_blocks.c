@@ -4,31 +4,35 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "indexer/main_phrases.h"
+
 enum {
-    SENTENCE_LEAST = 25, /* bytes of a block that ends like a sentence */
-    PROSE_LEAST = 80,    /* and of one that does not */
+    SENTENCE_LEAST = 25,      /* bytes of a block that ends like a sentence */
+    PROSE_LEAST = 80,         /* and of one that does not */
+    HEADING_PROSE_LEAST = 100 /* a longer heading is an opening paragraph in large type */
 };
 
-static const char *text_of(const struct page *page, const struct block *block)
+static struct bytes text_of(const struct page *page, const struct block *block)
 {
-    return page->text.bytes + block->offset;
+    return (struct bytes){ page->text.bytes + block->offset, block->length };
 }
 
-static bool ends_with(const char *text, size_t size, const char *end)
+/* A full stop or the like, perhaps within closing quotes or brackets. */
+static bool ends_sentence(struct bytes text)
 {
-    size_t end_size = strlen(end);
-    return size >= end_size && memcmp(text + size - end_size, end, end_size) == 0;
-}
-
-/* A full stop, perhaps within a closing quote or bracket. */
-static bool ends_sentence(const struct page *page, const struct block *block)
-{
-    static const char *const ends[] = { ".",  "!", "?", "…",  ".\"", ".”",  ".»", ". »",
-                                        ".)", ":", ";", "!”", "?”",  "! »", "? »" };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends_with(text_of(page, block), block->length, ends[i]))
-            return true;
-    return false;
+    static const char *const closing[] = { "\"", "”", "»", ")", "’", " " };
+    for (size_t i = 0; i < sizeof closing / sizeof *closing && text.size;) {
+        size_t size = strlen(closing[i]);
+        if (text.size >= size && memcmp(text.data + text.size - size, closing[i], size) == 0) {
+            text.size -= size;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    if (text.size >= 3 && memcmp(text.data + text.size - 3, "…", 3) == 0)
+        return true;
+    return text.size > 0 && strchr(".!?:;", text.data[text.size - 1]);
 }
 
 static bool mostly_links(const struct block *block)
@@ -36,11 +40,16 @@ static bool mostly_links(const struct block *block)
     return block->link_bytes * 2 > block->length;
 }
 
+static bool is_heading(const struct block *block)
+{
+    return block->role == BLOCK_HEADING && block->length < HEADING_PROSE_LEAST;
+}
+
 static bool is_prose(const struct page *page, const struct block *block)
 {
-    if (mostly_links(block) || block->role == BLOCK_HEADING)
+    if (mostly_links(block) || is_heading(block))
         return false;
-    return block->length >= PROSE_LEAST || (block->length >= SENTENCE_LEAST && ends_sentence(page, block));
+    return block->length >= PROSE_LEAST || (block->length >= SENTENCE_LEAST && ends_sentence(text_of(page, block)));
 }
 
 size_t main_block_prose(const struct page *page, const struct block *block)
@@ -48,11 +57,10 @@ size_t main_block_prose(const struct page *page, const struct block *block)
     return is_prose(page, block) ? block->length - block->link_bytes : 0;
 }
 
-static bool has_letters(const struct page *page, const struct block *block)
+static bool has_letters(struct bytes text)
 {
-    const char *text = text_of(page, block);
-    for (size_t i = 0; i < block->length; i++)
-        if (isalnum((unsigned char)text[i]) || (text[i] & 0x80))
+    for (size_t i = 0; i < text.size; i++)
+        if (isalnum((unsigned char)text.data[i]) || (text.data[i] & 0x80))
             return true;
     return false;
 }
@@ -60,44 +68,78 @@ static bool has_letters(const struct page *page, const struct block *block)
 static bool is_candidate(const struct page *page, const struct block *block, const bool *inside)
 {
     unsigned against = MAIN_BOILERPLATE;
-    if (!inside[block->container] || !has_letters(page, block))
+    if (!inside[block->container] || !has_letters(text_of(page, block)))
         return false;
     if (block->role == BLOCK_QUOTE)
         against &= ~(unsigned)(REGION_FOOTER | REGION_ASIDE); /* who said it stands in a footer of the quote */
-    return !(block->regions & against) && (!mostly_links(block) || (block->role == BLOCK_HEADING));
+    return !(block->regions & against) && (!mostly_links(block) || is_heading(block)) &&
+           !main_phrase_is_boilerplate(text_of(page, block));
 }
 
-/* Before the first and after the last running text there are only dates, authors and links. */
+/* The opening paragraph often stands in the header, with the title, and not where the rest is. */
+static void add_opening(struct page *page, size_t title)
+{
+    size_t first = 0;
+    while (first < page->block_count && !page->blocks[first].main)
+        first++;
+    if (title >= first || first == page->block_count)
+        return;
+    for (size_t i = title + 1; i < first; i++) {
+        struct block *block = &page->blocks[i];
+        block->main = !(block->regions & MAIN_BOILERPLATE & ~(unsigned)REGION_HEADER) && is_prose(page, block) &&
+                      !main_phrase_is_boilerplate(text_of(page, block));
+    }
+}
+
+/* Before the first and after the last running text there are only dates, authors and links; but what stands in the
+ * same container as the last running text ends it: signatures, the rest of a list. */
 static void trim_ends(struct page *page)
 {
     size_t first = 0, last = page->block_count;
     while (first < last && !(page->blocks[first].main && is_prose(page, &page->blocks[first])))
         page->blocks[first++].main = false;
-    while (last > first && !(page->blocks[last - 1].main && is_prose(page, &page->blocks[last - 1])))
-        page->blocks[--last].main = false;
+    size_t end = last;
+    while (end > first && !(page->blocks[end - 1].main && is_prose(page, &page->blocks[end - 1])))
+        end--;
+    for (size_t i = end; i < last; i++)
+        page->blocks[i].main = page->blocks[i].main && !is_heading(&page->blocks[i]) &&
+                               page->blocks[i].container == page->blocks[end - 1].container;
 }
 
-/* A heading belongs to the text when text follows before the next one. */
+/* A heading belongs to the text when text follows before the next one of its rank, be it under a lower heading. */
 static void drop_lone_headings(struct page *page)
 {
-    bool text_follows = false;
+    unsigned followed = 0; /* headings up to this rank have text after them */
     for (size_t i = page->block_count; i-- > 0;) {
         struct block *block = &page->blocks[i];
-        if (block->role == BLOCK_HEADING) {
-            block->main = block->main && text_follows;
-            text_follows = false;
-        } else if (block->main) {
-            text_follows = true;
+        if (!block->main)
+            continue;
+        if (!is_heading(block)) {
+            followed = 6;
+            continue;
         }
+        block->main = block->level <= followed;
+        followed = block->level - 1 < followed ? block->level - 1 : followed;
     }
+}
+
+/* The title itself, or said once more. */
+static bool is_title(const struct page *page, size_t i, size_t title)
+{
+    if (title >= page->block_count)
+        return false;
+    const struct block *block = &page->blocks[i], *heading = &page->blocks[title];
+    return block->length == heading->length &&
+           memcmp(text_of(page, block).data, text_of(page, heading).data, block->length) == 0;
 }
 
 size_t main_blocks_choose(struct page *page, const bool *inside, size_t title)
 {
     size_t chosen = 0;
     for (size_t i = 0; i < page->block_count; i++)
-        page->blocks[i].main = i != title && is_candidate(page, &page->blocks[i], inside);
+        page->blocks[i].main = is_candidate(page, &page->blocks[i], inside) && !is_title(page, i, title);
     trim_ends(page);
+    add_opening(page, title);
     drop_lone_headings(page);
     for (size_t i = 0; i < page->block_count; i++)
         chosen += page->blocks[i].main;

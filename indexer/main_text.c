@@ -46,7 +46,7 @@ static void believe_regions(struct page *page, struct weight *weights)
 /* From the document down to the innermost container that still holds nearly all prose of the one around it. */
 static uint32_t find_body(const struct page *page, const struct weight *weights)
 {
-    enum { DOMINANT_PERCENT = 65 };
+    enum { DOMINANT_PERCENT = 85 };
     uint32_t body = 0;
     for (uint32_t i = 1; i < page->container_count; i++)
         if (page->containers[i].parent == body && weights[i].prose * 100 > weights[body].prose * DOMINANT_PERCENT)

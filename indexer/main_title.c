@@ -1,42 +1,125 @@
-/* Finds the title. */
+/* The heading that the title element names, or the first one of the highest rank; the title element without the
+ * site's name where there is no heading. */
 #include "indexer/main_title.h"
 
 #include <ctype.h>
 #include <string.h>
 
-static const unsigned boilerplate = REGION_FOOTER | REGION_NAVIGATION | REGION_ASIDE | REGION_HIDDEN | REGION_FORM;
+#include "indexer/main_blocks.h"
+
+enum {
+    AGREEING_LEAST = 12, /* bytes: a shorter heading may stand in the title element by chance */
+    TITLE_LEAST = 20,
+};
+
+static struct bytes trimmed(struct bytes text)
+{
+    while (text.size && isspace((unsigned char)*text.data)) {
+        text.data++;
+        text.size--;
+    }
+    while (text.size && isspace((unsigned char)text.data[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+static struct bytes string_of(const char *text)
+{
+    return text ? trimmed((struct bytes){ text, strlen(text) }) : (struct bytes){ "", 0 };
+}
+
+static struct bytes text_of(const struct page *page, const struct block *block)
+{
+    return (struct bytes){ page->text.bytes + block->offset, block->length };
+}
+
+static bool holds(struct bytes text, struct bytes part)
+{
+    return part.size && memmem(text.data, text.size, part.data, part.size) != NULL;
+}
+
+/* How well a heading suits as the title of the page; 0 not at all. */
+static int suitability(const struct page *page, const struct block *block)
+{
+    const unsigned against = MAIN_BOILERPLATE & ~(unsigned)REGION_HEADER;
+    if (block->role != BLOCK_HEADING || (block->regions & REGION_HIDDEN))
+        return 0;
+    struct bytes text = text_of(page, block);
+    bool agrees = block->length >= AGREEING_LEAST && (holds(string_of(page_string(page, page->title)), text) ||
+                                                      holds(string_of(page_meta(page, "og:title")), text));
+    if (block->level > 1 && !agrees)
+        return 0;
+    return 1 + 8 * agrees + 4 * !(block->regions & against) + 2 * (block->level == 1) +
+           ((block->regions & REGION_MAIN) != 0);
+}
 
 size_t main_title_block(const struct page *page)
 {
-    size_t first = page->block_count;
+    size_t best = page->block_count;
+    int best_suitability = 0;
     for (size_t i = 0; i < page->block_count; i++) {
-        const struct block *block = &page->blocks[i];
-        if (block->role != BLOCK_HEADING || block->level != 1 || (block->regions & boilerplate))
-            continue;
-        if (block->regions & REGION_MAIN)
-            return i;
-        if (first == page->block_count)
-            first = i;
+        int suits = suitability(page, &page->blocks[i]);
+        if (suits > best_suitability) {
+            best = i;
+            best_suitability = suits;
+        }
     }
-    return first;
+    return best;
 }
 
-static struct bytes trimmed(const char *text)
+/* "Title | Site", "Site - Title", "Title – Section – Site": the first part that is long enough for a title, else the
+ * longest. */
+static struct bytes without_site(struct bytes title)
 {
-    while (isspace((unsigned char)*text))
-        text++;
-    size_t size = strlen(text);
-    while (size && isspace((unsigned char)text[size - 1]))
-        size--;
-    return (struct bytes){ text, size };
+    static const char *const signs[] = { " | ", " - ", " – ", " — ", " :: ", " « ", " » " };
+    struct bytes best = { title.data, 0 }, rest = title;
+    while (rest.size) {
+        size_t cut = rest.size, sign_size = 0;
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            const char *at = memmem(rest.data, rest.size, signs[i], strlen(signs[i]));
+            if (at && (size_t)(at - rest.data) < cut) {
+                cut = (size_t)(at - rest.data);
+                sign_size = strlen(signs[i]);
+            }
+        }
+        if (cut > best.size && best.size < TITLE_LEAST)
+            best = (struct bytes){ rest.data, cut };
+        rest.data += cut + sign_size;
+        rest.size -= cut + sign_size;
+    }
+    return trimmed(best);
+}
+
+/* The white space of an attribute or a title element is as it was in the source. */
+static enum status set_folded(struct record *record, struct bytes text, struct failure *failure)
+{
+    struct buffer folded = BUFFER_EMPTY;
+    bool space = false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (isspace((unsigned char)text.data[i])) {
+            space = true;
+            continue;
+        }
+        if (space)
+            buffer_append_byte(&folded, ' ');
+        space = false;
+        buffer_append_byte(&folded, text.data[i]);
+    }
+    enum status status = buffer_status(&folded, "a title", failure);
+    if (!status)
+        status = record_set(&record->title, (struct bytes){ folded.bytes, folded.size }, failure);
+    buffer_clear(&folded);
+    return status;
 }
 
 enum status main_title_take(const struct page *page, struct record *record, struct failure *failure)
 {
-    size_t title = main_title_block(page);
-    if (title < page->block_count)
-        return record_set(&record->title,
-                          (struct bytes){ page->text.bytes + page->blocks[title].offset, page->blocks[title].length },
-                          failure);
-    return record_set(&record->title, trimmed(page_string(page, page->title)), failure);
+    size_t block = main_title_block(page);
+    if (block < page->block_count)
+        return record_set(&record->title, text_of(page, &page->blocks[block]), failure);
+    struct bytes title = string_of(page_string(page, page->title));
+    struct bytes social = string_of(page_meta(page, "og:title"));
+    if (social.size && (!title.size || holds(title, social)))
+        title = social;
+    return set_folded(record, title.size == social.size ? title : without_site(title), failure);
 }

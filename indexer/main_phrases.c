@@ -1,0 +1,83 @@
+/* How such lines begin. */
+#include "indexer/main_phrases.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A line that begins so is no part of the text if it is not longer than `bytes_most`. Letters outside ASCII are
+ * compared as they are. */
+static const struct opening {
+    const char *start;
+    size_t bytes_most;
+} openings[] = {
+    { "©", 200 },
+    { "(c) ", 120 },
+    { "copyright", 200 },
+    { "photo:", 160 },
+    { "photo :", 160 },
+    { "photo by", 160 },
+    { "photos:", 160 },
+    { "(photo", 160 },
+    { "foto:", 160 },
+    { "(foto", 160 },
+    { "image:", 160 },
+    { "bild:", 160 },
+    { "crédit photo", 160 },
+    { "credit:", 160 },
+    { "source photo", 160 },
+    { "read more", 120 },
+    { "read also", 160 },
+    { "also read", 160 },
+    { "see also", 160 },
+    { "see more", 120 },
+    { "related:", 160 },
+    { "related articles", 60 },
+    { "related stories", 60 },
+    { "related links", 60 },
+    { "you may also", 80 },
+    { "you might also", 80 },
+    { "more from", 80 },
+    { "share this", 60 },
+    { "sign up", 160 },
+    { "subscribe", 160 },
+    { "follow us", 120 },
+    { "click here to", 100 },
+    { "advertisement", 40 },
+    { "back to top", 40 },
+    { "print this", 40 },
+    { "lire aussi", 160 },
+    { "lire la suite", 60 },
+    { "à lire aussi", 160 },
+    { "a lire aussi", 160 },
+    { "lire également", 160 },
+    { "à lire également", 160 },
+    { "voir aussi", 160 },
+    { "articles connexes", 60 },
+    { "sur le même sujet", 80 },
+    { "partager", 60 },
+    { "abonnez-vous", 160 },
+    { "inscrivez-vous", 160 },
+    { "suivez-nous", 120 },
+    { "retour en haut", 40 },
+    { "haut de page", 40 },
+    { "imprimer", 40 },
+    { "publicité", 40 },
+    { "lesen sie auch", 160 },
+    { "auch interessant", 160 },
+    { "das könnte", 80 },
+    { "mehr zum thema", 80 },
+    { "weiterlesen", 60 },
+    { "lea también", 160 },
+    { "veja também", 160 },
+};
+
+bool main_phrase_is_boilerplate(struct bytes text)
+{
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        size_t size = strlen(openings[i].start);
+        if (text.size >= size && text.size <= openings[i].bytes_most &&
+            strncasecmp(text.data, openings[i].start, size) == 0)
+            return true;
+    }
+    return false;
+}
