@@ -1,8 +1,8 @@
 /* xapian-core behind a C header: the only door to Xapian in this project.
  *
  * Handles are opaque. No exception crosses: each function catches everything and returns a status with the
- * library's message and the name of the database. Calls are bulk, never one call a term. What comes in is borrowed for the
- * call; what goes out belongs to the caller until its `_free` or `_close`, which accept NULL. There is no
+ * library's message and the name of the database. Calls are bulk, never one call a term. What comes in is borrowed
+ * for the call; what goes out belongs to the caller until its `_free` or `_close`, which accept NULL. There is no
  * policy here: which words, prefixes and slots there are is decided in language/ and record/.
  *
  * Statuses: STATUS_NOT_FOUND (no database there), STATUS_LOCKED (another writer holds it), STATUS_CORRUPT,
@@ -29,9 +29,9 @@ extern "C" {
 /* == Limits =================================================================================================== */
 
 enum {
-    XS_TERM_BYTES = 245,       /* glass stores terms up to 245 bytes, a NUL counting twice (trust: Xapian's limit) */
-    XS_QUERY_DEPTH = 64,       /* Xapian recurses: it overflowed an 8 MB stack at 20,000 levels */
-    XS_QUERY_LEAVES = 10000,   /* an OR of 10,000 words takes about a second on 20,000 documents */
+    XS_TERM_BYTES = 245,     /* glass stores terms up to 245 bytes, a NUL counting twice */
+    XS_QUERY_DEPTH = 64,     /* Xapian recurses: it overflowed an 8 MB stack at 20,000 levels */
+    XS_QUERY_LEAVES = 10000, /* an OR of 10,000 words takes about a second on 20,000 documents */
 };
 
 /* How many bytes a term takes in the index: its size with each NUL counted twice. */
@@ -69,7 +69,8 @@ enum xs_open {
 };
 
 /* One process at a time; STATUS_LOCKED otherwise. Nothing is committed until `xs_writer_commit`. */
-enum status xs_writer_open(struct xs_writer **writer, const char *path, enum xs_open how, struct failure *failure) XS_NOEXCEPT;
+enum status xs_writer_open(struct xs_writer **writer, const char *path, enum xs_open how,
+                           struct failure *failure) XS_NOEXCEPT;
 
 /* Add, or replace by unique term, a batch. All terms of the batch are checked before the first document is
  * given to Xapian; any failure voids everything since the last commit: close, and start again from there. */
@@ -92,11 +93,13 @@ void xs_writer_close(struct xs_writer *writer) XS_NOEXCEPT;
 
 /* == Whole databases ========================================================================================== */
 
-/* Merge databases into a new, compact one at `to`, documents in the order of `from`. fsynced. */
+/* Merge databases into a new, compact one at `to`, documents in the order of `from`; of metadata with one key the
+ * first is kept. fsynced. A failure leaves nothing at `to`, if nothing was there. */
 enum status xs_merge(const char *const *from, size_t from_count, const char *to, struct failure *failure) XS_NOEXCEPT;
 
 /* The text of a stub file that joins databases; paths may be relative to the stub. Written by the caller. */
-enum status xs_stub_text(const char *const *paths, size_t path_count, struct buffer *text, struct failure *failure) XS_NOEXCEPT;
+enum status xs_stub_text(const char *const *paths, size_t path_count, struct buffer *text,
+                         struct failure *failure) XS_NOEXCEPT;
 
 /* Xapian's own check of every table. STATUS_CORRUPT with the first error. */
 enum status xs_check(const char *path, struct failure *failure) XS_NOEXCEPT;
@@ -117,7 +120,8 @@ struct xs_reader_facts {
     uint32_t last_docid;
     double average_length; /* in postings */
 };
-enum status xs_reader_facts(const struct xs_reader *reader, struct xs_reader_facts *facts, struct failure *failure) XS_NOEXCEPT;
+enum status xs_reader_facts(const struct xs_reader *reader, struct xs_reader_facts *facts,
+                            struct failure *failure) XS_NOEXCEPT;
 
 enum status xs_reader_metadata(const struct xs_reader *reader, const char *key, struct buffer *value,
                                struct failure *failure) XS_NOEXCEPT;
@@ -146,17 +150,18 @@ enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struc
 /* == Searching ================================================================================================ */
 
 enum xs_operator {
-    XS_TERM,       /* `term` */
-    XS_ALL,        /* every document */
-    XS_NONE,       /* no document */
-    XS_AND, XS_OR,
-    XS_AND_NOT,    /* the first child without the documents of the others */
-    XS_AND_MAYBE,  /* the first child; the others only add weight */
-    XS_FILTER,     /* the first child, those that match the others, which add no weight */
-    XS_SYNONYM,    /* the children ranked as one term */
-    XS_PHRASE,     /* children: terms or ORs of terms, in order, all within `window` positions */
-    XS_NEAR,       /* the same, in any order */
-    XS_SCALE,      /* the one child's weight multiplied by `factor` */
+    XS_TERM, /* `term` */
+    XS_ALL,  /* every document */
+    XS_NONE, /* no document */
+    XS_AND,
+    XS_OR,
+    XS_AND_NOT,   /* the first child without the documents of the others */
+    XS_AND_MAYBE, /* the first child; the others only add weight */
+    XS_FILTER,    /* the first child, those that match the others, which add no weight */
+    XS_SYNONYM,   /* the children ranked as one term */
+    XS_PHRASE,    /* children: terms or ORs of terms, in order, all within `window` positions */
+    XS_NEAR,      /* the same, in any order */
+    XS_SCALE,     /* the one child's weight multiplied by `factor` */
 };
 
 /* A query is a tree of these, built and owned by the caller. */
@@ -171,9 +176,10 @@ struct xs_query {
 };
 
 enum xs_order {
-    XS_BY_RELEVANCE,   /* BM25, then docid */
-    XS_BY_MOST_WORDS,  /* the number of leaves (terms and synonym groups) matched, then BM25 */
-    XS_BY_VALUE_ASCENDING, XS_BY_VALUE_DESCENDING, /* of `order_slot`, then BM25; documents without a value last */
+    XS_BY_RELEVANCE,  /* BM25, then docid */
+    XS_BY_MOST_WORDS, /* the number of leaves (terms, synonym groups, words of phrases) matched, then BM25 */
+    XS_BY_VALUE_ASCENDING,
+    XS_BY_VALUE_DESCENDING, /* of `order_slot`, then BM25; documents without a value last */
 };
 
 /* A facet counts, over all matching documents, the values of a slot. A value may hold several words divided

@@ -29,7 +29,7 @@ static inline struct bytes bytes_of(const char *text)
 
 /* == A folder for the test ==================================================================================== */
 
-enum { PATHS_OF_A_TEST = 1000 };
+enum { PATHS_OF_A_TEST = 2000 };
 
 struct place {
     struct scratch scratch;

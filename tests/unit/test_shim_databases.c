@@ -58,37 +58,57 @@ static void assert_merged(const char *path)
     assert_ok(xs_check(path, &failure));
 }
 
+/* Once with room for all of them, and once with so few files open that it takes four passes, of which nothing is
+ * left. */
 static void merging_keeps_documents_and_their_order(void **state)
 {
     struct failure failure = FAILURE_NONE;
-    const char *to = in(*state, "merged");
-    make_segments(*state);
-    assert_ok(merge_segments(*state, to, &failure));
-    assert_merged(to);
-    assert_int_equal(merge_segments(*state, to, &failure), STATUS_INVALID);
-    assert_merged(to);
-}
-
-/* So few files may be open that it takes four passes; nothing is left of the parts. */
-static void merging_many_takes_passes(void **state)
-{
-    struct failure failure = FAILURE_NONE;
     struct rlimit limit, few;
-    const char *to = in(*state, "merged");
+    const char *at_once = in(*state, "merged"), *in_passes = in(*state, "again");
     make_segments(*state);
+    assert_ok(merge_segments(*state, at_once, &failure));
+    assert_merged(at_once);
+    assert_int_equal(merge_segments(*state, at_once, &failure), STATUS_INVALID);
+    assert_merged(at_once);
+
     assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
     few = limit;
     few.rlim_cur = 100;
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
-    enum status status = merge_segments(*state, to, &failure);
+    enum status status = merge_segments(*state, in_passes, &failure);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
     assert_ok(status);
-    assert_merged(to);
+    assert_merged(in_passes);
     for (int i = 0; i < 50; i++) {
         char part[32];
-        snprintf(part, sizeof part, "merged.part%d-%d", SEGMENTS, i);
+        snprintf(part, sizeof part, "again.part%d-%d", SEGMENTS, i);
         assert_false(files_exist(in(*state, part)));
     }
+}
+
+static void merging_keeps_the_first_metadata(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    const char *from[] = { in(*state, "one"), in(*state, "two") }, *to = in(*state, "merged");
+    const char *const metadata[][3] = { { "state", "first", "second" }, { "other", "", "kept" } };
+    for (size_t i = 0; i < COUNT(from); i++) {
+        struct xs_writer *writer = NULL;
+        assert_ok(xs_writer_open(&writer, from[i], XS_CREATE, &failure));
+        for (size_t k = 0; k < COUNT(metadata); k++)
+            assert_ok(xs_writer_set_metadata(writer, metadata[k][0], bytes_of(metadata[k][1 + i]), &failure));
+        assert_ok(xs_writer_commit(writer, &failure));
+        xs_writer_close(writer);
+    }
+    assert_ok(xs_merge(from, COUNT(from), to, &failure));
+
+    struct xs_reader *reader = NULL;
+    struct buffer values = BUFFER_EMPTY;
+    assert_ok(xs_reader_open(&reader, to, &failure));
+    for (size_t k = 0; k < COUNT(metadata); k++)
+        assert_ok(xs_reader_metadata(reader, metadata[k][0], &values, &failure));
+    assert_string_equal(values.bytes, "firstkept");
+    buffer_clear(&values);
+    xs_reader_close(reader);
 }
 
 static void merging_wants_databases(void **state)
@@ -349,7 +369,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         shim_test(merging_keeps_documents_and_their_order),
-        shim_test(merging_many_takes_passes),
+        shim_test(merging_keeps_the_first_metadata),
         shim_test(merging_wants_databases),
         shim_test(merging_names_the_broken_one),
         shim_test(a_stub_joins_databases),
