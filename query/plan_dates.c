@@ -11,8 +11,8 @@ void plan_list_filter(struct planner *planner, enum field_id field, const char *
     struct plan *plan = planner->plan;
     if (planner->excluding || planner->status)
         return;
-    plan->filter_list[plan->filter_count++] =
-        (struct plan_filter){ field, planner_copy(planner, bytes_of(typed)), planner_copy(planner, bytes_of(meaning)) };
+    plan->filter_list[plan->filter_count++] = (struct plan_filter){ field, planner_copy(planner, bytes_of(typed)),
+                                                                    planner_copy(planner, bytes_of(meaning)) };
 }
 
 /* == Dates ==================================================================================================== */

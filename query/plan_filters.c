@@ -30,11 +30,10 @@ static size_t find_kind(struct bytes value, struct bytes *ids)
         const char *name;
         enum record_kind kind;
     } names[] = {
-        { "page", KIND_PAGE },           { "pages", KIND_PAGE },
-        { "release", KIND_RELEASE },     { "releases", KIND_RELEASE },
-        { "communique", KIND_RELEASE },  { "communiques", KIND_RELEASE },
-        { "report", KIND_REPORT },       { "reports", KIND_REPORT },
-        { "rapport", KIND_REPORT },      { "rapports", KIND_REPORT },
+        { "page", KIND_PAGE },        { "pages", KIND_PAGE },         { "release", KIND_RELEASE },
+        { "releases", KIND_RELEASE }, { "communique", KIND_RELEASE }, { "communiques", KIND_RELEASE },
+        { "report", KIND_REPORT },    { "reports", KIND_REPORT },     { "rapport", KIND_REPORT },
+        { "rapports", KIND_REPORT },
     };
     char folded[FOLDED_BYTES];
     if (value.size > WORD_FORM_BYTES)

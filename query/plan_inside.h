@@ -6,8 +6,8 @@
 
 #include "query/plan.h"
 
-/* A failure is remembered, so that a tree is built without asking at every node: functions go on with nodes that match
- * nothing, and plan_make tells at the end. */
+/* A failure is remembered, so that a tree is built without asking at every node: functions go on with nodes that
+ * match nothing, and plan_make tells at the end. */
 struct planner {
     const struct search_request *request;
     const struct plan_sources *sources;
@@ -18,7 +18,7 @@ struct planner {
     size_t offset;              /* of the clause at hand; SIZE_MAX for a filter of the request */
     enum status status;
     struct failure *failure;
-    struct xs_query nothing;    /* what stands for nodes there is no memory for */
+    struct xs_query nothing; /* what stands for nodes there is no memory for */
 };
 
 static inline struct bytes bytes_of(const char *text)
@@ -76,8 +76,8 @@ struct xs_query *plan_range_query(struct planner *planner, const struct clause *
 /* Documents dated inside the range. */
 struct xs_query *plan_dated_within(struct planner *planner, struct date_range range);
 
-/* Documents whose period overlaps the range or, `within`, lies inside it. Periods are indexed by the years they touch,
- * so both are told to the year. */
+/* Documents whose period overlaps the range or, `within`, lies inside it. Periods are indexed by the years they
+ * touch, so both are told to the year. */
 struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within);
 
 /* Say in the plan what was made of a value. */

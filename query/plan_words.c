@@ -37,15 +37,14 @@ static bool joins(const struct looked_for *word, struct bytes form)
 
 static void find_folded(struct planner *planner, struct bytes folded)
 {
-    planner_fail(planner,
-                 lexicon_find_folded(planner->sources->lexicon, folded, &planner->found, planner->failure));
+    planner_fail(planner, lexicon_find_folded(planner->sources->lexicon, folded, &planner->found, planner->failure));
 }
 
 static void find_stem(struct planner *planner, enum language language, struct bytes folded)
 {
     struct bytes stem = stem_folded(planner->sources->stemmer, language, folded);
-    planner_fail(planner, lexicon_find_stem(planner->sources->lexicon, language, stem, &planner->found,
-                                            planner->failure));
+    planner_fail(planner,
+                 lexicon_find_stem(planner->sources->lexicon, language, stem, &planner->found, planner->failure));
 }
 
 static int compare_forms(const void *left, const void *right)
@@ -208,8 +207,7 @@ static struct xs_query *rank_forms(struct planner *planner, const struct clause 
     struct xs_query *ranked = node_group(planner, XS_AND_MAYBE, 3);
     node_add(planner, ranked, group);
     if (is_found(planner, typed))
-        node_add(planner, ranked,
-                 node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
+        node_add(planner, ranked, node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
     if (!clause->title && clause->kind != CLAUSE_PREFIX)
         node_add(planner, ranked,
                  node_scale(planner, join_forms(planner, XS_SYNONYM, true, true, FORMS_OF_A_TITLE), TITLE_WEIGHT));

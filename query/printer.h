@@ -9,6 +9,8 @@
 
 struct print_settings {
     const struct search_request *request;
+    const struct names *names; /* of the index: countries and goals are shown by name */
+    const char *topic; /* trec: the id of the query; NULL means "1" */
     bool colour;       /* text: on a terminal */
     unsigned columns;  /* text: of the terminal; 0 when it is none */
 };

@@ -63,6 +63,7 @@ struct search_answer {
     uint32_t words_matched, words_asked;
     size_t error_offset;           /* after STATUS_USAGE of the query: the byte it speaks of; SIZE_MAX otherwise */
     unsigned long generation;
+    uint32_t document_count;       /* of the index */
     uint64_t nanoseconds;
 };
 

@@ -1,0 +1,145 @@
+/* Facets and the histogram: what was counted, with names to show. */
+#include "query/facets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "query/labels.h"
+
+/* The facets in the order they are shown. */
+static const enum field_id facet_fields[] = { FIELD_GOAL, FIELD_COUNTRY, FIELD_LANGUAGE, FIELD_KIND };
+enum { FACET_FIELDS = sizeof facet_fields / sizeof *facet_fields };
+
+/* A histogram that spans more years than this has a wrong date in it: its gaps are not filled. */
+enum { HISTOGRAM_YEARS = 300 };
+
+size_t facets_slots(const struct search_request *request, uint32_t slots[FACET_SLOTS])
+{
+    size_t count = 0;
+    for (size_t i = 0; request->facets && i < FACET_FIELDS; i++)
+        slots[count++] = fields[facet_fields[i]].slot;
+    if (request->histogram)
+        slots[count++] = SLOT_YEAR;
+    return count;
+}
+
+/* == Counts =================================================================================================== */
+
+struct filling {
+    const struct search_request *request;
+    const struct names *names;
+    struct arena *arena;
+    struct failure *failure;
+};
+
+static enum status fill_count(const struct filling *filling, enum field_id field, struct bytes value, uint32_t count,
+                              struct answer_count *to)
+{
+    to->value = arena_copy(filling->arena, value);
+    to->label = arena_copy(filling->arena, label_of_value(filling->names, field, value, filling->request->ui));
+    to->count = count;
+    to->selected = plan_is_selected(filling->request, filling->names, field, value);
+    return to->value && to->label ? STATUS_OK : fail_no_memory(filling->failure);
+}
+
+static enum status fill_facet(const struct filling *filling, enum field_id field, const struct xs_facet *counted,
+                              struct answer_facet *facet)
+{
+    facet->field = field;
+    facet->without = counted->without;
+    facet->counts = arena_take(filling->arena, (counted->value_count + 1) * sizeof *facet->counts);
+    if (!facet->counts)
+        return fail_no_memory(filling->failure);
+    for (size_t i = 0; i < counted->value_count; i++) {
+        const struct xs_facet_value *value = &counted->values[i];
+        enum status status = fill_count(filling, field, value->value, value->count, &facet->counts[i]);
+        if (status)
+            return status;
+        facet->count_count++;
+    }
+    return STATUS_OK;
+}
+
+/* == Years ==================================================================================================== */
+
+static int year_of(struct bytes value)
+{
+    int year = 0;
+    if (value.size != 4)
+        return -1;
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] < '0' || value.data[i] > '9')
+            return -1;
+        year = year * 10 + (value.data[i] - '0');
+    }
+    return year;
+}
+
+static int compare_years(const void *left, const void *right)
+{
+    const struct xs_facet_value *a = left, *b = right;
+    return year_of(a->value) - year_of(b->value);
+}
+
+/* How many rows there are from the first year to the last, those of no document included. */
+static size_t count_rows(const struct xs_facet *counted, int *first)
+{
+    if (counted->value_count == 0)
+        return 0;
+    *first = year_of(counted->values[0].value);
+    int last = year_of(counted->values[counted->value_count - 1].value);
+    bool gaps = *first < 0 || last - *first >= HISTOGRAM_YEARS;
+    return gaps ? counted->value_count : (size_t)(last - *first) + 1;
+}
+
+static enum status fill_histogram(const struct filling *filling, struct xs_facet *counted,
+                                  struct answer_facet *histogram)
+{
+    int year = 0;
+    if (counted->value_count)
+        qsort(counted->values, counted->value_count, sizeof *counted->values, compare_years);
+    size_t rows = count_rows(counted, &year);
+    bool filled = rows > counted->value_count;
+    histogram->field = FIELD_DATE;
+    histogram->without = counted->without;
+    histogram->counts = arena_take(filling->arena, (rows + 1) * sizeof *histogram->counts);
+    if (!histogram->counts)
+        return fail_no_memory(filling->failure);
+    for (size_t i = 0; histogram->count_count < rows; year++) {
+        const struct xs_facet_value *value = &counted->values[i];
+        bool here = !filled || year_of(value->value) == year;
+        char digits[16];
+        snprintf(digits, sizeof digits, "%04d", year);
+        struct bytes label = here ? value->value : (struct bytes){ digits, strlen(digits) };
+        enum status status = fill_count(filling, FIELD_DATE, label, here ? value->count : 0,
+                                        &histogram->counts[histogram->count_count++]);
+        if (status)
+            return status;
+        i += here;
+    }
+    return STATUS_OK;
+}
+
+enum status facets_fill(const struct search_request *request, const struct names *names,
+                        const struct xs_result *result, struct search_answer *answer, struct failure *failure)
+{
+    struct filling filling = { request, names, &answer->arena, failure };
+    size_t counted = 0;
+    enum status status = STATUS_OK;
+    if (request->facets) {
+        answer->facets = arena_take(&answer->arena, FACET_FIELDS * sizeof *answer->facets);
+        if (!answer->facets)
+            return fail_no_memory(failure);
+        for (; counted < FACET_FIELDS && !status; counted++)
+            status = fill_facet(&filling, facet_fields[counted], &result->facets[counted],
+                                &answer->facets[answer->facet_count++]);
+    }
+    if (request->histogram && !status) {
+        answer->histogram = arena_take(&answer->arena, sizeof *answer->histogram);
+        if (!answer->histogram)
+            return fail_no_memory(failure);
+        status = fill_histogram(&filling, &result->facets[counted], answer->histogram);
+    }
+    return status;
+}

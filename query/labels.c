@@ -1,0 +1,61 @@
+/* The names by which values of fields are shown. */
+#include "query/labels.h"
+
+#include <string.h>
+
+#include "query/messages.h"
+
+static struct bytes kind_label(struct bytes value, enum language ui)
+{
+    static const enum message labels[KIND_COUNT] = {
+        [KIND_PAGE] = MESSAGE_KIND_PAGE,
+        [KIND_RELEASE] = MESSAGE_KIND_RELEASE,
+        [KIND_REPORT] = MESSAGE_KIND_REPORT,
+    };
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        const char *name = record_kind_name((enum record_kind)kind);
+        if (strlen(name) == value.size && memcmp(name, value.data, value.size) == 0) {
+            const char *label = message_text(labels[kind], ui);
+            return (struct bytes){ label, strlen(label) };
+        }
+    }
+    return value;
+}
+
+static struct bytes language_label(struct bytes value, enum language ui)
+{
+    for (enum language language = LANGUAGE_FRENCH; language <= LANGUAGE_ENGLISH; language++) {
+        const char *code = language_code(language);
+        if (strlen(code) == value.size && memcmp(code, value.data, value.size) == 0) {
+            const char *label = message_text(language == LANGUAGE_FRENCH ? MESSAGE_FRENCH : MESSAGE_ENGLISH, ui);
+            return (struct bytes){ label, strlen(label) };
+        }
+    }
+    return value;
+}
+
+struct bytes label_of_value(const struct names *names, enum field_id field, struct bytes value, enum language ui)
+{
+    enum language language = ui == LANGUAGE_UNKNOWN ? LANGUAGE_ENGLISH : ui;
+    switch (field) {
+    case FIELD_COUNTRY:
+        return names_label(names, AUTHORITY_COUNTRIES, value, language);
+    case FIELD_GOAL:
+        return names_label(names, AUTHORITY_GOALS, value, language);
+    case FIELD_LANGUAGE:
+        return language_label(value, language);
+    case FIELD_KIND:
+        return kind_label(value, language);
+    default:
+        return value;
+    }
+}
+
+const char *label_of_field(enum field_id field, enum language ui)
+{
+    static const enum message messages[FIELD_COUNT] = {
+        [FIELD_GOAL] = MESSAGE_GOALS, [FIELD_COUNTRY] = MESSAGE_COUNTRIES, [FIELD_LANGUAGE] = MESSAGE_LANGUAGES,
+        [FIELD_KIND] = MESSAGE_KINDS, [FIELD_DATE] = MESSAGE_YEARS,
+    };
+    return message_text(messages[field], ui);
+}

@@ -1,0 +1,226 @@
+/* One search, from a request to an answer: parse, plan, match, relax, and make the hits ready to show. */
+#include "query/search.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "query/facets.h"
+#include "query/searcher.h"
+#include "record/stored.h"
+
+/* Okapi BM25 as usual; nobody has measured better ones on releases yet. */
+static const double BM25_K1 = 1.2;
+static const double BM25_B = 0.75;
+
+enum { SNIPPET_CHARS = 240 };
+
+struct job {
+    struct searcher *searcher;
+    const struct search_request *request;
+    struct search_answer *answer;
+    struct clause *root;
+    struct failure *failure;
+};
+
+/* == Matching ================================================================================================= */
+
+/* Ranked words that pass the filters. What has no words is sorted by date, and a weight would mix it up. */
+static struct xs_query *whole_query(struct job *job, struct xs_query *words)
+{
+    struct plan *plan = &job->answer->plan;
+    struct xs_query *first = words, *whole = arena_take(&job->answer->arena, 2 * sizeof *whole);
+    struct xs_query **pair = arena_take(&job->answer->arena, 2 * sizeof(struct xs_query *));
+    if (!whole || !pair)
+        return NULL;
+    if (!words) {
+        /* A query of which no word is left, such as "?!", finds nothing; no query at all finds everything. */
+        first = &whole[1];
+        first->op = plan->filters || !*job->request->query ? XS_ALL : XS_NONE;
+    }
+    if (!plan->filters)
+        return first;
+    pair[0] = first;
+    pair[1] = plan->filters;
+    *whole = (struct xs_query){ .op = XS_FILTER, .children = pair, .child_count = 2 };
+    return whole;
+}
+
+static enum xs_order order_of(const struct search_request *request, bool words)
+{
+    switch (request->sort) {
+    case SORT_RELEVANCE:
+        return words ? XS_BY_RELEVANCE : XS_BY_VALUE_DESCENDING;
+    case SORT_NEWEST:
+        return XS_BY_VALUE_DESCENDING;
+    case SORT_OLDEST:
+        return XS_BY_VALUE_ASCENDING;
+    }
+    return XS_BY_RELEVANCE;
+}
+
+static enum status match(struct job *job, struct xs_query *words, enum xs_order order, struct xs_result **result)
+{
+    uint32_t slots[FACET_SLOTS];
+    struct xs_search search = { .query = whole_query(job, words), .order = order };
+    if (!search.query)
+        return fail_no_memory(job->failure);
+    search.first = job->request->offset;
+    search.count = job->request->limit < REQUEST_LIMIT ? job->request->limit : REQUEST_LIMIT;
+    search.order_slot = SLOT_DATE;
+    search.exact_total = !job->request->bare;
+    search.facet_slots = slots;
+    search.facet_count = facets_slots(job->request, slots);
+    search.bm25_k1 = BM25_K1;
+    search.bm25_b = BM25_B;
+    return xs_search(job->searcher->reader, &search, result, job->failure);
+}
+
+/* All words; where no document has them all, those documents that have the most. */
+static enum status match_most(struct job *job, struct xs_result **result)
+{
+    struct plan *plan = &job->answer->plan;
+    enum status status = match(job, plan->words, order_of(job->request, plan->words), result);
+    if (status || (*result)->total > 0 || !plan->words_any)
+        return status;
+
+    xs_result_free(*result);
+    *result = NULL;
+    if ((status = match(job, plan->words_any, XS_BY_MOST_WORDS, result)))
+        return status;
+    job->answer->relaxed = (*result)->total > 0;
+    job->answer->words_matched = (*result)->most_words;
+    job->answer->words_asked = plan->words_asked;
+    return STATUS_OK;
+}
+
+static enum status match_request(struct job *job, struct xs_result **result)
+{
+    struct plan *plan = &job->answer->plan;
+    if (job->request->match == MATCH_MOST)
+        return match_most(job, result);
+    bool any = job->request->match == MATCH_ANY && plan->words_any;
+    struct xs_query *words = any ? plan->words_any : plan->words;
+    return match(job, words, order_of(job->request, words), result);
+}
+
+/* == Hits ===================================================================================================== */
+
+static struct bytes title_of(const struct record *record)
+{
+    return (struct bytes){ record->title ? record->title : "", record->title ? strlen(record->title) : 0 };
+}
+
+static enum status fill_hit(struct job *job, const struct xs_hit *found, struct answer_hit *hit)
+{
+    struct search_answer *answer = job->answer;
+    const struct interner *marked = answer->plan.marked;
+    bool bare = job->request->bare;
+    enum status status = stored_read(found->data, !bare, &hit->record, job->failure);
+    if (status || bare)
+        return status;
+    if ((status = snippet_mark(title_of(&hit->record), marked, &answer->arena, &hit->title, job->failure)))
+        return status;
+    struct bytes text = { hit->record.text.bytes, hit->record.text.size };
+    return snippet_make(text, SNIPPET_CHARS, marked, &answer->arena, &hit->snippet, job->failure);
+}
+
+static enum status fill_hits(struct job *job, const struct xs_result *result)
+{
+    struct search_answer *answer = job->answer;
+    if (result->hit_count == 0)
+        return STATUS_OK;
+    answer->hits = arena_take(&answer->arena, result->hit_count * sizeof *answer->hits);
+    if (!answer->hits)
+        return fail_no_memory(job->failure);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        struct answer_hit *hit = &answer->hits[answer->hit_count++];
+        record_init(&hit->record);
+        hit->rank = job->request->offset + (uint32_t)i + 1;
+        hit->score = result->hits[i].weight;
+        enum status status = fill_hit(job, &result->hits[i], hit);
+        if (status)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* == The whole ================================================================================================ */
+
+static enum status parse(struct job *job)
+{
+    const struct search_request *request = job->request;
+    struct search_answer *answer = job->answer;
+    struct bytes query = { request->query, strlen(request->query) };
+    if (request->plain)
+        return parse_plain(query, &answer->arena, &job->root, job->failure);
+    size_t offset = 0;
+    enum status status = parse_query(query, request->today, request->ui, &answer->arena, &job->root, &offset,
+                                     job->failure);
+    if (status == STATUS_USAGE || status == STATUS_LIMIT)
+        answer->error_offset = offset;
+    return status;
+}
+
+static enum status plan(struct job *job)
+{
+    const struct searcher *searcher = job->searcher;
+    struct search_answer *answer = job->answer;
+    struct plan_sources sources = {
+        .lexicon = searcher->lexicon,
+        .names = &searcher->names,
+        .stemmer = searcher->stemmer,
+        .reader = searcher->reader,
+        .earliest = searcher->earliest,
+        .latest = searcher->latest,
+    };
+    enum status status = plan_make(job->request, job->root, &sources, &answer->arena, &answer->plan, job->failure);
+    if (status == STATUS_USAGE)
+        answer->error_offset = answer->plan.error_offset;
+    return status;
+}
+
+static enum status search_once(struct job *job)
+{
+    struct search_answer *answer = job->answer;
+    struct xs_result *result = NULL;
+    enum status status;
+    if ((status = parse(job)) || (status = plan(job)) || (status = match_request(job, &result)))
+        goto done;
+    answer->total = result->total;
+    answer->generation = searcher_generation(job->searcher);
+    answer->document_count = searcher_document_count(job->searcher);
+    if ((status = fill_hits(job, result)))
+        goto done;
+    status = facets_fill(job->request, &job->searcher->names, result, answer, job->failure);
+
+done:
+    xs_result_free(result);
+    return status;
+}
+
+enum status search_run(struct searcher *searcher, const struct search_request *request, struct search_answer *answer,
+                       struct failure *failure)
+{
+    uint64_t begun = clock_monotonic_ns();
+    struct job job = { .searcher = searcher, .request = request, .answer = answer, .failure = failure };
+    *answer = (struct search_answer){ .arena = ARENA_EMPTY, .error_offset = SIZE_MAX };
+    enum status status = search_once(&job);
+    if (searcher_may_retry(status)) {
+        struct failure of_reopening;
+        if (!searcher_reopen(searcher, &of_reopening)) {
+            search_answer_clear(answer);
+            status = search_once(&job);
+        }
+    }
+    answer->nanoseconds = clock_monotonic_ns() - begun;
+    return status;
+}
+
+void search_answer_clear(struct search_answer *answer)
+{
+    for (size_t i = 0; i < answer->hit_count; i++)
+        record_clear(&answer->hits[i].record);
+    plan_clear(&answer->plan);
+    arena_clear(&answer->arena);
+    *answer = (struct search_answer){ .arena = ARENA_EMPTY, .error_offset = SIZE_MAX };
+}

@@ -1,0 +1,137 @@
+/* Opening a generation: its databases, its lexicon, its names. */
+#include "query/searcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool searcher_may_retry(enum status status)
+{
+    return status == STATUS_CHANGED || status == STATUS_NOT_FOUND || status == STATUS_IO || status == STATUS_CORRUPT;
+}
+
+/* == The years of the index =================================================================================== */
+
+struct years {
+    short earliest, latest;
+};
+
+static bool visit_year(struct bytes term, uint32_t frequency, void *context)
+{
+    struct years *years = context;
+    short year = 0;
+    size_t head = strlen(PREFIX_YEAR), digits = 4;
+    if (frequency == 0 || term.size != head + digits)
+        return true;
+    for (size_t i = head; i < term.size; i++) {
+        if (term.data[i] < '0' || term.data[i] > '9')
+            return true;
+        year = (short)(year * 10 + (term.data[i] - '0'));
+    }
+    if (years->earliest == 0 || year < years->earliest)
+        years->earliest = year;
+    if (year > years->latest)
+        years->latest = year;
+    return true;
+}
+
+static enum status find_years(struct searcher *searcher, struct failure *failure)
+{
+    struct years years = { 0, 0 };
+    struct bytes prefix = { PREFIX_YEAR, strlen(PREFIX_YEAR) };
+    enum status status = xs_reader_terms(searcher->reader, prefix, visit_year, &years, failure);
+    searcher->earliest = years.earliest;
+    searcher->latest = years.latest;
+    return status;
+}
+
+/* == Opening ================================================================================================== */
+
+static void close_generation(struct searcher *searcher)
+{
+    xs_reader_close(searcher->reader);
+    lexicon_close(searcher->lexicon);
+    names_close(&searcher->names);
+    searcher->reader = NULL;
+    searcher->lexicon = NULL;
+}
+
+static enum status open_part(const struct searcher *searcher, const char *name, char path[FILES_PATH_BYTES],
+                             struct failure *failure)
+{
+    return files_join(path, searcher->published.directory, name, failure);
+}
+
+/* The stub of the generation's own directory, not `current`: all parts are then of one generation, whatever is
+ * published meanwhile. */
+static enum status open_generation(struct searcher *searcher, struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    enum status status;
+    if ((status = published_find(searcher->index, &searcher->published, failure)) ||
+        (status = open_part(searcher, PUBLISHED_STUB, path, failure)) ||
+        (status = xs_reader_open(&searcher->reader, path, failure)) ||
+        (status = open_part(searcher, PUBLISHED_LEXICON, path, failure)) ||
+        (status = lexicon_open(&searcher->lexicon, path, failure)) ||
+        (status = open_part(searcher, PUBLISHED_NAMES, path, failure)) ||
+        (status = names_open(&searcher->names, path, failure)) ||
+        (status = xs_reader_facts(searcher->reader, &searcher->facts, failure)))
+        return status;
+    return find_years(searcher, failure);
+}
+
+enum status searcher_reopen(struct searcher *searcher, struct failure *failure)
+{
+    struct searcher fresh = { .index = searcher->index, .stemmer = searcher->stemmer };
+    enum status status = open_generation(&fresh, failure);
+    if (status) {
+        close_generation(&fresh);
+        return status;
+    }
+    close_generation(searcher);
+    *searcher = fresh;
+    return STATUS_OK;
+}
+
+enum status searcher_open(struct searcher **searcher, const char *index, struct failure *failure)
+{
+    *searcher = NULL;
+    struct searcher *opened = calloc(1, sizeof *opened);
+    if (!opened)
+        return fail_no_memory(failure);
+    opened->index = strdup(index);
+    enum status status = opened->index ? STATUS_OK : fail_no_memory(failure);
+    if (!status)
+        status = stemmer_new(&opened->stemmer, failure);
+    if (!status && searcher_may_retry(status = searcher_reopen(opened, failure)))
+        status = searcher_reopen(opened, failure);
+    if (status)
+        searcher_close(opened);
+    else
+        *searcher = opened;
+    return status;
+}
+
+void searcher_close(struct searcher *searcher)
+{
+    if (!searcher)
+        return;
+    close_generation(searcher);
+    stemmer_free(searcher->stemmer);
+    free(searcher->index);
+    free(searcher);
+}
+
+const struct names *searcher_names(const struct searcher *searcher)
+{
+    return &searcher->names;
+}
+
+unsigned long searcher_generation(const struct searcher *searcher)
+{
+    return searcher->published.generation;
+}
+
+uint32_t searcher_document_count(const struct searcher *searcher)
+{
+    return searcher->facts.document_count;
+}

@@ -1,0 +1,25 @@
+/* A published index, open: what query/search.h hides. Nobody but search.c includes this. */
+#ifndef DEPECHE_QUERY_SEARCHER_H
+#define DEPECHE_QUERY_SEARCHER_H
+
+#include "query/search.h"
+
+struct searcher {
+    char *index; /* its path, to open it anew */
+    struct published published;
+    struct xs_reader *reader;
+    struct lexicon *lexicon;
+    struct names names;
+    struct stemmer *stemmer;
+    struct xs_reader_facts facts;
+    short earliest, latest; /* years there are documents of; 0 when none has a date */
+};
+
+/* Open what is current now; on failure the searcher stays as it was. */
+enum status searcher_reopen(struct searcher *searcher, struct failure *failure);
+
+/* May a search that ended so succeed when the index is opened anew? The generation may have been replaced, and the
+ * files of one that is two behind removed, while it was read. */
+bool searcher_may_retry(enum status status);
+
+#endif

@@ -1,0 +1,18 @@
+/* Many queries in one run, for the measuring of a ranking: lines of id TAB query. */
+#ifndef DEPECHE_QUERY_TOPICS_H
+#define DEPECHE_QUERY_TOPICS_H
+
+#include "base/buffer.h"
+#include "query/printer.h"
+#include "query/search.h"
+
+/* Hits for each topic when no limit is given, as runs usually have. */
+enum { TOPICS_LIMIT = 1000 };
+
+/* Search each line of the file `path` as plain words and append its hits to `out`; `*found` tells whether there were
+ * any. `settings->request` says everything but the query. STATUS_INVALID names a line that is no topic. */
+enum status topics_run(struct searcher *searcher, const char *path, const struct printer *printer,
+                       const struct print_settings *settings, struct buffer *out, bool *found,
+                       struct failure *failure);
+
+#endif
