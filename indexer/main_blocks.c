@@ -72,8 +72,7 @@ static bool is_candidate(const struct page *page, const struct block *block, con
         return false;
     if (block->role == BLOCK_QUOTE)
         against &= ~(unsigned)(REGION_FOOTER | REGION_ASIDE); /* who said it stands in a footer of the quote */
-    return !(block->regions & against) && (!mostly_links(block) || is_heading(block)) &&
-           !main_phrase_is_boilerplate(text_of(page, block));
+    return !(block->regions & against) && !mostly_links(block) && !main_phrase_is_boilerplate(text_of(page, block));
 }
 
 /* The opening paragraph often stands in the header, with the title, and not where the rest is. */
@@ -91,19 +90,48 @@ static void add_opening(struct page *page, size_t title)
     }
 }
 
-/* Before the first and after the last running text there are only dates, authors and links; but what stands in the
- * same container as the last running text ends it: signatures, the rest of a list. */
+/* Does a block go with the running text in `container`: a line in it, an item of a list in it? */
+static bool goes_with(const struct page *page, const struct block *block, uint32_t container)
+{
+    bool listed = block->role == BLOCK_LIST_ITEM || block->role == BLOCK_TABLE_ROW;
+    return !is_heading(block) &&
+           (block->container == container || (listed && page->containers[block->container].parent == container));
+}
+
+/* Before the first and after the last running text there are dates, authors and links; but what goes with it belongs
+ * to it: a line above it, signatures, a list. */
 static void trim_ends(struct page *page)
 {
-    size_t first = 0, last = page->block_count;
-    while (first < last && !(page->blocks[first].main && is_prose(page, &page->blocks[first])))
-        page->blocks[first++].main = false;
-    size_t end = last;
-    while (end > first && !(page->blocks[end - 1].main && is_prose(page, &page->blocks[end - 1])))
+    size_t first = 0, end = page->block_count;
+    while (first < end && !(page->blocks[first].main && is_prose(page, &page->blocks[first])))
+        first++;
+    if (first == end)
+        return;
+    while (!(page->blocks[end - 1].main && is_prose(page, &page->blocks[end - 1])))
         end--;
-    for (size_t i = end; i < last; i++)
-        page->blocks[i].main = page->blocks[i].main && !is_heading(&page->blocks[i]) &&
-                               page->blocks[i].container == page->blocks[end - 1].container;
+    for (size_t i = 0; i < first; i++)
+        page->blocks[i].main = page->blocks[i].main &&
+                               goes_with(page, &page->blocks[i], page->blocks[first].container);
+    for (size_t i = end; i < page->block_count; i++)
+        page->blocks[i].main = page->blocks[i].main &&
+                               goes_with(page, &page->blocks[i], page->blocks[end - 1].container);
+}
+
+static bool is_link_in_text(const struct page *page, size_t i, const bool *inside)
+{
+    const struct block *block = &page->blocks[i], *before = block - 1, *after = block + 1;
+    return block->role == BLOCK_PARAGRAPH && mostly_links(block) && inside[block->container] &&
+           !(block->regions & MAIN_BOILERPLATE) && !main_phrase_is_boilerplate(text_of(page, block)) &&
+           before->main && after->main && before->container == block->container &&
+           after->container == block->container;
+}
+
+/* A paragraph that is a link belongs to the text when it stands between two that do. */
+static void add_links_in_text(struct page *page, const bool *inside)
+{
+    for (size_t i = 1; i + 1 < page->block_count; i++)
+        if (is_link_in_text(page, i, inside))
+            page->blocks[i].main = true;
 }
 
 /* A heading belongs to the text when text follows before the next one of its rank, be it under a lower heading. */
@@ -133,14 +161,23 @@ static bool is_title(const struct page *page, size_t i, size_t title)
            memcmp(text_of(page, block).data, text_of(page, heading).data, block->length) == 0;
 }
 
+/* Without markup nothing is known of a line but its words, and menus are rare. */
+static bool has_no_markup(const struct page *page)
+{
+    return page->container_count == 1;
+}
+
 size_t main_blocks_choose(struct page *page, const bool *inside, size_t title)
 {
     size_t chosen = 0;
     for (size_t i = 0; i < page->block_count; i++)
         page->blocks[i].main = is_candidate(page, &page->blocks[i], inside) && !is_title(page, i, title);
-    trim_ends(page);
-    add_opening(page, title);
-    drop_lone_headings(page);
+    if (!has_no_markup(page)) {
+        trim_ends(page);
+        add_opening(page, title);
+        add_links_in_text(page, inside);
+        drop_lone_headings(page);
+    }
     for (size_t i = 0; i < page->block_count; i++)
         chosen += page->blocks[i].main;
     return chosen;

@@ -71,8 +71,21 @@ static const struct opening {
     { "veja também", 160 },
 };
 
+/* The caption of a photo that names its owner in the end. */
+static bool ends_with_credit(struct bytes text)
+{
+    enum { CAPTION_MOST = 300, CREDIT_MOST = 60 };
+    if (text.size > CAPTION_MOST)
+        return false;
+    size_t tail = text.size < CREDIT_MOST ? text.size : CREDIT_MOST;
+    const char *end = text.data + text.size - tail;
+    return memmem(end, tail, "©", strlen("©")) || memmem(end, tail, "(Photo", 6) || memmem(end, tail, "(Foto", 5);
+}
+
 bool main_phrase_is_boilerplate(struct bytes text)
 {
+    if (ends_with_credit(text))
+        return true;
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         size_t size = strlen(openings[i].start);
         if (text.size >= size && text.size <= openings[i].bytes_most &&

@@ -12,8 +12,9 @@
 
 /* What is known of a container: the prose in it, that of all containers in it included. */
 struct weight {
-    size_t prose;     /* bytes */
-    unsigned regions; /* its own that are believed, and those around it */
+    size_t prose;      /* bytes */
+    unsigned claimed;  /* the regions its class, id or name claims, and those around it claim */
+    unsigned believed; /* what of that is credible */
 };
 
 static void add_up(const struct page *page, struct weight *weights, bool only_outside_boilerplate)
@@ -22,7 +23,7 @@ static void add_up(const struct page *page, struct weight *weights, bool only_ou
         weights[i].prose = 0;
     for (size_t i = 0; i < page->block_count; i++) {
         const struct block *block = &page->blocks[i];
-        if (!only_outside_boilerplate || !(weights[block->container].regions & MAIN_BOILERPLATE))
+        if (!only_outside_boilerplate || !(weights[block->container].believed & MAIN_BOILERPLATE))
             weights[block->container].prose += main_block_prose(page, block);
     }
     for (size_t i = page->container_count; i-- > 1;)
@@ -34,13 +35,17 @@ static void believe_regions(struct page *page, struct weight *weights)
 {
     size_t all = weights[0].prose;
     for (size_t i = 0; i < page->container_count; i++) {
-        unsigned own = page->containers[i].regions;
+        const struct weight *around = &weights[page->containers[i].parent];
+        unsigned own = page->containers[i].regions, credible = own;
         if (weights[i].prose * 2 > all)
-            own &= ~(unsigned)MAIN_BOILERPLATE;
-        weights[i].regions = own | (i > 0 ? weights[page->containers[i].parent].regions : 0);
+            credible &= ~(unsigned)MAIN_BOILERPLATE;
+        weights[i].claimed = own | (i > 0 ? around->claimed : 0);
+        weights[i].believed = credible | (i > 0 ? around->believed : 0);
     }
-    for (size_t i = 0; i < page->block_count; i++)
-        page->blocks[i].regions = weights[page->blocks[i].container].regions;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct weight *weight = &weights[page->blocks[i].container];
+        page->blocks[i].regions &= ~(weight->claimed & ~weight->believed);
+    }
 }
 
 /* From the document down to the innermost container that still holds nearly all prose of the one around it. */
