@@ -1,23 +1,38 @@
-/* From the bytes of one file to its record: decode, read, choose the text, find the facts. Runs in the worker. */
+/* From one file to its records: decode, read, choose the text, find the facts. Runs in the worker. */
 #ifndef DEPECHE_INDEXER_EXTRACT_H
 #define DEPECHE_INDEXER_EXTRACT_H
+
+#include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/status.h"
 #include "indexer/facts.h"
 #include "record/record.h"
 
-/* A file's bytes and where they are from. */
+/* A file to read, open at its beginning. */
 struct item {
     const char *source;   /* the path as the indexer was told of it */
-    struct bytes content;
+    int file;
+    uint64_t first_member; /* documents before this one are passed over: they were read before */
 };
+
+/* One document of a file; all is borrowed for the call. */
+struct extracted {
+    uint64_t member;      /* its number in the file, from 0 */
+    struct bytes name;    /* of the member of an archive, else empty */
+    enum status status;   /* STATUS_OK, or why there is no record: `failure` says it in one line */
+    struct failure failure;
+    struct record *record; /* NULL when there is none; the finder holds its words */
+};
+
+/* Called for each document. A status other than STATUS_OK ends the file and is returned. */
+typedef enum status (*extract_take)(const struct extracted *extracted, void *context, struct failure *failure);
 
 /* Load what reading will need (character set tables, the XML library), before the process goes into its sandbox. */
 enum status extract_prepare(struct failure *failure);
 
-/* `record` is initialised and empty. STATUS_INVALID: not a document we can read, with the reason in one line. The
- * finder holds the words of the record afterwards. */
-enum status extract(struct fact_finder *finder, const struct item *item, struct record *record, struct failure *failure);
+/* Every document is taken, one that cannot be read with its reason. A failure is the taker's own. */
+enum status extract(struct fact_finder *finder, const struct item *item, extract_take take, void *context,
+                    struct failure *failure);
 
 #endif

@@ -21,13 +21,15 @@ static bool gather_source(uint32_t docid, struct bytes value, void *context)
     uint32_t id = interner_add(indexed->sources, value);
     if (id == INTERNER_NONE || docid >= gathering->docid_count ||
         !array_reserve((void **)&indexed->stamps, &indexed->stamp_capacity, (size_t)id + 1, sizeof *indexed->stamps) ||
-        !array_reserve((void **)&indexed->seen, &indexed->seen_capacity, (size_t)id + 1, sizeof *indexed->seen)) {
+        !array_reserve((void **)&indexed->seen, &indexed->seen_capacity, (size_t)id + 1, sizeof *indexed->seen) ||
+        !array_reserve((void **)&indexed->replaced, &indexed->replaced_capacity, (size_t)id + 1,
+                       sizeof *indexed->replaced)) {
         gathering->failed = true;
         return false;
     }
     if (id == indexed->count) {
         indexed->stamps[id] = (struct stamp){ .size = 0 };
-        indexed->seen[id] = false;
+        indexed->seen[id] = indexed->replaced[id] = false;
         indexed->count++;
     }
     gathering->source_of[docid] = id;
@@ -71,5 +73,6 @@ void indexed_files_clear(struct indexed_files *indexed)
     interner_free(indexed->sources);
     free(indexed->stamps);
     free(indexed->seen);
+    free(indexed->replaced);
     *indexed = (struct indexed_files)INDEXED_FILES_EMPTY;
 }

@@ -11,8 +11,8 @@
 struct indexed_files {
     struct interner *sources;
     struct stamp *stamps;
-    bool *seen;            /* for whoever compares */
-    size_t count, stamp_capacity, seen_capacity;
+    bool *seen, *replaced; /* for whoever compares: the file is still there; its documents were read again */
+    size_t count, stamp_capacity, seen_capacity, replaced_capacity;
 };
 
 #define INDEXED_FILES_EMPTY { .sources = NULL }

@@ -6,9 +6,6 @@
 #include "base/files.h"
 #include "record/published.h"
 
-/* Past this a file is not a release; `files_read` says so. */
-enum { FILE_MOST_BYTES = 256 << 20 };
-
 static enum status load(struct authority *list, const char *given, const char *installed, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
@@ -30,29 +27,29 @@ void lists_clear(struct lists *lists)
     authority_clear(&lists->goals);
 }
 
-static enum status take_answer(const struct worker_answer *answer, void *context, struct failure *failure)
+static enum status take_answer(const char *source, const struct stamp *stamp, const struct worker_answer *answer,
+                               void *context, struct failure *failure)
 {
     struct reading *reading = context;
-    enum status status = STATUS_OK;
+    if (!answer) {
+        report_done(reading->report, stamp->size);
+        return STATUS_OK;
+    }
     if (answer->status) {
         reading->counts->rejected++;
-        report_rejected(reading->report, answer->source, &answer->failure);
-    } else {
-        status = reading->take(answer, reading->context, failure);
+        report_rejected(reading->report, source, answer->name, &answer->failure);
+        return STATUS_OK;
     }
-    report_done(reading->report, answer->stamp.size);
-    return status;
+    return reading->take(source, answer, reading->context, failure);
 }
 
 static enum status read_file(struct worker_pool *pool, const char *path, const struct stamp *stamp,
-                             struct buffer *content, struct failure *failure)
+                             struct failure *failure)
 {
-    struct worker_job job = { .source = path, .stamp = *stamp };
+    struct worker_job job = { .source = path, .stamp = *stamp, .file = -1 };
     struct failure reason;
-    buffer_truncate(content, 0);
-    if (files_read(path, FILE_MOST_BYTES, content, &reason))
+    if (files_open(path, &job.file, &reason))
         return worker_pool_reject(pool, &job, &reason, failure);
-    job.content = (struct bytes){ content->bytes, content->size };
     return worker_pool_submit(pool, &job, failure);
 }
 
@@ -73,7 +70,6 @@ enum status read_files(struct reading *reading, struct failure *failure)
     };
     size_t jobs = settings->jobs ? settings->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
     struct worker_pool *pool = NULL;
-    struct buffer content = BUFFER_EMPTY;
     enum status status = worker_pool_new(&pool, jobs, &worker_settings, take_answer, reading, failure);
 
     for (size_t i = 0; i < reading->files->count && reading->skips; i++)
@@ -82,10 +78,9 @@ enum status read_files(struct reading *reading, struct failure *failure)
     for (size_t i = 0; i < reading->files->count && !status; i++)
         if (!reading->skips || !reading->skips(i, reading->context))
             status = read_file(pool, interner_text(reading->files->paths, (uint32_t)i).data, &reading->files->stamps[i],
-                               &content, failure);
+                               failure);
     if (!status)
         status = worker_pool_finish(pool, failure);
-    buffer_clear(&content);
     worker_pool_free(pool);
     return status;
 }

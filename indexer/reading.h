@@ -20,8 +20,12 @@ void lists_clear(struct lists *lists);
 /* A file is left out when this says so: it has not changed. */
 typedef bool (*reading_skips)(size_t file, void *context);
 
-/* Read every file that is not skipped, in order, and hand each answer that is no rejection to `take`. Rejections are told to the report and
- * counted. `take` may fail the run. */
+/* A document that was read. */
+typedef enum status (*reading_take)(const char *source, const struct worker_answer *answer, void *context,
+                                    struct failure *failure);
+
+/* Read every file that is not skipped, in order, and hand each document to `take`, which may fail the run.
+ * Rejections are told to the report and counted. */
 struct reading {
     const struct run_settings *settings;
     const struct lists *lists;
@@ -30,7 +34,7 @@ struct reading {
     struct run_counts *counts;
     bool record_only;
     reading_skips skips; /* NULL: none */
-    worker_take take;
+    reading_take take;
     void *context;       /* of `skips` and `take` */
 };
 enum status read_files(struct reading *reading, struct failure *failure);

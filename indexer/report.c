@@ -88,10 +88,11 @@ void report_end(struct report *report)
     report->line_open = false;
 }
 
-void report_rejected(struct report *report, const char *path, const struct failure *reason)
+void report_rejected(struct report *report, const char *path, struct bytes member, const struct failure *reason)
 {
     report_end(report);
-    fprintf(report->messages, "rejected: %s: %s\n", path, reason->message);
+    fprintf(report->messages, "rejected: %s%s%.*s: %s\n", path, member.size ? ": " : "", (int)member.size,
+            member.size ? member.data : "", reason->message);
 }
 
 static void write_counts(FILE *out, const struct run_counts *counts)

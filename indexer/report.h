@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "base/status.h"
 
 /* What a run did. */
@@ -38,7 +39,8 @@ void report_done(struct report *report, uint64_t bytes);
 /* What takes long and cannot be counted: "merging", "publishing". */
 void report_stage(struct report *report, const char *what);
 
-void report_rejected(struct report *report, const char *path, const struct failure *reason);
+/* `member`: the name of the document in an archive, else empty. */
+void report_rejected(struct report *report, const char *path, struct bytes member, const struct failure *reason);
 
 /* Take the progress line away. */
 void report_end(struct report *report);

@@ -77,8 +77,10 @@ static void run_end(struct run *run, enum status status)
 
 /* == Rebuild ================================================================================================== */
 
-static enum status take_for_rebuild(const struct worker_answer *answer, void *context, struct failure *failure)
+static enum status take_for_rebuild(const char *source, const struct worker_answer *answer, void *context,
+                                    struct failure *failure)
 {
+    (void)source;
     struct run *run = context;
     enum status status = document_unpack(answer->document, &run->document, failure);
     if (status)
@@ -185,6 +187,13 @@ static enum status commit_when_many(struct run *run, struct failure *failure)
     return xs_writer_commit(run->writer, failure);
 }
 
+static enum status delete_source(struct run *run, const char *source, struct failure *failure)
+{
+    struct term term;
+    term_make(&term, PREFIX_SOURCE, (struct bytes){ source, strlen(source) });
+    return xs_writer_delete(run->writer, &(struct bytes){ term.bytes, term.size }, 1, failure);
+}
+
 /* Only what was read from under these sources can be gone from under them. */
 static enum status delete_gone(struct run *run, struct failure *failure)
 {
@@ -194,10 +203,7 @@ static enum status delete_gone(struct run *run, struct failure *failure)
         struct bytes source = interner_text(indexed->sources, (uint32_t)i);
         if (indexed->seen[i] || !source_covers(run->settings->sources, run->settings->source_count, source))
             continue;
-        struct term term;
-        term_make(&term, PREFIX_SOURCE, source);
-        if ((status = open_copy(run, failure)) ||
-            (status = xs_writer_delete(run->writer, &(struct bytes){ term.bytes, term.size }, 1, failure)) ||
+        if ((status = open_copy(run, failure)) || (status = delete_source(run, source.data, failure)) ||
             (status = commit_when_many(run, failure)))
             return status;
         run->counts->gone++;
@@ -211,19 +217,24 @@ static bool skips_unchanged(size_t file, void *context)
     return run->unchanged[file];
 }
 
-static enum status take_for_update(const struct worker_answer *answer, void *context, struct failure *failure)
+/* The first document of a file that is read again replaces all that the file gave before. */
+static enum status take_for_update(const char *source, const struct worker_answer *answer, void *context,
+                                   struct failure *failure)
 {
     struct run *run = context;
-    struct bytes source = { answer->source, strlen(answer->source) };
-    bool known = interner_find(run->indexed.sources, source) != INTERNER_NONE;
+    uint32_t id = interner_find(run->indexed.sources, (struct bytes){ source, strlen(source) });
     enum status status;
     if ((status = document_unpack(answer->document, &run->document, failure)) || (status = open_copy(run, failure)))
         return status;
-    if (known)
-        run->counts->changed++;
-    else
+    if (id == INTERNER_NONE) {
         run->counts->added++;
-    if ((status = xs_writer_replace(run->writer, &run->document.xapian, 1, failure)))
+    } else {
+        run->counts->changed++;
+        if (!run->indexed.replaced[id] && (status = delete_source(run, source, failure)))
+            return status;
+        run->indexed.replaced[id] = true;
+    }
+    if ((status = xs_writer_add(run->writer, &run->document.xapian, 1, failure)))
         return status;
     return commit_when_many(run, failure);
 }

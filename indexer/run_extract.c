@@ -12,8 +12,10 @@ struct extraction {
     struct buffer line;
 };
 
-static enum status take_record(const struct worker_answer *answer, void *context, struct failure *failure)
+static enum status take_record(const char *source, const struct worker_answer *answer, void *context,
+                               struct failure *failure)
 {
+    (void)source;
     struct extraction *extraction = context;
     struct record record;
     enum status status;

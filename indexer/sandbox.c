@@ -60,7 +60,7 @@ static const int allowed_calls[] = {
     SCMP_SYS(gettimeofday),   SCMP_SYS(getrandom),    SCMP_SYS(getpid),       SCMP_SYS(gettid),
     SCMP_SYS(rt_sigaction),   SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
     SCMP_SYS(sched_yield),    SCMP_SYS(close),        SCMP_SYS(exit),         SCMP_SYS(exit_group),
-    SCMP_SYS(restart_syscall),
+    SCMP_SYS(restart_syscall), SCMP_SYS(recvmsg),    SCMP_SYS(lseek),        SCMP_SYS(pread64),
 };
 
 static enum status forbid_calls(struct failure *failure)

@@ -66,7 +66,7 @@ static enum status scan_refused(const char *path, const char *reason, void *cont
     struct scan *scan = context;
     struct failure why;
     fail(&why, STATUS_IO, "%s", reason);
-    report_rejected(scan->report, path, &why);
+    report_rejected(scan->report, path, (struct bytes){ "", 0 }, &why);
     scan->counts->rejected++;
     return STATUS_OK;
 }

@@ -2,18 +2,14 @@
 #include "indexer/worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "indexer/extract.h"
+#include "indexer/worker_process.h"
 #include "indexer/worker_protocol.h"
 
 const struct worker_limits worker_limits_default = {
@@ -23,27 +19,31 @@ const struct worker_limits worker_limits_default = {
 };
 
 enum {
-    /* Answers that may wait for an earlier one; a slow document holds up no more than this many. */
+    /* Files that may wait for an earlier one; a slow file holds up no more than this many. */
     SLOT_COUNT = 64,
+    /* Answers of one file that may wait: its worker is not listened to beyond. */
+    HELD_BYTES = 32 << 20,
+    /* A file that ends its reader more often than this is given up. */
+    LOSSES_MOST = 100,
     READ_BYTES = 1 << 16,
 };
 
-/* A job on its way, from `submit` until its answer is taken. */
+/* A job on its way, from `submit` until its last answer is taken. */
 struct slot {
     enum { SLOT_FREE, SLOT_BUSY, SLOT_DONE } state;
-    struct stamp stamp;
     struct buffer source; /* NUL-terminated */
-    struct buffer answer; /* the frame's content */
-    enum status status;   /* of a job rejected here: `failure` says why */
-    struct failure failure;
+    int file;
+    struct stamp stamp;
+    struct buffer held;   /* whole frames of answers, not yet taken */
+    uint64_t members;     /* answered so far */
+    unsigned losses;      /* workers it has ended */
 };
 
 struct worker {
-    pid_t process; /* 0 when there is none */
-    int socket;
-    size_t slot;           /* of its job; SLOT_COUNT when it is free */
-    uint64_t deadline_ns;
-    struct buffer received; /* of the answer's frame */
+    struct worker_process process;
+    struct slot *slot;      /* of its job; NULL when it is free */
+    uint64_t deadline_ns;   /* of the document in hand */
+    struct buffer received; /* of a frame that is not yet whole */
 };
 
 struct worker_pool {
@@ -58,174 +58,20 @@ struct worker_pool {
     size_t worker_count;
 };
 
-/* == Processes ================================================================================================ */
+/* == Jobs ===================================================================================================== */
 
-/* The first frame of a worker says whether its sandbox is up. Without a sandbox nothing is read at all. */
-static enum status wait_until_ready(int socket, struct failure *failure)
+static void reset_deadline(const struct worker_pool *pool, struct worker *worker)
 {
-    unsigned char head[FRAME_HEAD_BYTES];
-    char content[2 * sizeof(struct failure)];
-    struct worker_answer ready = { .source = "" };
-
-    if (recv(socket, head, sizeof head, MSG_WAITALL) != sizeof head || frame_size(head) > sizeof content ||
-        recv(socket, content, frame_size(head), MSG_WAITALL) != (ssize_t)frame_size(head) ||
-        !answer_unpack((struct bytes){ content, frame_size(head) }, &ready))
-        return fail(failure, STATUS_IO, "a worker process ended before it was ready");
-    if (ready.status && failure)
-        *failure = ready.failure;
-    return ready.status;
+    worker->deadline_ns = clock_monotonic_ns() + pool->settings.limits.seconds * UINT64_C(1000000000);
 }
 
-static enum status worker_start(struct worker_pool *pool, struct worker *worker, struct failure *failure)
+/* A new process for a worker that has none. */
+static enum status worker_renew(struct worker_pool *pool, struct worker *worker, struct failure *failure)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-        return fail(failure, STATUS_IO, "cannot make a socket pair for a worker: %s", strerror(errno));
-    pid_t indexer = getpid();
-    pid_t process = fork();
-    if (process < 0) {
-        close(pair[0]);
-        close(pair[1]);
-        return fail(failure, STATUS_IO, "cannot make a worker process: %s", strerror(errno));
-    }
-    if (process == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getppid() != indexer)
-            _exit(EXIT_FAILURE);
-        /* It keeps its socket and standard error, on which sanitizers report. */
-        if (dup2(pair[1], STDIN_FILENO) < 0)
-            _exit(EXIT_FAILURE);
-        close(STDOUT_FILENO);
-        close_range(STDERR_FILENO + 1, ~0U, 0);
-        worker_serve(STDIN_FILENO, &pool->settings, pool->finder);
-    }
-    close(pair[1]);
-    worker->process = process;
-    worker->socket = pair[0];
-    worker->slot = SLOT_COUNT;
+    worker->slot = NULL;
     buffer_truncate(&worker->received, 0);
-    enum status status = wait_until_ready(pair[0], failure);
-    fcntl(pair[0], F_SETFL, O_NONBLOCK);
-    return status;
+    return worker_process_start(&worker->process, &pool->settings, pool->finder, failure);
 }
-
-/* Ends the process; returns how it ended, as waitpid tells. */
-static int worker_stop(struct worker *worker)
-{
-    int ended = 0;
-    if (!worker->process)
-        return 0;
-    close(worker->socket);
-    kill(worker->process, SIGKILL);
-    while (waitpid(worker->process, &ended, 0) < 0 && errno == EINTR)
-        ;
-    worker->process = 0;
-    return ended;
-}
-
-/* == Answers ================================================================================================== */
-
-static void slot_reject(struct slot *slot, const struct failure *reason)
-{
-    slot->state = SLOT_DONE;
-    slot->status = reason->status;
-    slot->failure = *reason;
-}
-
-/* The worker did not come to the end of its job: only that document is lost. */
-static enum status worker_lost(struct worker_pool *pool, struct worker *worker, bool late, struct failure *failure)
-{
-    struct slot *slot = &pool->slots[worker->slot];
-    struct failure reason;
-    if (late) {
-        fail(&reason, STATUS_LIMIT, "takes longer than %u s to read", pool->settings.limits.seconds);
-        worker_stop(worker);
-    } else {
-        /* It is dead or dying: give the kernel the moment it needs to tell how. */
-        int ended = 0;
-        close(worker->socket);
-        while (waitpid(worker->process, &ended, 0) < 0 && errno == EINTR)
-            ;
-        worker->process = 0;
-        if (WIFSIGNALED(ended))
-            fail(&reason, STATUS_INVALID, "made its reader crash (%s)", strsignal(WTERMSIG(ended)));
-        else
-            fail(&reason, STATUS_INVALID, "made its reader give up (exit status %d)", WEXITSTATUS(ended));
-    }
-    slot_reject(slot, &reason);
-    return worker_start(pool, worker, failure);
-}
-
-/* Hand over what is done, in the order submitted. */
-static enum status take_answers(struct worker_pool *pool, struct failure *failure)
-{
-    while (pool->next_take < pool->next_submit) {
-        struct slot *slot = &pool->slots[pool->next_take % SLOT_COUNT];
-        struct worker_answer answer = { .source = slot->source.bytes, .stamp = slot->stamp };
-        if (slot->state != SLOT_DONE)
-            return STATUS_OK;
-        if (slot->status) {
-            answer.status = slot->status;
-            answer.failure = slot->failure;
-        } else if (!answer_unpack((struct bytes){ slot->answer.bytes, slot->answer.size }, &answer)) {
-            answer.status = fail(&answer.failure, STATUS_INVALID, "made its reader send a damaged answer");
-        }
-        pool->next_take++;
-        enum status status = pool->take(&answer, pool->context, failure);
-        slot->state = SLOT_FREE;
-        buffer_clear(&slot->answer);
-        if (status)
-            return status;
-    }
-    return STATUS_OK;
-}
-
-/* Is the whole frame there? An answer above the limit is not waited for. */
-static bool frame_complete(const struct worker_pool *pool, const struct worker *worker, bool *too_large)
-{
-    if (worker->received.size < FRAME_HEAD_BYTES)
-        return false;
-    uint64_t size = frame_size((const unsigned char *)worker->received.bytes);
-    *too_large = size > 3 * (uint64_t)pool->settings.limits.output_bytes;
-    return worker->received.size - FRAME_HEAD_BYTES >= size;
-}
-
-static enum status worker_receive(struct worker_pool *pool, struct worker *worker, struct failure *failure)
-{
-    bool too_large = false;
-    char *room = buffer_reserve(&worker->received, READ_BYTES);
-    if (!room)
-        return fail_no_memory(failure);
-    ssize_t got = read(worker->socket, room, READ_BYTES);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR))
-        return STATUS_OK;
-    if (got <= 0)
-        return worker_lost(pool, worker, false, failure);
-    buffer_commit(&worker->received, (size_t)got);
-
-    bool complete = frame_complete(pool, worker, &too_large);
-    if (too_large) {
-        worker_stop(worker);
-        struct failure reason;
-        fail(&reason, STATUS_LIMIT, "makes an answer of more than %zu bytes", pool->settings.limits.output_bytes);
-        slot_reject(&pool->slots[worker->slot], &reason);
-        return worker_start(pool, worker, failure);
-    }
-    if (complete) {
-        struct slot *slot = &pool->slots[worker->slot];
-        buffer_append(&slot->answer, worker->received.bytes + FRAME_HEAD_BYTES,
-                      worker->received.size - FRAME_HEAD_BYTES);
-        if (slot->answer.failed)
-            return fail_no_memory(failure);
-        slot->status = STATUS_OK;
-        slot->state = SLOT_DONE;
-        worker->slot = SLOT_COUNT;
-        buffer_truncate(&worker->received, 0);
-    }
-    return STATUS_OK;
-}
-
-/* == Waiting ================================================================================================== */
 
 static int milliseconds_until(uint64_t deadline_ns)
 {
@@ -233,32 +79,217 @@ static int milliseconds_until(uint64_t deadline_ns)
     return now >= deadline_ns ? 0 : (int)((deadline_ns - now) / 1000000 + 1);
 }
 
-/* Wait until at least one worker says something or is late, and deal with it. */
-static enum status wait_for_workers(struct worker_pool *pool, struct failure *failure)
+static enum status worker_lost(struct worker_pool *pool, struct worker *worker, const struct failure *reason,
+                               struct failure *failure);
+
+/* Give the job of a slot to a free worker, from the member that comes next. */
+static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot, struct failure *failure)
+{
+    struct worker_job job = { .source = slot->source.bytes, .stamp = slot->stamp };
+    struct buffer packed = BUFFER_EMPTY;
+    enum status status;
+
+    lseek(slot->file, 0, SEEK_SET); /* a worker before this one may have read from it */
+    job_pack(&job, slot->members, &packed);
+    if ((status = buffer_status(&packed, "a job", failure)))
+        goto done;
+    worker->slot = slot;
+    reset_deadline(pool, worker);
+    if (!worker_process_send(&worker->process, &packed, slot->file)) {
+        struct failure reason;
+        worker_process_ended(&worker->process, &reason);
+        status = worker_lost(pool, worker, &reason, failure);
+    }
+
+done:
+    buffer_clear(&packed);
+    return status;
+}
+
+/* == Answers ================================================================================================== */
+
+static void slot_done(struct slot *slot)
+{
+    slot->state = SLOT_DONE;
+    if (slot->file >= 0)
+        close(slot->file);
+    slot->file = -1;
+}
+
+/* Keep a frame until its turn comes. */
+static enum status slot_hold(struct slot *slot, const char *content, size_t size, struct failure *failure)
+{
+    unsigned char head[FRAME_HEAD_BYTES];
+    frame_head(size, head);
+    buffer_append(&slot->held, head, sizeof head);
+    buffer_append(&slot->held, content, size);
+    slot->members++;
+    return buffer_status(&slot->held, "answers", failure);
+}
+
+/* The document whose turn it is has no record, for a reason found on this side. */
+static enum status slot_reject(struct slot *slot, const struct failure *reason, struct failure *failure)
+{
+    struct worker_answer answer = { .member = slot->members, .status = reason->status, .failure = *reason };
+    struct buffer packed = BUFFER_EMPTY;
+    answer_pack(&answer, &packed);
+    enum status status = buffer_status(&packed, "an answer", failure);
+    if (!status)
+        status = slot_hold(slot, packed.bytes, packed.size, failure);
+    buffer_clear(&packed);
+    return status;
+}
+
+/* The worker did not come to the end of its document: only that one is lost. What follows it in the same file is for
+ * the next worker; a file that is one document has nothing that follows. */
+static enum status worker_lost(struct worker_pool *pool, struct worker *worker, const struct failure *reason,
+                               struct failure *failure)
+{
+    struct slot *slot = worker->slot;
+    enum status status;
+    worker_process_stop(&worker->process);
+    if ((status = slot_reject(slot, reason, failure)) || (status = worker_renew(pool, worker, failure)))
+        return status;
+    if (++slot->losses == LOSSES_MOST) {
+        slot_done(slot);
+        return STATUS_OK;
+    }
+    return start_job(pool, worker, slot, failure);
+}
+
+/* Hand over what the oldest file has. True when it is done with. */
+static enum status take_slot(struct worker_pool *pool, struct slot *slot, struct failure *failure)
+{
+    struct bytes frames = { slot->held.bytes, slot->held.size }, head, content;
+    enum status status = STATUS_OK;
+    while (!status && frames.size) {
+        struct worker_answer answer = { .member = 0 };
+        bytes_read(&frames, FRAME_HEAD_BYTES, &head);
+        bytes_read(&frames, frame_size((const unsigned char *)head.data), &content);
+        if (!answer_unpack(content, &answer)) {
+            answer = (struct worker_answer){ .member = 0 };
+            answer.status = fail(&answer.failure, STATUS_INVALID, "made its reader send a damaged answer");
+        }
+        status = pool->take(slot->source.bytes, &slot->stamp, &answer, pool->context, failure);
+    }
+    buffer_truncate(&slot->held, 0);
+    return status;
+}
+
+/* Hand over what is there, in the order submitted. */
+static enum status take_answers(struct worker_pool *pool, struct failure *failure)
+{
+    while (pool->next_take < pool->next_submit) {
+        struct slot *slot = &pool->slots[pool->next_take % SLOT_COUNT];
+        enum status status = take_slot(pool, slot, failure);
+        if (status || slot->state != SLOT_DONE)
+            return status;
+        pool->next_take++;
+        slot->state = SLOT_FREE;
+        buffer_clear(&slot->held);
+        if ((status = pool->take(slot->source.bytes, &slot->stamp, NULL, pool->context, failure)))
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* Take whole frames off what was received. An empty one is the end of the file. */
+static enum status split_frames(struct worker_pool *pool, struct worker *worker, struct failure *failure)
+{
+    struct bytes rest = { worker->received.bytes, worker->received.size };
+    enum status status = STATUS_OK;
+    while (!status && rest.size >= FRAME_HEAD_BYTES) {
+        uint64_t size = frame_size((const unsigned char *)rest.data);
+        if (size > 3 * (uint64_t)pool->settings.limits.output_bytes) {
+            struct failure reason;
+            fail(&reason, STATUS_LIMIT, "makes an answer of more than %zu bytes", pool->settings.limits.output_bytes);
+            return worker_lost(pool, worker, &reason, failure);
+        }
+        if (size > rest.size - FRAME_HEAD_BYTES)
+            break;
+        const char *content = rest.data + FRAME_HEAD_BYTES;
+        rest.data += FRAME_HEAD_BYTES + size;
+        rest.size -= FRAME_HEAD_BYTES + size;
+        reset_deadline(pool, worker);
+        if (size > 0) {
+            status = slot_hold(worker->slot, content, size, failure);
+            continue;
+        }
+        slot_done(worker->slot);
+        worker->slot = NULL;
+        break; /* it says nothing more until it has a job */
+    }
+    memmove(worker->received.bytes, rest.data, rest.size);
+    buffer_truncate(&worker->received, worker->slot ? rest.size : 0);
+    return status;
+}
+
+static enum status worker_receive(struct worker_pool *pool, struct worker *worker, struct failure *failure)
+{
+    char *room = buffer_reserve(&worker->received, READ_BYTES);
+    if (!room)
+        return fail_no_memory(failure);
+    ssize_t got = read(worker->process.socket, room, READ_BYTES);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+        buffer_commit(&worker->received, 0);
+        return STATUS_OK;
+    }
+    if (got <= 0) {
+        struct failure reason;
+        worker_process_ended(&worker->process, &reason);
+        return worker_lost(pool, worker, &reason, failure);
+    }
+    buffer_commit(&worker->received, (size_t)got);
+    return split_frames(pool, worker, failure);
+}
+
+/* == Waiting ================================================================================================== */
+
+/* A worker far ahead of the file whose turn it is has to wait, and its time with it. */
+static bool is_held_back(const struct worker_pool *pool, const struct worker *worker)
+{
+    return worker->slot->held.size > HELD_BYTES && worker->slot != &pool->slots[pool->next_take % SLOT_COUNT];
+}
+
+static int prepare_polls(struct worker_pool *pool)
 {
     int timeout = -1;
     for (size_t i = 0; i < pool->worker_count; i++) {
         struct worker *worker = &pool->workers[i];
-        bool busy = worker->slot != SLOT_COUNT;
-        pool->polls[i] = (struct pollfd){ .fd = busy ? worker->socket : -1, .events = POLLIN };
-        if (busy) {
-            int left = milliseconds_until(worker->deadline_ns);
-            if (timeout < 0 || left < timeout)
-                timeout = left;
+        pool->polls[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
+        if (!worker->slot)
+            continue;
+        if (is_held_back(pool, worker)) {
+            reset_deadline(pool, worker);
+            continue;
         }
+        int left = milliseconds_until(worker->deadline_ns);
+        pool->polls[i].fd = worker->process.socket;
+        if (timeout < 0 || left < timeout)
+            timeout = left;
     }
+    return timeout;
+}
+
+/* Wait until at least one worker says something or is late, and deal with it. */
+static enum status wait_for_workers(struct worker_pool *pool, struct failure *failure)
+{
+    int timeout = prepare_polls(pool);
     if (poll(pool->polls, pool->worker_count, timeout) < 0 && errno != EINTR)
         return fail(failure, STATUS_IO, "cannot wait for the workers: %s", strerror(errno));
 
     for (size_t i = 0; i < pool->worker_count; i++) {
         struct worker *worker = &pool->workers[i];
         enum status status = STATUS_OK;
-        if (worker->slot == SLOT_COUNT)
+        if (pool->polls[i].fd < 0)
             continue;
-        if (pool->polls[i].revents)
+        if (pool->polls[i].revents) {
             status = worker_receive(pool, worker, failure);
-        else if (milliseconds_until(worker->deadline_ns) == 0)
-            status = worker_lost(pool, worker, true, failure);
+        } else if (milliseconds_until(worker->deadline_ns) == 0) {
+            struct failure reason;
+            fail(&reason, STATUS_LIMIT, "takes longer than %u s to read", pool->settings.limits.seconds);
+            status = worker_lost(pool, worker, &reason, failure);
+        }
         if (status)
             return status;
     }
@@ -268,37 +299,14 @@ static enum status wait_for_workers(struct worker_pool *pool, struct failure *fa
 static struct worker *find_free_worker(struct worker_pool *pool)
 {
     for (size_t i = 0; i < pool->worker_count; i++)
-        if (pool->workers[i].slot == SLOT_COUNT)
+        if (!pool->workers[i].slot)
             return &pool->workers[i];
     return NULL;
 }
 
 /* == Giving jobs ============================================================================================== */
 
-/* Writes everything, or finds the worker dead or late (false). */
-static bool worker_send(struct worker *worker, const void *bytes, size_t size)
-{
-    const char *at = bytes;
-    while (size) {
-        ssize_t put = send(worker->socket, at, size, MSG_NOSIGNAL);
-        if (put > 0) {
-            at += put;
-            size -= (size_t)put;
-            continue;
-        }
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0 && errno != EAGAIN)
-            return false;
-        struct pollfd poll_one = { .fd = worker->socket, .events = POLLOUT };
-        int left = milliseconds_until(worker->deadline_ns);
-        if (left == 0 || poll(&poll_one, 1, left) == 0)
-            return false;
-    }
-    return true;
-}
-
-/* The next place in the ring, waiting for the oldest answer when all are taken. */
+/* The next place in the ring, waiting for the oldest file when all are taken. */
 static enum status slot_next(struct worker_pool *pool, const struct worker_job *job, struct slot **taken,
                              struct failure *failure)
 {
@@ -312,7 +320,9 @@ static enum status slot_next(struct worker_pool *pool, const struct worker_job *
     if (slot->source.failed)
         return fail_no_memory(failure);
     slot->stamp = job->stamp;
-    slot->status = STATUS_OK;
+    slot->file = job->file;
+    slot->members = 0;
+    slot->losses = 0;
     slot->state = SLOT_BUSY;
     pool->next_submit++;
     *taken = slot;
@@ -321,30 +331,18 @@ static enum status slot_next(struct worker_pool *pool, const struct worker_job *
 
 enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, struct failure *failure)
 {
-    unsigned char head[FRAME_HEAD_BYTES];
-    struct buffer packed = BUFFER_EMPTY;
     struct worker *worker;
     struct slot *slot;
     enum status status;
-
     while (!(worker = find_free_worker(pool)))
         if ((status = wait_for_workers(pool, failure)))
-            return status;
+            goto failed;
     if ((status = slot_next(pool, job, &slot, failure)))
-        return status;
-    job_pack(job, &packed);
-    if ((status = buffer_status(&packed, "a job", failure)))
-        goto done;
+        goto failed;
+    return start_job(pool, worker, slot, failure);
 
-    worker->slot = (size_t)(slot - pool->slots);
-    worker->deadline_ns = clock_monotonic_ns() + pool->settings.limits.seconds * UINT64_C(1000000000);
-    frame_head(packed.size + job->content.size, head);
-    if (!worker_send(worker, head, sizeof head) || !worker_send(worker, packed.bytes, packed.size) ||
-        !worker_send(worker, job->content.data, job->content.size))
-        status = worker_lost(pool, worker, milliseconds_until(worker->deadline_ns) == 0, failure);
-
-done:
-    buffer_clear(&packed);
+failed:
+    close(job->file);
     return status;
 }
 
@@ -352,10 +350,10 @@ enum status worker_pool_reject(struct worker_pool *pool, const struct worker_job
                                struct failure *failure)
 {
     struct slot *slot;
-    enum status status = slot_next(pool, job, &slot, failure);
-    if (status)
+    enum status status;
+    if ((status = slot_next(pool, job, &slot, failure)) || (status = slot_reject(slot, reason, failure)))
         return status;
-    slot_reject(slot, reason);
+    slot_done(slot);
     return take_answers(pool, failure);
 }
 
@@ -381,7 +379,8 @@ enum status worker_pool_new(struct worker_pool **made, size_t worker_count, cons
     pool->context = context;
     for (size_t i = 0; i < SLOT_COUNT; i++) {
         pool->slots[i].source = (struct buffer)BUFFER_EMPTY;
-        pool->slots[i].answer = (struct buffer)BUFFER_EMPTY;
+        pool->slots[i].held = (struct buffer)BUFFER_EMPTY;
+        pool->slots[i].file = -1;
     }
     pool->workers = calloc(worker_count, sizeof *pool->workers);
     pool->polls = calloc(worker_count, sizeof *pool->polls);
@@ -394,7 +393,7 @@ enum status worker_pool_new(struct worker_pool **made, size_t worker_count, cons
     for (; pool->worker_count < worker_count; pool->worker_count++) {
         struct worker *worker = &pool->workers[pool->worker_count];
         worker->received = (struct buffer)BUFFER_EMPTY;
-        if ((status = worker_start(pool, worker, failure)))
+        if ((status = worker_renew(pool, worker, failure)))
             goto failed;
     }
     *made = pool;
@@ -410,12 +409,14 @@ void worker_pool_free(struct worker_pool *pool)
     if (!pool)
         return;
     for (size_t i = 0; i < pool->worker_count; i++) {
-        worker_stop(&pool->workers[i]);
+        worker_process_stop(&pool->workers[i].process);
         buffer_clear(&pool->workers[i].received);
     }
     for (size_t i = 0; i < SLOT_COUNT; i++) {
         buffer_clear(&pool->slots[i].source);
-        buffer_clear(&pool->slots[i].answer);
+        buffer_clear(&pool->slots[i].held);
+        if (pool->slots[i].file >= 0)
+            close(pool->slots[i].file);
     }
     fact_finder_free(pool->finder);
     free(pool->workers);

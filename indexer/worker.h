@@ -1,9 +1,9 @@
 /* Sandboxed processes that read documents: nothing else in the program touches untrusted bytes.
  *
  * A worker is forked from the indexer once its authority lists are loaded. It cannot open files, sockets or processes (rlimits,
- * seccomp, landlock where the kernel has it): the bytes of a file come to it through a pipe, and what it made of
- * them goes back through another. A worker that dies, hangs past its time or sends nonsense costs the one document
- * it had; it is replaced. */
+ * seccomp, landlock where the kernel has it): open files are handed to it through a socket, and what it made of
+ * them goes back through the same. A worker that dies, hangs past its time or sends nonsense costs the one document
+ * it had; it is replaced, and goes on after that document where the file is an archive. */
 #ifndef DEPECHE_INDEXER_WORKER_H
 #define DEPECHE_INDEXER_WORKER_H
 
@@ -31,30 +31,32 @@ struct worker_settings {
 /* One file to read. Everything is borrowed for the call of `worker_pool_submit`. */
 struct worker_job {
     const char *source;
-    struct bytes content;
+    int file;           /* open for reading; -1 for a file that could not be opened */
     struct stamp stamp;
 };
 
-/* What became of it; valid for the call of `worker_take`. */
+/* What became of one document: a file is one, an archive holds many. Valid for the call of `worker_take`. */
 struct worker_answer {
-    const char *source;
-    struct stamp stamp;
-    enum status status;      /* STATUS_OK, or why the document was rejected: `failure` says it in one line */
+    uint64_t member;         /* number of the document in its file, from 0 */
+    enum status status;      /* STATUS_OK, or why it was rejected: `failure` says it in one line */
     struct failure failure;
+    struct bytes name;       /* of the member of an archive; empty where the file is the document, or it is not known */
     struct bytes record;     /* record_pack */
     struct bytes document;   /* document_pack; empty for record_only */
 };
 
-/* Called once for each job, in the order they were submitted, whatever the order they were done in. */
-typedef enum status (*worker_take)(const struct worker_answer *answer, void *context, struct failure *failure);
+/* Called for each document, in the order the files were submitted and of the members in them, whatever the order
+ * they were done in; then once for the file with `answer` NULL. */
+typedef enum status (*worker_take)(const char *source, const struct stamp *stamp, const struct worker_answer *answer,
+                                   void *context, struct failure *failure);
 
 struct worker_pool;
 
 enum status worker_pool_new(struct worker_pool **pool, size_t worker_count, const struct worker_settings *settings,
                             worker_take take, void *context, struct failure *failure);
 
-/* Give a job to a free worker, waiting while all are busy. A failure here is the pool's own (no process could be
- * made) or the taker's, never a document's. */
+/* Give a job to a free worker, waiting while all are busy. The pool closes `job->file`. A failure here is the pool's
+ * own (no process could be made) or the taker's, never a document's. */
 enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, struct failure *failure);
 
 /* Put in line a job that failed before any worker saw it (a file that cannot be read), so that it is told in order. */

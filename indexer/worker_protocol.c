@@ -31,31 +31,34 @@ static bool unpack_bytes(struct bytes *from, struct bytes *bytes)
 }
 
 /* The source keeps its NUL, so that it can be used where it lies. */
-void job_pack(const struct worker_job *job, struct buffer *packed)
+void job_pack(const struct worker_job *job, uint64_t first_member, struct buffer *packed)
 {
     pack_bytes(packed, (struct bytes){ job->source, strlen(job->source) + 1 });
     buffer_append_varint(packed, job->stamp.size);
     buffer_append_varint(packed, (uint64_t)job->stamp.modified_ns);
+    buffer_append_varint(packed, first_member);
 }
 
-bool job_unpack(struct bytes packed, struct worker_job *job)
+bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_member)
 {
     struct bytes source;
     uint64_t modified;
     if (!unpack_bytes(&packed, &source) || !source.size || source.data[source.size - 1] != '\0' ||
-        !bytes_read_varint(&packed, &job->stamp.size) || !bytes_read_varint(&packed, &modified))
+        !bytes_read_varint(&packed, &job->stamp.size) || !bytes_read_varint(&packed, &modified) ||
+        !bytes_read_varint(&packed, first_member) || packed.size)
         return false;
     job->source = source.data;
     job->stamp.modified_ns = (int64_t)modified;
-    job->content = packed;
     return true;
 }
 
 void answer_pack(const struct worker_answer *answer, struct buffer *packed)
 {
+    buffer_append_varint(packed, answer->member);
     buffer_append_varint(packed, answer->status);
     pack_bytes(packed, (struct bytes){ answer->failure.message, strlen(answer->failure.message) });
     pack_bytes(packed, (struct bytes){ answer->failure.hint, strlen(answer->failure.hint) });
+    pack_bytes(packed, answer->name);
     pack_bytes(packed, answer->record);
     pack_bytes(packed, answer->document);
 }
@@ -77,10 +80,12 @@ static bool unpack_line(struct bytes *from, char *line, size_t line_bytes)
 bool answer_unpack(struct bytes packed, struct worker_answer *answer)
 {
     uint64_t status;
-    if (!bytes_read_varint(&packed, &status) || status > STATUS_CHANGED ||
+    if (!bytes_read_varint(&packed, &answer->member) || !bytes_read_varint(&packed, &status) ||
+        status > STATUS_CHANGED ||
         !unpack_line(&packed, answer->failure.message, sizeof answer->failure.message) ||
         !unpack_line(&packed, answer->failure.hint, sizeof answer->failure.hint) ||
-        !unpack_bytes(&packed, &answer->record) || !unpack_bytes(&packed, &answer->document))
+        !unpack_bytes(&packed, &answer->name) || !unpack_bytes(&packed, &answer->record) ||
+        !unpack_bytes(&packed, &answer->document))
         return false;
     answer->status = answer->failure.status = (enum status)status;
     return packed.size == 0;

@@ -1,7 +1,8 @@
 /* What the indexer and its workers say to each other over a socket pair: frames of a length and bytes.
  *
- *     job      varint source size, source, varint file size, 64-bit mtime (zigzag varint), then the content
- *     answer   varint status, varint size + message, varint size + hint, varint size + record, varint size + document
+ *     job      source with its NUL, size and mtime of the file, first member; the open file travels with the frame's head
+ *     answer   member, status, message, hint, name, record, document
+ *     end      an empty frame: the file is done with
  */
 #ifndef DEPECHE_INDEXER_WORKER_PROTOCOL_H
 #define DEPECHE_INDEXER_WORKER_PROTOCOL_H
@@ -15,9 +16,9 @@ enum { FRAME_HEAD_BYTES = 8 }; /* the size of what follows, little-endian */
 void frame_head(size_t size, unsigned char head[FRAME_HEAD_BYTES]);
 uint64_t frame_size(const unsigned char head[FRAME_HEAD_BYTES]);
 
-/* A job without its content, which follows it in the same frame. */
-void job_pack(const struct worker_job *job, struct buffer *packed);
-bool job_unpack(struct bytes packed, struct worker_job *job);
+/* What a job's frame holds; `job->file` is not part of it. The unpacked source is a view into the frame. */
+void job_pack(const struct worker_job *job, uint64_t first_member, struct buffer *packed);
+bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_member);
 
 void answer_pack(const struct worker_answer *answer, struct buffer *packed);
 bool answer_unpack(struct bytes packed, struct worker_answer *answer);

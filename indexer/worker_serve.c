@@ -1,7 +1,9 @@
-/* The life of a worker process: say that the sandbox is up; then take a file's bytes, make a record and a document of
- * them, answer, again. */
+/* The life of a worker process: say that the sandbox is up; then take an open file, make a record and a document of
+ * each document in it, answer, again. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "indexer/extract.h"
@@ -41,11 +43,32 @@ static bool write_all(int socket, const void *from, size_t size)
     return true;
 }
 
-static bool read_frame(int socket, struct buffer *frame)
+/* The head of a job's frame, and the open file that travels with it. */
+static bool read_head(int socket, unsigned char head[FRAME_HEAD_BYTES], int *file)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr align;
+    } control;
+    struct iovec part = { head, FRAME_HEAD_BYTES };
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes,
+    };
+    ssize_t got;
+    while ((got = recvmsg(socket, &message, 0)) < 0 && errno == EINTR)
+        ;
+    struct cmsghdr *sent = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    if (!sent || sent->cmsg_type != SCM_RIGHTS || sent->cmsg_len != CMSG_LEN(sizeof(int)))
+        return false;
+    memcpy(file, CMSG_DATA(sent), sizeof *file);
+    return read_all(socket, head + got, FRAME_HEAD_BYTES - (size_t)got);
+}
+
+static bool read_job(int socket, struct buffer *frame, int *file)
 {
     unsigned char head[FRAME_HEAD_BYTES];
     buffer_truncate(frame, 0);
-    if (!read_all(socket, head, sizeof head))
+    if (!read_head(socket, head, file))
         return false;
     size_t size = frame_size(head);
     char *room = buffer_reserve(frame, size);
@@ -62,60 +85,70 @@ static bool write_frame(int socket, const struct buffer *frame)
     return write_all(socket, head, sizeof head) && write_all(socket, frame->bytes, frame->size);
 }
 
-static enum status do_job(const struct worker_job *job, const struct worker_settings *settings,
-                          struct fact_finder *finder, struct buffer *packed_record, struct buffer *packed_document,
-                          struct failure *failure)
-{
-    struct record record;
-    enum status status;
-    record_init(&record);
-    if ((status = extract(finder, &(struct item){ job->source, job->content }, &record, failure)))
-        goto done;
-    record_pack(&record, packed_record);
-    if ((status = buffer_status(packed_record, "the record", failure)))
-        goto done;
-    if (!settings->record_only)
-        status = document_pack(&record, finder, &job->stamp, packed_document, failure);
+struct serving {
+    int socket;
+    const struct worker_settings *settings;
+    struct fact_finder *finder;
+    struct stamp stamp;                    /* of the file in hand */
+    struct buffer record, document, reply; /* kept from document to document */
+};
 
-done:
-    record_clear(&record);
-    return status;
+static enum status pack(struct serving *serving, const struct record *record, struct failure *failure)
+{
+    enum status status;
+    record_pack(record, &serving->record);
+    if ((status = buffer_status(&serving->record, "the record", failure)))
+        return status;
+    return serving->settings->record_only
+               ? STATUS_OK
+               : document_pack(record, serving->finder, &serving->stamp, &serving->document, failure);
 }
 
-static void make_answer(const struct buffer *frame, const struct worker_settings *settings,
-                        struct fact_finder *finder, struct buffer *reply)
+static enum status answer(const struct extracted *extracted, void *context, struct failure *failure)
 {
-    struct buffer record = BUFFER_LIMITED(settings->limits.output_bytes);
-    struct buffer document = BUFFER_LIMITED(settings->limits.output_bytes);
-    struct worker_answer answer = { .source = "" };
-    struct worker_job job;
+    struct serving *serving = context;
+    struct worker_answer made = {
+        .member = extracted->member, .status = extracted->status, .failure = extracted->failure, .name = extracted->name,
+    };
 
-    if (!job_unpack((struct bytes){ frame->bytes, frame->size }, &job))
-        _exit(EXIT_FAILURE);
-    answer.status = do_job(&job, settings, finder, &record, &document, &answer.failure);
-    if (answer.status == STATUS_OK) {
-        answer.record = (struct bytes){ record.bytes, record.size };
-        answer.document = (struct bytes){ document.bytes, document.size };
+    buffer_truncate(&serving->record, 0);
+    buffer_truncate(&serving->document, 0);
+    buffer_truncate(&serving->reply, 0);
+    if (!made.status && !(made.status = pack(serving, extracted->record, &made.failure))) {
+        made.record = (struct bytes){ serving->record.bytes, serving->record.size };
+        made.document = (struct bytes){ serving->document.bytes, serving->document.size };
     }
-    buffer_truncate(reply, 0);
-    answer_pack(&answer, reply);
-    buffer_clear(&record);
-    buffer_clear(&document);
+    answer_pack(&made, &serving->reply);
+    if (serving->reply.failed || !write_frame(serving->socket, &serving->reply))
+        return fail(failure, STATUS_IO, "cannot answer");
+    return STATUS_OK;
 }
 
 _Noreturn void worker_serve(int socket, const struct worker_settings *settings, struct fact_finder *finder)
 {
-    struct buffer frame = BUFFER_EMPTY, reply = BUFFER_EMPTY;
-    struct worker_answer ready = { .source = "" };
+    const size_t most = settings->limits.output_bytes;
+    struct serving serving = {
+        socket, settings, finder, .record = BUFFER_LIMITED(most), .document = BUFFER_LIMITED(most), .reply = BUFFER_EMPTY,
+    };
+    const struct buffer end = BUFFER_EMPTY;
+    struct buffer frame = BUFFER_EMPTY;
+    struct worker_answer ready = { .member = 0 };
+    struct failure failure;
+    struct worker_job job;
+    struct item item;
 
     ready.status = sandbox_enter(settings->limits.memory_bytes, CPU_SECONDS_MOST, &ready.failure);
-    answer_pack(&ready, &reply);
-    if (!write_frame(socket, &reply) || ready.status)
+    answer_pack(&ready, &serving.reply);
+    if (!write_frame(socket, &serving.reply) || ready.status)
         _exit(EXIT_FAILURE);
-    while (read_frame(socket, &frame)) {
-        make_answer(&frame, settings, finder, &reply);
-        if (reply.failed || !write_frame(socket, &reply))
+    while (read_job(socket, &frame, &item.file)) {
+        if (!job_unpack((struct bytes){ frame.bytes, frame.size }, &job, &item.first_member))
             _exit(EXIT_FAILURE);
+        item.source = job.source;
+        serving.stamp = job.stamp;
+        if (extract(finder, &item, answer, &serving, &failure) || !write_frame(socket, &end))
+            _exit(EXIT_FAILURE);
+        close(item.file);
     }
     _exit(EXIT_SUCCESS);
 }
