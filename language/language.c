@@ -57,26 +57,24 @@ enum language language_from_code(const char *code)
 /* Frequent words, in running text and in titles. Those after the bar are found in other languages too and speak
  * softly. */
 static const char french_words[] =
-    "le du des et est une dans au aux sur qui avec ce cette ces cet sont ont nous vous ils elle elles je leur leurs "
-    "notre nos votre vos ou où donc être été fait plus pas ne comme afin ainsi sous chez sans vers après avant "
-    "pendant depuis selon aussi très même autres peut doit sera seront était avait avoir aura deux trois quatre cinq "
-    "dont celui celle ceux lors dès cela nouveau nouvelle ans année années pays dernier premier première lundi mardi "
-    "mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août octobre novembre décembre "
-    "quel quelle quels quelles quoi quand oui non mais pour par les toute toutes tous y communiqué annonce "
-    "gouvernement "
-    "ministère politique développement rapport loi aide étude mise projet projets nouveaux nouvelles "
-    "| la de un en que il se sa ses à on si tout entre mars mai me tu son";
+    "le du des et est une dans au aux sur qui avec ce cette ces cet sont ont nous vous ils elle elles je leur "
+    "leurs notre nos votre vos ou où donc être été fait plus pas ne comme afin ainsi sous chez sans vers après "
+    "avant pendant depuis selon aussi très même autres peut doit sera seront était avait avoir aura deux trois "
+    "quatre cinq dont celui celle ceux lors dès cela nouveau nouvelle ans année années pays dernier premier "
+    "première lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août octobre "
+    "novembre décembre quel quelle quels quelles quoi quand oui non mais pour par les toute toutes tous y "
+    "communiqué annonce gouvernement ministre ministère politique développement rapport loi aide étude mise projet "
+    "projets nouveaux nouvelles | la de un en que il se sa ses à on si tout entre mars mai me tu son";
 
 static const char english_words[] =
     "the and with that this these those are were be been has have had would shall should could it its they their "
-    "them our you your his her who which what when where how as not if than then any more most some such into under "
-    "about after before between during through while because only new first last year years days today said "
+    "them our you your his her who which what when where how as not if than then any more most some such into "
+    "under about after before between during through while because only new first last year years days today said "
     "two three four five monday tuesday thursday friday saturday sunday january february march june july august "
-    "september "
-    "october there here out both each many people does did by from of will can may other being against news release "
-    "government department announces report policy development trade foreign affairs health act aid now available "
-    "support "
-    "| to for is in at on an or no so was he she i we all up do over also but one day";
+    "september october there here out both each many people does did by from of will can may other being against "
+    "news release government minister department announces report policy development trade foreign affairs health "
+    "act aid now available support | to for is in at on an or no so was he she i we all up do over also but one "
+    "day";
 
 /* German, Dutch, Spanish, Portuguese, Catalan, Occitan, Italian, Romanian, Polish and Czech, the Scandinavian
  * languages, Haitian Creole, Walloon and Picard, as far as neither of ours has the word. */
@@ -89,21 +87,20 @@ static const char other_words[] =
     "os um uma em não dos das ao pelo pela mais mas foi são seu sua tem como nos na no pessoa direito e "
     "els amb dels aquest aquesta això seva seu tot tota per qui dret i "
     "lei li lou dau dins sus lou e que per totas "
-    "di che gli della delle dei è sono anche più nel alla con questo il si nella dal un a al "
+    "di che gli della delle dei è sono anche più nel alla con questo il si nella dal un al "
     "och att det som är av på inte til og ikke med har vi jag en et den er "
     "și nu din cu în pe care mai ce sau pentru este "
     "nie się jest że z do jsou w je na se ve "
     "yo nan pou ki ak pa gen tout moun dwa sou li tou "
-    "èt lès dèl çou chés pi min ed ch’ es ess "
-    "| a";
+    "èt lès dèl çou chés pi min ed es ess";
 
 struct lists {
     uint64_t keys[SLOTS]; /* hashes of words; two different words with one hash are not to be expected */
     unsigned char weights[SLOTS][SIDES]; /* in tenths */
 };
 
-/* Of 10 tenths: what a word says that only one language has, and one that some have. */
-enum { PLAIN = 10, SOFT = 4 };
+/* In tenths: a word that only one language has; its letters; a word that some have, or an ending; w and k. */
+enum { PLAIN = 10, FIRM = 6, SOFT = 4, FAINT = 2 };
 
 /* Letters decide for a title; in a longer text they say no more than its words. */
 enum { LETTERS_ALONE = 15 };
@@ -173,8 +170,8 @@ static enum side side_of_letter(uint32_t letter)
     return OTHER;
 }
 
-/* What the letters of a word that is on no list say. */
-static void weigh_letters(struct bytes word, unsigned scores[SIDES])
+/* What the letters of a word that is on no list say. Names keep theirs in every language: Québec, São Paulo. */
+static void weigh_letters(struct bytes word, bool capital, unsigned scores[SIDES])
 {
     static const char *const french_endings[] = { "que",   "ques", "eux",   "aux",  "oir",  "eur",  "eurs", "elle",
                                                   "elles", "aire", "aires", "euse", "ette", "ais",  "ois",  "ait",
@@ -194,11 +191,13 @@ static void weigh_letters(struct bytes word, unsigned scores[SIDES])
             letters[side] = true;
     }
     if (letters[OTHER]) {
-        scores[OTHER] += PLAIN;
+        scores[OTHER] += capital ? SOFT : PLAIN;
         return;
     }
-    scores[FRENCH] += letters[FRENCH] ? 6 : 0;
-    scores[ENGLISH] += letters[ENGLISH] ? 2 : 0;
+    if (letters[FRENCH])
+        scores[FRENCH] += capital ? SOFT : FIRM;
+    if (letters[ENGLISH])
+        scores[ENGLISH] += FAINT;
     if (ends_with_any(word, french_endings))
         scores[FRENCH] += SOFT;
     else if (ends_with_any(word, english_endings))
@@ -227,7 +226,7 @@ static unsigned weigh_words(struct bytes text, unsigned scores[SIDES])
         count++;
         size_t at = find_slot(&lists, key_of(word.form.data, word.form.size));
         if (!lists.keys[at]) {
-            weigh_letters(word.form, letters);
+            weigh_letters(word.form, word.capital, letters);
             continue;
         }
         for (int side = 0; side < SIDES; side++)

@@ -128,13 +128,21 @@ static bool is_mark(struct bytes text, size_t at)
             memcmp(text.data + at, ellipsis, sizeof ellipsis - 1) == 0);
 }
 
+/* The end of the sentence that ends with the mark at `at`. */
+static size_t mark_end(struct bytes text, size_t at)
+{
+    if (text.data[at] == '\n')
+        return at;
+    return skip_closing(text, at + (text.data[at] == ellipsis[0] ? sizeof ellipsis - 1 : 1));
+}
+
 bool sentence_ends(struct bytes text, size_t at)
 {
     if (!is_mark(text, at))
         return false;
     if (text.data[at] == '\n')
         return true;
-    size_t next = skip_closing(text, at + (text.data[at] == ellipsis[0] ? sizeof ellipsis - 1 : 1)), space;
+    size_t next = mark_end(text, at), space;
     if (next < text.size && text.data[next] != '\n' && !character_space(text, next))
         return false;
     while ((space = character_space(text, next)))
@@ -159,7 +167,7 @@ static size_t sentence_start(struct bytes text, size_t offset, size_t limit)
     for (size_t at = offset; at > limit; at--) {
         if (!is_mark(text, at - 1) || !sentence_ends(text, at - 1))
             continue;
-        size_t start = skip_closing(text, at - 1 + (text.data[at - 1] == '\n'));
+        size_t start = text.data[at - 1] == '\n' ? at : mark_end(text, at - 1);
         if (start <= offset)
             return start;
     }
@@ -171,7 +179,7 @@ static size_t sentence_end(struct bytes text, size_t offset, size_t limit)
     for (size_t at = offset; at < limit; at++) {
         if (!is_mark(text, at) || !sentence_ends(text, at))
             continue;
-        size_t end = text.data[at] == '\n' ? at : skip_closing(text, at);
+        size_t end = mark_end(text, at);
         return end < limit ? end : limit;
     }
     return limit;
@@ -219,6 +227,9 @@ struct bytes analysis_sentence(struct bytes text, size_t offset, size_t most_byt
     size_t start = sentence_start(text, offset, offset > most_bytes ? offset - most_bytes : 0);
     size_t end = sentence_end(text, offset, furthest);
 
+    while (start < offset && (text.data[start] & 0xC0) == 0x80)
+        start++;
+    end = utf8_whole(text, end);
     size_t space;
     while (start < offset && (is_blank(text.data[start]) || character_space(text, start)))
         start += (space = character_space(text, start)) ? space : 1;

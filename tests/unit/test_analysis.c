@@ -1,0 +1,110 @@
+/* A text as tokens: ids, stems, beginnings of sentences; what is kept and what forgotten. */
+#include "language/analysis.h"
+
+#include "tests/unit/scratch.h"
+
+#include <string.h>
+
+static struct bytes bytes_of(const char *text)
+{
+    return (struct bytes){ text, strlen(text) };
+}
+
+static void expect_text(struct analyzer *analyzer, uint32_t id, const char *expected)
+{
+    struct bytes text = interner_text(analyzer_interner(analyzer), id);
+    assert_int_equal(text.size, strlen(expected));
+    assert_memory_equal(text.data, expected, text.size);
+}
+
+static void test_tokens(void **state)
+{
+    (void)state;
+    struct analyzer *analyzer;
+    struct analysis analysis = ANALYSIS_EMPTY;
+    assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
+    assert_int_equal(analysis_make(analyzer, bytes_of("L’École nationale. ECOLES-nationales"), &analysis, NULL),
+                     STATUS_OK);
+    assert_int_equal(analysis.token_count, 4);
+
+    const struct token *tokens = analysis.tokens;
+    expect_text(analyzer, tokens[0].form, "école");
+    expect_text(analyzer, tokens[0].folded, "ecole");
+    expect_text(analyzer, tokens[0].stem[LANGUAGE_FRENCH], "ecol");
+    expect_text(analyzer, tokens[2].form, "ecoles");
+    assert_int_equal(tokens[0].stem[LANGUAGE_FRENCH], tokens[2].stem[LANGUAGE_FRENCH]);
+    assert_int_equal(tokens[0].stem[LANGUAGE_UNKNOWN], tokens[0].folded);
+    assert_int_equal(tokens[1].stem[LANGUAGE_ENGLISH],
+                     interner_find(analyzer_interner(analyzer), bytes_of("national")));
+    assert_int_equal(tokens[0].offset, 4);
+    assert_int_equal(tokens[0].length, 6);
+    assert_true(tokens[0].capital && !tokens[0].upper && tokens[0].first && !tokens[0].joined);
+    assert_true(tokens[2].capital && tokens[2].upper && tokens[2].first);
+    assert_true(tokens[3].joined && !tokens[3].first);
+
+    assert_int_equal(analysis_make(analyzer, bytes_of(""), &analysis, NULL), STATUS_OK);
+    assert_int_equal(analysis.token_count, 0);
+    analysis_clear(&analysis);
+    analysis_clear(&analysis);
+    analyzer_free(analyzer);
+    analyzer_free(NULL);
+}
+
+static void test_first(void **state)
+{
+    (void)state;
+    /* The words that begin sentences are in capitals. */
+    static const char text[] =
+        "LE m. dupont est là. OÙ ? ICI: UN deux 2.5 trois\nLIGNE — the u.s. department left the "
+        "u.s. The";
+    struct analyzer *analyzer;
+    struct analysis analysis = ANALYSIS_EMPTY;
+    assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
+    assert_int_equal(analysis_make(analyzer, bytes_of(text), &analysis, NULL), STATUS_OK);
+    for (size_t i = 0; i < analysis.token_count; i++)
+        assert_int_equal(analysis.tokens[i].first, analysis.tokens[i].capital);
+    analysis_clear(&analysis);
+    analyzer_free(analyzer);
+}
+
+/* More forms than are kept: those of before stay as they were, also when what they fold to was forgotten. */
+static void test_rest(void **state)
+{
+    (void)state;
+    struct analyzer *analyzer;
+    struct analysis analysis = ANALYSIS_EMPTY;
+    assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
+    struct interner *interner = analyzer_interner(analyzer);
+    assert_int_equal(analysis_make(analyzer, bytes_of("École"), &analysis, NULL), STATUS_OK);
+    uint32_t school = analysis.tokens[0].folded;
+    uint32_t later = interner_add(interner, bytes_of("été")); /* a form that nobody has folded yet */
+    analyzer_keep(analyzer);
+    size_t kept = interner_count(interner);
+
+    analyzer_rest(analyzer);
+    for (int i = 0; i < 1000100; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "m%d été", i);
+        assert_int_equal(analysis_make(analyzer, bytes_of(text), &analysis, NULL), STATUS_OK);
+    }
+    assert_true(interner_count(interner) > 1000000);
+    analyzer_rest(analyzer);
+    assert_int_equal(interner_count(interner), kept);
+
+    assert_int_equal(analysis_make(analyzer, bytes_of("école été"), &analysis, NULL), STATUS_OK);
+    assert_int_equal(analysis.tokens[0].folded, school);
+    assert_int_equal(analysis.tokens[1].form, later);
+    expect_text(analyzer, analysis.tokens[1].folded, "ete");
+    analysis_clear(&analysis);
+    analyzer_free(analyzer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tokens),
+        cmocka_unit_test(test_first),
+        cmocka_unit_test(test_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
