@@ -5,12 +5,11 @@
 
 static bool claim_text(const char *text, const char *from, struct date_claim *claim)
 {
-    struct bytes bytes = { text ? text : "", text ? strlen(text) : 0 };
+    struct bytes bytes = { text, strlen(text) };
     struct date_found found;
-    if (!date_first(bytes, &found))
+    if (!date_scan(bytes, 0, &found))
         return false;
-    *claim =
-        (struct date_claim){ .date = found.date, .from = from, .name = "", .text = bytes, .offset = found.offset };
+    *claim = (struct date_claim){ found.date, from, "", bytes, found.offset, found.numeric };
     return true;
 }
 
@@ -23,6 +22,6 @@ bool date_from_address(const struct date_sources *sources, struct date_claim *cl
 
 bool date_from_file_name(const struct date_sources *sources, struct date_claim *claim)
 {
-    const char *name = sources->record->source ? strrchr(sources->record->source, '/') : NULL;
-    return claim_text(name ? name + 1 : sources->record->source, "file name", claim);
+    const char *source = sources->record->source, *slash = source ? strrchr(source, '/') : NULL;
+    return source && claim_text(slash ? slash + 1 : source, "file name", claim);
 }

@@ -3,55 +3,72 @@
 
 #include "indexer/fact_date.h"
 
-/* Takes the first date of a string of the page. */
-static bool claim_string(const struct page *page, size_t name, size_t content, const char *from,
-                         struct date_claim *claim)
+/* The first date of a meta. */
+static bool claim_meta(const struct page *page, const struct meta *meta, const char *from, struct date_claim *claim)
 {
-    const char *text = page_string(page, content);
-    struct date_found found;
+    const char *text = page_string(page, meta->content);
     struct bytes bytes = { text, strlen(text) };
-    if (!date_first(bytes, &found))
+    struct date_found found;
+    if (!date_scan(bytes, 0, &found))
         return false;
-    *claim = (struct date_claim){
-        .date = found.date, .from = from, .name = page_string(page, name), .text = bytes, .offset = found.offset
-    };
+    *claim =
+        (struct date_claim){ found.date, from, page_string(page, meta->name), bytes, found.offset, found.numeric };
     return true;
 }
 
-/* The first name of the list that a meta has, with a date in it. */
-static bool claim_named(const struct page *page, const char *const *names, size_t name_count, const char *from,
-                        struct date_claim *claim)
+static bool too_late(const struct date_sources *sources, const struct date_claim *claim)
 {
+    return sources->latest.year && date_compare(claim->date, sources->latest) > 0;
+}
+
+/* The first name of the list that a meta has, with a date in it. Days go before months. */
+static bool claim_named(const struct date_sources *sources, const char *const *names, size_t name_count,
+                        const char *from, struct date_claim *claim)
+{
+    const struct page *page = sources->page;
+    struct date_claim month = { .date = DATE_NONE };
     for (size_t i = 0; i < name_count; i++)
-        for (size_t j = 0; j < page->meta_count; j++)
-            if (strcmp(page_string(page, page->metas[j].name), names[i]) == 0 &&
-                claim_string(page, page->metas[j].name, page->metas[j].content, from, claim))
+        for (size_t j = 0; j < page->meta_count; j++) {
+            if (strcmp(page_string(page, page->metas[j].name), names[i]) != 0 ||
+                !claim_meta(page, &page->metas[j], from, claim) || too_late(sources, claim))
+                continue;
+            if (claim->date.day)
                 return true;
+            if (!month.date.year)
+                month = *claim;
+        }
+    *claim = month;
+    return month.date.year != 0;
+}
+
+/* What stands after `key` in JSON, up to the end of its value. */
+static bool claim_json(const char *json, const char *key, struct date_claim *claim)
+{
+    size_t key_size = strlen(key);
+    for (const char *at = json; (at = strstr(at, key)); at += key_size) {
+        const char *value = at + key_size;
+        struct date_found found;
+        if (*value != '"')
+            continue;
+        value++;
+        if (!date_scan((struct bytes){ value, strcspn(value, ",}\n") }, 0, &found))
+            continue;
+        *claim = (struct date_claim){ found.date, "json-ld",    key, { value + found.offset, found.length },
+                                      0,          found.numeric };
+        return true;
+    }
     return false;
 }
 
 bool date_from_json_ld(const struct date_sources *sources, struct date_claim *claim)
 {
-    static const char *const keys[] = { "\"datePublished\"", "\"dateCreated\"" };
+    static const char *const keys[] = { "datePublished", "dateCreated" };
     const struct page *page = sources->page;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        for (size_t i = 0; i < page->meta_count; i++) {
-            if (strcmp(page_string(page, page->metas[i].name), "json-ld") != 0)
-                continue;
-            const char *text = page_string(page, page->metas[i].content), *key = strstr(text, keys[k]);
-            struct date_found found;
-            if (!key)
-                continue;
-            key += strlen(keys[k]);
-            struct bytes value = { key, strcspn(key, ",}\n") };
-            if (!date_first(value, &found))
-                continue;
-            *claim = (struct date_claim){ .date = found.date,
-                                          .from = "json-ld",
-                                          .name = k == 0 ? "datePublished" : "dateCreated",
-                                          .text = { value.data + found.offset, found.length } };
-            return true;
-        }
+        for (size_t i = 0; i < page->meta_count; i++)
+            if (strcmp(page_string(page, page->metas[i].name), "json-ld") == 0 &&
+                claim_json(page_string(page, page->metas[i].content), keys[k], claim))
+                return true;
     return false;
 }
 
@@ -60,51 +77,51 @@ bool date_from_metas(const struct date_sources *sources, struct date_claim *clai
     static const char *const names[] = {
         "article:published_time",
         "og:published_time",
+        "og:article:published_time",
+        "article:published",
+        "article.published",
         "datepublished",
+        "rnews:datepublished",
+        "date_published",
         "dcterms.issued",
         "dc.date.issued",
-        "dcterms.date",
-        "dc.date",
-        "dcterms.created",
-        "dc.date.created",
+        "dc.issued",
+        "dc.date.publication",
         "citation_publication_date",
-        "citation_date",
         "citation_online_date",
+        "citation_date",
         "sailthru.date",
         "parsely-pub-date",
         "pubdate",
+        "og:pubdate",
+        "bt:pubdate",
         "publishdate",
         "publish_date",
         "publish-date",
         "publication_date",
-        "article.published",
-        "article_date_original",
-        "article:published",
-        "og:article:published_time",
-        "rnews:datepublished",
-        "date_published",
-        "displaydate",
         "originalpublicationdate",
+        "article_date_original",
         "shareaholic:article_published_time",
-        "dc.date.publication",
+        "displaydate",
         "ptime",
-        "published_time_telegram",
-        "bt:pubdate",
-        "og:pubdate",
-        "dc.issued",
-        "dc.created",
-        "datecreated",
-        "article:created",
-        "created",
-        "date",
     };
-    return claim_named(sources->page, names, sizeof names / sizeof *names, "meta", claim);
+    return claim_named(sources, names, sizeof names / sizeof *names, "meta", claim);
+}
+
+/* Publishing systems write the day of a copy or a change into these as well. */
+bool date_from_weak_metas(const struct date_sources *sources, struct date_claim *claim)
+{
+    static const char *const names[] = {
+        "dcterms.date",    "dc.date", "dcterms.created", "dc.date.created", "dc.created", "datecreated",
+        "article:created", "date",    "created",         "uploaddate",
+    };
+    return claim_named(sources, names, sizeof names / sizeof *names, "meta", claim);
 }
 
 bool date_from_elements(const struct date_sources *sources, struct date_claim *claim)
 {
     static const char *const names[] = { "time", "date-block" };
-    return claim_named(sources->page, names, sizeof names / sizeof *names, "element", claim);
+    return claim_named(sources, names, sizeof names / sizeof *names, "element", claim);
 }
 
 bool date_from_modified(const struct date_sources *sources, struct date_claim *claim)
@@ -113,5 +130,15 @@ bool date_from_modified(const struct date_sources *sources, struct date_claim *c
         "article:modified_time", "dcterms.modified", "dc.date.modified", "dc.date.updated", "datemodified",
         "og:updated_time",       "last-modified",    "lastmod",          "revised",
     };
-    return claim_named(sources->page, names, sizeof names / sizeof *names, "modified", claim);
+    return claim_named(sources, names, sizeof names / sizeof *names, "modified", claim);
+}
+
+struct date date_latest(const struct page *page)
+{
+    static const char *const names[] = { "archive_capture_date" };
+    const struct date_sources sources = { .page = page };
+    struct date_claim claim;
+    if (!claim_named(&sources, names, sizeof names / sizeof *names, "", &claim))
+        return (struct date)DATE_NONE;
+    return date_last_day(claim.date);
 }
