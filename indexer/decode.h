@@ -22,7 +22,7 @@ struct decoded {
     enum decode_reason reason;
     bool declared_wrong;      /* something else was declared */
     size_t replaced;          /* characters that could not be read and became U+FFFD */
-    size_t repaired;          /* characters that were UTF-8 misread as windows-1252, set right */
+    size_t repaired;          /* characters misread and saved so by somebody before us ("Ã©"), set right */
 };
 
 /* `declared` is the label the document or its server gives (NULL for none), understood as browsers do:

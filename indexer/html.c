@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "indexer/html_attributes.h"
 #include "indexer/html_elements.h"
 #include "indexer/html_guard.h"
 #include "indexer/page_writer.h"
@@ -63,18 +64,9 @@ static struct bytes view(const xmlChar *text)
     return text ? (struct bytes){ (const char *)text, strlen((const char *)text) } : (struct bytes){ "", 0 };
 }
 
-/* The value of an attribute: NULL when it is not there, "" when it has none. */
-static const char *attribute(const xmlChar **attributes, const char *name)
-{
-    for (size_t i = 0; attributes && attributes[i] && i < 2 * HTML_ATTRIBUTES_MOST; i += 2)
-        if (strcmp((const char *)attributes[i], name) == 0)
-            return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
-    return NULL;
-}
-
 static struct bytes attribute_bytes(const xmlChar **attributes, const char *name)
 {
-    return view((const xmlChar *)attribute(attributes, name));
+    return view((const xmlChar *)html_attribute(attributes, name));
 }
 
 /* == Elements that give a string ============================================================================== */
@@ -143,70 +135,6 @@ static void end_capture(struct reader *reader)
 
 /* == Where an element stands ================================================================================== */
 
-static bool style_hides(const char *style)
-{
-    const char *display = strcasestr(style, "display");
-    if (!display)
-        return false;
-    display += strcspn(display, ":");
-    return strncasecmp(display + strspn(display, ": "), "none", 4) == 0;
-}
-
-static bool is_hidden(const xmlChar **attributes)
-{
-    const char *hidden = attribute(attributes, "aria-hidden"), *style = attribute(attributes, "style");
-    return attribute(attributes, "hidden") || (hidden && strcasecmp(hidden, "true") == 0) ||
-           (style && style_hides(style));
-}
-
-static unsigned region_of_role(const char *role)
-{
-    static const struct {
-        const char *role;
-        unsigned region;
-    } roles[] = {
-        { "main", REGION_MAIN },          { "article", REGION_MAIN },
-        { "banner", REGION_HEADER },      { "navigation", REGION_NAVIGATION },
-        { "menu", REGION_NAVIGATION },    { "menubar", REGION_NAVIGATION },
-        { "contentinfo", REGION_FOOTER }, { "complementary", REGION_ASIDE },
-        { "dialog", REGION_ASIDE },       { "alertdialog", REGION_ASIDE },
-        { "search", REGION_FORM },
-    };
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcasecmp(role, roles[i].role) == 0)
-            return roles[i].region;
-    return 0;
-}
-
-/* Classes of html and body tell of the whole page and how it is laid out, not of a region. */
-static bool holds_the_page(const struct html_element *element)
-{
-    return strcmp(element->name, "html") == 0 || strcmp(element->name, "body") == 0;
-}
-
-static unsigned regions_of(const struct html_element *element, const xmlChar **attributes, bool *says_date)
-{
-    unsigned regions = element->regions;
-    if (!attributes || holds_the_page(element))
-        return regions;
-    const char *role = attribute(attributes, "role"), *class = attribute(attributes, "class");
-    const char *id = attribute(attributes, "id"), *property = attribute(attributes, "itemprop");
-    if (role)
-        regions |= region_of_role(role);
-    if (class) {
-        regions |= html_regions_of_words(class);
-        *says_date = html_words_say_date(class);
-    }
-    if (id) {
-        regions |= html_regions_of_words(id);
-        *says_date = *says_date || html_words_say_date(id);
-    }
-    *says_date = *says_date || (property && html_words_say_date(property));
-    if (is_hidden(attributes))
-        regions |= REGION_HIDDEN;
-    return regions;
-}
-
 static bool ends_block(enum html_flow flow)
 {
     return (flow >= FLOW_CONTAINER && flow <= FLOW_PRE) || flow == FLOW_RULE;
@@ -263,7 +191,7 @@ static void open_level(struct reader *reader, const struct html_element *element
     const struct level *parent = top(reader);
     struct level *level = &reader->levels[reader->depth + 1];
     bool says_date = false;
-    unsigned regions = regions_of(element, attributes, &says_date);
+    unsigned regions = html_regions(element, attributes, &says_date);
 
     *level = (struct level){ .element = element,
                              .place = parent->place,
@@ -291,7 +219,7 @@ static void read_strings(struct reader *reader, const xmlChar **attributes)
         read_link(reader, attributes);
         return;
     case FLOW_ANCHOR:
-        if (attribute(attributes, "href")) {
+        if (html_attribute(attributes, "href")) {
             size_t before = reader->page->link_count;
             read_link(reader, attributes);
             level->link = reader->page->link_count > before ? (ptrdiff_t)before : NO_LINK;
@@ -306,7 +234,7 @@ static void read_strings(struct reader *reader, const xmlChar **attributes)
         break;
     }
     case FLOW_SCRIPT: {
-        const char *type = attribute(attributes, "type");
+        const char *type = html_attribute(attributes, "type");
         if (type && strncasecmp(type, "application/ld+json", 19) == 0)
             start_capture(reader, CAPTURE_SCRIPT);
         return;
@@ -368,7 +296,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         return;
     }
     open_level(reader, element, attributes);
-    if (holds_the_page(element))
+    if (html_holds_the_page(element))
         read_language(reader, attributes);
     if (element->flow == FLOW_BREAK && top(reader)->showing == SHOWN)
         read_break(reader);

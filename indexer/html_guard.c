@@ -21,6 +21,7 @@ struct guard {
     struct buffer *clean;
     bool no_more_ends[RAW_ELEMENTS]; /* none was found up to the end: do not search again */
     bool no_more_comment_ends;
+    char open_heading; /* '1' to '6', 0 when none is open */
     size_t surplus_tags;
 };
 
@@ -121,6 +122,24 @@ static size_t skip_comment(struct guard *guard, size_t at)
     return end ? (size_t)(end - html.data) + 3 : at + 4;
 }
 
+/* The rank of the heading whose name is at `at`, as a digit; 0 if it is no heading. */
+static char heading_at(struct bytes html, size_t at)
+{
+    if (at + 3 > html.size || (html.data[at] | 0x20) != 'h' || isalnum((unsigned char)html.data[at + 2]))
+        return 0;
+    char rank = html.data[at + 1];
+    return rank >= '1' && rank <= '6' ? rank : 0;
+}
+
+/* The end tag of any heading closes the one that is open, as in browsers: <h1>...</h2>. */
+static size_t copy_heading_end(struct guard *guard, size_t at)
+{
+    const char end_tag[] = { '<', '/', 'h', guard->open_heading };
+    buffer_append(guard->clean, end_tag, sizeof end_tag);
+    guard->open_heading = 0;
+    return at + sizeof end_tag;
+}
+
 static size_t copy_tag(struct guard *guard, size_t at)
 {
     struct bytes html = guard->html;
@@ -129,6 +148,9 @@ static size_t copy_tag(struct guard *guard, size_t at)
     if (next)
         return next;
     guard->surplus_tags += surplus > 0;
+    char heading = heading_at(html, at + 1);
+    if (heading)
+        guard->open_heading = heading;
     buffer_append(guard->clean, html.data + at, (surplus ? surplus : end) - at);
     return end;
 }
@@ -145,6 +167,8 @@ size_t html_guard(struct bytes html, struct buffer *clean)
             at = skip_comment(&guard, at);
         } else if (at + 1 < html.size && isalpha((unsigned char)html.data[at + 1])) {
             at = copy_tag(&guard, at);
+        } else if (at + 2 < html.size && html.data[at + 1] == '/' && guard.open_heading && heading_at(html, at + 2)) {
+            at = copy_heading_end(&guard, at);
         } else if (at < html.size) {
             buffer_append_byte(clean, '<');
             at++;

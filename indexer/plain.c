@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "indexer/page_writer.h"
+#include "language/fold.h"
 #include "language/utf8.h"
 
 enum {
@@ -16,8 +17,9 @@ enum {
     TITLE_LINES = 12, /* the title is among the first lines */
     TITLE_LEAST = 15, /* characters */
     TITLE_MOST = 250,
-    ECHO_MOST = 60, /* a menu entry is no longer */
-    ECHO_LINES = 4, /* and this near to the top and the foot */
+    LABEL_MOST = 70, /* columns of a letterhead or a dateline */
+    ECHO_MOST = 60,  /* a menu entry is no longer */
+    ECHO_LINES = 4,  /* and this near to the top and the foot */
 };
 
 struct line {
@@ -137,12 +139,61 @@ static bool stands_alone(const struct lines *lines, size_t i)
     return after && before;
 }
 
+static bool starts_with_word(struct bytes text, const char *const *words, size_t word_count)
+{
+    char folded[FOLDED_BYTES];
+    size_t size = fold_form((struct bytes){ text.data, utf8_whole(text, LABEL_MOST) }, folded);
+    for (size_t i = 0; i < word_count; i++) {
+        size_t word_size = strlen(words[i]);
+        if (size >= word_size && memcmp(folded, words[i], word_size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What kind of document it is and whose, as it is printed above the title. */
+static bool is_letterhead(const struct line *line)
+{
+    static const char *const words[] = {
+        "communique",     "press release",    "news release",    "media release",  "for immediate",
+        "pour diffusion", "pour publication", "avis aux medias", "media advisory", "fiche d'information",
+        "backgrounder",   "gouvernement ",    "government of ",  "ministere ",     "ministry of ",
+        "department of ", "cabinet d",        "bureau du ",      "office of "
+    };
+    return line->columns <= LABEL_MOST && starts_with_word(line->text, words, sizeof words / sizeof *words);
+}
+
+/* "Montréal, le 12 juin 2008", "June 1st, 2008": a number of one or two digits, and a year in the end. */
+static bool is_dateline(struct bytes text)
+{
+    bool day = false;
+    size_t digits = 0, last = 0;
+    if (columns_of(text) > LABEL_MOST)
+        return false;
+    for (size_t i = 0; i <= text.size; i++) {
+        if (i < text.size && isdigit((unsigned char)text.data[i])) {
+            digits++;
+            continue;
+        }
+        if (digits > 0) {
+            day = day || digits <= 2;
+            last = digits;
+        }
+        digits = 0;
+    }
+    size_t end = text.size;
+    while (end && !isalnum((unsigned char)text.data[end - 1]))
+        end--;
+    return day && last == 4 && end && isdigit((unsigned char)text.data[end - 1]);
+}
+
 /* A line between empty ones, near the top, longer than a label, and not a sentence; or one that is underlined. */
 static size_t find_title(const struct lines *lines)
 {
     for (size_t i = 0; i < lines->count && i < TITLE_LINES; i++) {
         const struct line *line = &lines->items[i];
-        if (line->underlines || line->item || line->columns < TITLE_LEAST || line->columns > TITLE_MOST)
+        if (line->underlines || line->item || line->columns < TITLE_LEAST || line->columns > TITLE_MOST ||
+            is_letterhead(line) || is_dateline(line->text))
             continue;
         if (i + 1 < lines->count && lines->items[i + 1].underlines)
             return i;
