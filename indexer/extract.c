@@ -5,54 +5,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer/container.h"
 #include "indexer/decode.h"
-#include "indexer/html.h"
 #include "indexer/main_text.h"
-#include "indexer/plain.h"
+#include "indexer/reader.h"
 
 /* Past this a file is not a release. */
 enum { DOCUMENT_MOST_BYTES = 256 << 20 };
 
 enum status extract_prepare(struct failure *failure)
 {
-    html_prepare();
+    readers_prepare();
     return decode_prepare(failure);
-}
-
-/* The mistakes worth telling whoever looks after the archive. */
-static enum status warn_of_encoding(const struct decoded *decoded, const char *declared, struct record *record,
-                                    struct failure *failure)
-{
-    enum status status = STATUS_OK;
-    if (decoded->declared_wrong)
-        status = record_add_warning(record, failure, "declared as %s, read as %s (%s)", declared, decoded->encoding,
-                                    decode_reason_name(decoded->reason));
-    if (!status && decoded->replaced)
-        status = record_add_warning(record, failure, "%zu characters could not be read as %s", decoded->replaced,
-                                    decoded->encoding);
-    return status;
-}
-
-static enum status read_page(struct bytes content, struct page *page, struct record *record, struct failure *failure)
-{
-    char label[HTML_LABEL_BYTES];
-    bool html = html_looks_like(content);
-    bool declared = html && html_declared_charset(content, label);
-    struct decoded decoded = { .text = BUFFER_EMPTY };
-    struct bytes mime = html ? (struct bytes){ "text/html", 9 } : (struct bytes){ "text/plain", 10 };
-    enum status status;
-
-    if ((status = decode(content, declared ? label : NULL, &decoded, failure)) ||
-        (status = record_set(&record->encoding, (struct bytes){ decoded.encoding, strlen(decoded.encoding) }, failure)) ||
-        (status = record_set(&record->mime, mime, failure)) ||
-        (status = warn_of_encoding(&decoded, label, record, failure)))
-        goto done;
-    struct bytes text = { decoded.text.bytes, decoded.text.size };
-    status = html ? html_read(text, page, failure) : plain_read(text, page, failure);
-
-done:
-    buffer_clear(&decoded.text);
-    return status;
 }
 
 /* The address a page gives itself, the surest first; a relative one says nothing without the site. */
@@ -73,24 +37,38 @@ static const char *stated_address(const struct page *page)
     return NULL;
 }
 
-/* One document in memory. */
-static enum status extract_document(struct fact_finder *finder, const char *source, struct bytes content,
-                                    struct record *record, struct failure *failure)
+static const char *or_empty(const char *text)
 {
+    return text ? text : "";
+}
+
+static struct bytes text_of(const char *text)
+{
+    return (struct bytes){ or_empty(text), strlen(or_empty(text)) };
+}
+
+/* From one document in memory to its record. `uri` is where it was captured, or NULL. */
+static enum status read_document(struct fact_finder *finder, const struct reader_input *input, const char *uri,
+                                 struct record *record, struct failure *failure)
+{
+    const struct reader *reader = reader_find(input);
     struct page page;
     enum status status;
 
     page_init(&page);
-    if ((status = record_set(&record->source, (struct bytes){ source, strlen(source) }, failure)) ||
-        (status = read_page(content, &page, record, failure)))
+    if (!reader) {
+        status = fail(failure, STATUS_INVALID, "is of no kind that can be read");
+        goto done;
+    }
+    if ((status = reader->read(input, &page, record, failure)) ||
+        (!record->mime && (status = record_set(&record->mime, text_of(reader->mime), failure))))
         goto done;
     main_text_choose(&page);
     if ((status = main_text_take(&page, record, NULL, failure)))
         goto done;
-    const char *address = stated_address(&page);
-    if (!address)
-        address = source;
-    if ((status = record_set(&record->uri, (struct bytes){ address, strlen(address) }, failure)))
+    if (!uri && !record->uri)
+        uri = stated_address(&page);
+    if (!record->uri && (status = record_set(&record->uri, text_of(uri ? uri : record->source), failure)))
         goto done;
     if (!record->title && record->text.size == 0) {
         status = fail(failure, STATUS_INVALID, "holds no text");
@@ -100,6 +78,56 @@ static enum status extract_document(struct fact_finder *finder, const char *sour
 
 done:
     page_clear(&page);
+    return status;
+}
+
+/* == Files ==================================================================================================== */
+
+struct extraction {
+    struct fact_finder *finder;
+    const struct item *item;
+    extract_take take;
+    void *context;
+};
+
+/* Make a record of one document and hand it over. */
+static enum status extract_document(const struct extraction *extraction, uint64_t number, const struct member *member,
+                                    struct failure *failure)
+{
+    struct extracted extracted = { .member = number, .name = member->name, .status = member->status,
+                                   .failure = member->failure };
+    struct reader_input input = { member->content, extraction->item->source, member->mime, member->charset };
+    struct record record;
+    enum status status;
+
+    record_init(&record);
+    if (!extracted.status)
+        extracted.status = record_set(&record.source, text_of(extraction->item->source), &extracted.failure);
+    if (!extracted.status && member->name.size)
+        extracted.status = record_set(&record.member, member->name, &extracted.failure);
+    if (!extracted.status && record.member)
+        input.name = record.member;
+    if (!extracted.status)
+        extracted.status = read_document(extraction->finder, &input, member->uri, &record, &extracted.failure);
+    extracted.record = extracted.status ? NULL : &record;
+    status = extraction->take(&extracted, extraction->context, failure);
+    record_clear(&record);
+    return status;
+}
+
+static enum status extract_members(const struct extraction *extraction, const struct container_kind *kind,
+                                   struct failure *failure)
+{
+    struct container *container = NULL;
+    struct member member = { .status = STATUS_OK };
+    enum status status = STATUS_OK;
+
+    if ((member.status = kind->open(&container, extraction->item->file, &member.failure)))
+        status = extraction->item->first_member ? STATUS_OK : extract_document(extraction, 0, &member, failure);
+    for (uint64_t number = 0; container && !status && kind->next(container, &member); number++)
+        if (number >= extraction->item->first_member)
+            status = extract_document(extraction, number, &member, failure);
+    kind->close(container);
     return status;
 }
 
@@ -120,25 +148,26 @@ static enum status read_content(int file, struct buffer *content, struct failure
     return STATUS_OK;
 }
 
+static enum status extract_whole(const struct extraction *extraction, struct failure *failure)
+{
+    struct buffer content = BUFFER_LIMITED(DOCUMENT_MOST_BYTES);
+    struct member member = { .status = STATUS_OK };
+    enum status status;
+    if (extraction->item->first_member > 0)
+        return STATUS_OK;
+    member.status = read_content(extraction->item->file, &content, &member.failure);
+    member.content = (struct bytes){ content.bytes, content.size };
+    status = extract_document(extraction, 0, &member, failure);
+    buffer_clear(&content);
+    return status;
+}
+
 enum status extract(struct fact_finder *finder, const struct item *item, extract_take take, void *context,
                     struct failure *failure)
 {
-    struct extracted extracted = { .member = 0 };
-    struct buffer content = BUFFER_LIMITED(DOCUMENT_MOST_BYTES);
-    struct record record;
-    enum status status = STATUS_OK;
-
-    record_init(&record);
-    if (item->first_member > 0)
-        goto done;
-    if (!(extracted.status = read_content(item->file, &content, &extracted.failure)))
-        extracted.status = extract_document(finder, item->source, (struct bytes){ content.bytes, content.size }, &record,
-                                            &extracted.failure);
-    extracted.record = extracted.status ? NULL : &record;
-    status = take(&extracted, context, failure);
-
-done:
-    record_clear(&record);
-    buffer_clear(&content);
-    return status;
+    const struct extraction extraction = { finder, item, take, context };
+    char head[CONTAINER_HEAD_BYTES];
+    ssize_t size = pread(item->file, head, sizeof head, 0);
+    const struct container_kind *kind = size > 0 ? container_find((struct bytes){ head, (size_t)size }) : NULL;
+    return kind ? extract_members(&extraction, kind, failure) : extract_whole(&extraction, failure);
 }

@@ -1,0 +1,26 @@
+/* The table of readers. */
+#include "indexer/reader.h"
+
+#include <stddef.h>
+
+/* In the order asked; plain text takes what is left. */
+static const struct reader *const readers[] = {
+    &reader_html,
+    &reader_plain,
+};
+enum { READER_COUNT = sizeof readers / sizeof *readers };
+
+const struct reader *reader_find(const struct reader_input *input)
+{
+    for (size_t i = 0; i < READER_COUNT; i++)
+        if (readers[i]->recognises(input))
+            return readers[i];
+    return NULL;
+}
+
+void readers_prepare(void)
+{
+    for (size_t i = 0; i < READER_COUNT; i++)
+        if (readers[i]->prepare)
+            readers[i]->prepare();
+}
