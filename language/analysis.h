@@ -15,7 +15,7 @@
 struct token {
     uint32_t offset, length;       /* bytes in the text, as in struct word */
     uint32_t form, folded;         /* ids in the analyzer's interner */
-    uint32_t stem[LANGUAGE_COUNT]; /* by language; [LANGUAGE_UNKNOWN] is `folded` */
+    uint32_t stem[LANGUAGE_COUNT]; /* ids too, by language; [LANGUAGE_UNKNOWN] is `folded` */
     bool capital, upper, joined;   /* as in struct word */
     bool first;                    /* begins a sentence (after . ! ? : or a line end) */
 };

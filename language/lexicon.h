@@ -20,9 +20,11 @@
 struct lexicon_writer;
 
 enum status lexicon_writer_new(struct lexicon_writer **writer, struct failure *failure);
+/* The counts of a form that is added again are added up. */
 enum status lexicon_writer_add(struct lexicon_writer *writer, struct bytes form, uint32_t document_count,
                                struct failure *failure);
-enum status lexicon_writer_save(struct lexicon_writer *writer, const char *path, struct failure *failure);
+enum status lexicon_writer_save(struct lexicon_writer *writer, const char *path,
+                                struct failure *failure); /* the writer is empty after */
 void lexicon_writer_free(struct lexicon_writer *writer);
 
 /* == Reading ================================================================================================== */
@@ -47,6 +49,7 @@ void lexicon_close(struct lexicon *lexicon);
  * there are none. */
 enum status lexicon_find_folded(const struct lexicon *lexicon, struct bytes folded, struct lexicon_forms *forms,
                                 struct failure *failure);
+/* Of LANGUAGE_UNKNOWN, and of figures in every language, the stem is the folded form. */
 enum status lexicon_find_stem(const struct lexicon *lexicon, enum language language, struct bytes stem,
                               struct lexicon_forms *forms, struct failure *failure);
 /* Forms whose folding begins with `prefix`, the `most` most frequent of them. Linear in the forms that match. */

@@ -32,7 +32,8 @@ struct phrase_match {
 };
 
 /* The longest phrase that begins at token `at` of the analysis. False when none does. In a text of a known
- * language stemmed phrases of the other language are not looked for. */
+ * language stemmed phrases of the other language are not looked for; in one of an unknown language the French phrase
+ * is given when both have one of that length. Stemmed phrases added for LANGUAGE_UNKNOWN are compared folded. */
 bool phrases_match(const struct phrases *phrases, const struct analysis *analysis, enum language language, size_t at,
                    struct phrase_match *match);
 

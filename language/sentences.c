@@ -35,8 +35,10 @@ static const char *const numbered[] = {
 
 static bool is_among(struct bytes word, const char *const *list)
 {
+    if (word.size == 0 || word.size > LONGEST_ABBREVIATION)
+        return false;
     for (; *list; list++) {
-        if (strlen(*list) == word.size && memcmp(*list, word.data, word.size) == 0)
+        if (**list == word.data[0] && strlen(*list) == word.size && memcmp(*list, word.data, word.size) == 0)
             return true;
     }
     return false;
