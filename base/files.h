@@ -109,4 +109,7 @@ typedef enum status (*files_refused)(const char *path, const char *reason, void 
 enum status files_walk(const char *path, files_visit visit, files_refused refused, void *context,
                        struct failure *failure);
 
+/* Add up the bytes of every file `files_walk` visits. */
+enum status files_tree_bytes(const char *path, uint64_t *bytes, struct failure *failure);
+
 #endif

@@ -370,3 +370,22 @@ enum status files_remove_tree(const char *path, struct failure *failure)
     };
     return tree_go(path, &actions, failure);
 }
+
+static enum status add_bytes(const struct file_entry *entry, void *context, struct failure *failure)
+{
+    (void)failure;
+    *(uint64_t *)context += entry->size;
+    return STATUS_OK;
+}
+
+static enum status pass_over(const char *path, const char *reason, void *context)
+{
+    (void)path, (void)reason, (void)context;
+    return STATUS_OK;
+}
+
+enum status files_tree_bytes(const char *path, uint64_t *bytes, struct failure *failure)
+{
+    *bytes = 0;
+    return files_walk(path, add_bytes, pass_over, bytes, failure);
+}

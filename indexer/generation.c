@@ -226,19 +226,6 @@ done:
     return status;
 }
 
-static enum status add_size(const struct file_entry *entry, void *context, struct failure *failure)
-{
-    (void)failure;
-    *(uint64_t *)context += entry->size;
-    return STATUS_OK;
-}
-
-static enum status ignore_refused(const char *path, const char *reason, void *context)
-{
-    (void)path, (void)reason, (void)context;
-    return STATUS_OK;
-}
-
 enum status generation_publish(struct generation *generation, const struct authority *countries,
                                const struct authority *goals, struct generation_facts *facts, struct failure *failure)
 {
@@ -247,7 +234,7 @@ enum status generation_publish(struct generation *generation, const struct autho
 
     *facts = (struct generation_facts){ .document_count = 0 };
     if ((status = write_files(generation, countries, goals, &facts->document_count, failure)) ||
-        (status = files_walk(generation->directory, add_size, ignore_refused, &facts->bytes, failure)) ||
+        (status = files_tree_bytes(generation->directory, &facts->bytes, failure)) ||
         (status = files_sync_tree(generation->directory, failure)) ||
         (status = published_directory(generation->index, generation->number, final, failure)) ||
         (status = files_rename(generation->directory, final, failure)))

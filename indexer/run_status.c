@@ -7,30 +7,17 @@
 #include "indexer/run.h"
 #include "record/published.h"
 
-static enum status add_size(const struct file_entry *entry, void *context, struct failure *failure)
-{
-    (void)failure;
-    *(uint64_t *)context += entry->size;
-    return STATUS_OK;
-}
-
-static enum status pass_refused(const char *path, const char *reason, void *context)
-{
-    (void)path, (void)reason, (void)context;
-    return STATUS_OK;
-}
-
 enum status run_status(const struct run_settings *settings, struct failure *failure)
 {
     struct published published;
     struct manifest_facts facts;
-    uint64_t bytes = 0;
+    uint64_t bytes;
     char made[CLOCK_STAMP_BYTES], size[SIZE_TEXT_BYTES];
     enum status status;
 
     if ((status = published_find(settings->index, &published, failure)) ||
         (status = manifest_read(published.directory, &facts, failure)) ||
-        (status = files_walk(published.directory, add_size, pass_refused, &bytes, failure)))
+        (status = files_tree_bytes(published.directory, &bytes, failure)))
         return status;
     clock_format_utc(facts.made_s, made);
     report_format_size(bytes, size);
