@@ -1,4 +1,6 @@
 /* The countries a document names: their names, demonyms and places, as far as case and context let them count. */
+#include "indexer/fact_countries.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,23 +8,29 @@
 #include "indexer/fact_rooms.h"
 #include "language/phrases.h"
 
-enum { CANDIDATES_MOST = 8 /* countries that share a label */ };
+enum { CANDIDATES_MOST = 8, /* countries that share a label */ NO_COUNTRY = UINT32_MAX };
 
 /* What a label asks of the words that match it. */
 struct name {
     uint32_t country;
+    uint32_t form; /* of its first word */
     enum label_role role;
     enum language language;
-    bool upper; /* "US": only so written */
-    bool capital;
-    bool shield; /* shared, and longer than another label: "North American" keeps America's out and names nobody */
+    bool upper;   /* "US": only so written */
+    bool capital; /* begins with one */
+    bool shield;  /* shared, and longer than another label: "North American" keeps America's out and names nobody */
+    bool region;  /* a state or province: stands after the names of its cities */
+    bool abbreviation; /* of one: counts only there */
 };
 
 struct mention {
     const struct analysis *words;
-    size_t token;
+    size_t token, token_count;
+    const uint32_t *phrase; /* payloads: the same for the same words */
     uint32_t countries[CANDIDATES_MOST];
     size_t country_count; /* more than one: the context decides */
+    bool place, region, abbreviation;
+    bool narrowed; /* by the region after it */
 };
 
 struct tally {
@@ -33,13 +41,14 @@ struct tally {
 
 struct country_finder {
     const struct authority *countries;
-    const struct concept *home;
+    uint32_t home; /* NO_COUNTRY for none */
     struct phrases *phrases;
+    struct person_words persons;
     struct name *names; /* by payload */
     size_t name_count, name_capacity;
     struct tally *tallies; /* by country */
-    struct mention *unclear;
-    size_t unclear_count, unclear_capacity;
+    struct mention *mentions;
+    size_t mention_count, mention_capacity;
 };
 
 /* == The labels =============================================================================================== */
@@ -60,20 +69,59 @@ static bool begins_lower(const char *text)
     return *text >= 'a' && *text <= 'z';
 }
 
-static enum status add_label(struct country_finder *finder, uint32_t country, const struct label *label,
-                             struct failure *failure)
+static enum status add_name(struct country_finder *finder, struct bytes text, const struct name *name,
+                            struct failure *failure)
 {
     if (!array_reserve((void **)&finder->names, &finder->name_capacity, finder->name_count + 1,
                        sizeof *finder->names))
         return fail_no_memory(failure);
+    finder->names[finder->name_count] = *name;
+    return phrases_add(finder->phrases, name->language, text, (uint32_t)finder->name_count++, failure);
+}
+
+static enum status add_label(struct country_finder *finder, struct analyzer *analyzer, uint32_t country,
+                             const struct label *label, struct analysis *words, struct failure *failure)
+{
+    struct bytes text = { label->text, strlen(label->text) };
+    enum status status = analysis_make(analyzer, text, words, failure);
+    if (status || words->token_count == 0)
+        return status;
     bool adjective = label->role == LABEL_CUE && label->language == LANGUAGE_FRENCH;
-    finder->names[finder->name_count] = (struct name){ .country = country,
-                                                       .role = label->role,
-                                                       .language = label->language,
-                                                       .upper = all_capitals(label->text),
-                                                       .capital = !adjective && !begins_lower(label->text) };
-    return phrases_add(finder->phrases, label->language, (struct bytes){ label->text, strlen(label->text) },
-                       (uint32_t)finder->name_count++, failure);
+    const struct name name = { .country = country,
+                               .form = words->tokens[0].form,
+                               .role = label->role,
+                               .language = label->language,
+                               .upper = all_capitals(label->text),
+                               .capital = !adjective && !begins_lower(label->text) };
+    return add_name(finder, text, &name, failure);
+}
+
+/* The abbreviations of a region, and the mark on its name. */
+static enum status add_region(struct country_finder *finder, struct analyzer *analyzer, const struct region *region,
+                              struct analysis *words, struct failure *failure)
+{
+    const struct concept *country = authority_find(finder->countries, region->country);
+    struct bytes text = { region->name, strlen(region->name) };
+    struct phrase_match match;
+    enum status status = analysis_make(analyzer, text, words, failure);
+    if (status || !country)
+        return status;
+    struct name name = { .country = (uint32_t)(country - finder->countries->concepts),
+                         .role = LABEL_PLACE,
+                         .capital = true,
+                         .region = true,
+                         .abbreviation = true };
+    if (phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, 0, &match) && match.token_count == words->token_count)
+        for (size_t i = 0; i < match.payload_count; i++)
+            finder->names[match.payloads[i]].region |= finder->names[match.payloads[i]].country == name.country;
+    for (const char *at = region->abbreviations; at && *at && !status;) {
+        size_t size = strcspn(at, "|");
+        name.upper = size == 2 && at[1] != '.';
+        status = add_name(finder, (struct bytes){ at, size }, &name, failure);
+        at += size;
+        at += *at == '|';
+    }
+    return status;
 }
 
 static bool holds_label(const struct country_finder *finder, struct analyzer *analyzer, struct bytes text,
@@ -118,10 +166,12 @@ static enum status add_labels(struct country_finder *finder, struct analyzer *an
     enum status status = STATUS_OK;
     for (size_t i = 0; i < countries->concept_count; i++)
         for (size_t j = 0; j < countries->concepts[i].label_count && !status; j++)
-            status = add_label(finder, (uint32_t)i, &countries->concepts[i].labels[j], failure);
+            status = add_label(finder, analyzer, (uint32_t)i, &countries->concepts[i].labels[j], &words, failure);
     for (size_t i = 0; i < countries->concept_count; i++)
         for (size_t j = 0; j < countries->concepts[i].label_count && !status; j++)
             status = find_shield(finder, analyzer, countries->concepts[i].labels[j].text, &words, failure);
+    for (size_t i = 0; country_regions[i].name && !status; i++)
+        status = add_region(finder, analyzer, &country_regions[i], &words, failure);
     analysis_clear(&words);
     return status;
 }
@@ -132,12 +182,14 @@ enum status country_finder_new(struct country_finder **made, const struct author
     struct country_finder *finder = calloc(1, sizeof *finder);
     if (!finder)
         return fail_no_memory(failure);
+    const struct concept *own = home ? authority_find(countries, home) : NULL;
     finder->countries = countries;
-    finder->home = home ? authority_find(countries, home) : NULL;
+    finder->home = own ? (uint32_t)(own - countries->concepts) : NO_COUNTRY;
     finder->tallies = calloc(countries->concept_count + 1, sizeof *finder->tallies);
     enum status status = finder->tallies ? STATUS_OK : fail_no_memory(failure);
-    if (!status && !(status = phrases_new(&finder->phrases, analyzer, PHRASE_FOLDED, failure)))
-        status = add_labels(finder, analyzer, failure);
+    if (!status && !(status = phrases_new(&finder->phrases, analyzer, PHRASE_FOLDED, failure)) &&
+        !(status = add_labels(finder, analyzer, failure)))
+        status = person_words_make(&finder->persons, analyzer_interner(analyzer), failure);
     if (status)
         country_finder_free(finder);
     else
@@ -150,13 +202,14 @@ void country_finder_free(struct country_finder *finder)
     if (!finder)
         return;
     phrases_free(finder->phrases);
+    person_words_clear(&finder->persons);
     free(finder->names);
     free(finder->tallies);
-    free(finder->unclear);
+    free(finder->mentions);
     free(finder);
 }
 
-/* == The words ================================================================================================ */
+/* == Does a match count? ====================================================================================== */
 
 static bool line_has_small_letters(struct bytes text, size_t offset)
 {
@@ -169,44 +222,122 @@ static bool line_has_small_letters(struct bytes text, size_t offset)
     return false;
 }
 
-static bool label_fits(const struct name *name, const struct analysis *words, size_t at, enum language language)
+/* "US" is the country where not the whole line is capitals; "EU" is not É.-U., but E.-U. is. */
+static bool upper_fits(const struct name *name, const struct analysis *words, const struct token *token)
 {
-    const struct token *token = &words->tokens[at];
+    bool dotted = memchr(words->text.data + token->offset, '.', token->length) != NULL;
+    return token->upper &&
+           (dotted || (token->form == name->form && line_has_small_letters(words->text, token->offset)));
+}
+
+/* "Paris, Tex." */
+static bool abbreviation_fits(const struct name *name, const struct analysis *words, const struct phrase_match *match)
+{
+    size_t at = match->first_token;
+    const struct token *last = &words->tokens[at + match->token_count - 1];
+    size_t end = last->offset + last->length;
+    bool dotted = end < words->text.size && words->text.data[end] == '.';
+    if (at == 0 || !words->tokens[at - 1].capital || !tokens_joined_by(words, at - 1, at, ","))
+        return false;
+    return name->upper ? words->tokens[at].upper
+                       : dotted || memchr(words->text.data + last->offset, '.', last->length);
+}
+
+static bool label_fits(const struct name *name, const struct analysis *words, const struct phrase_match *match,
+                       enum language language)
+{
+    const struct token *token = &words->tokens[match->first_token];
+    if (name->abbreviation)
+        return token->capital && abbreviation_fits(name, words, match);
     if (name->role == LABEL_CUE && name->language != LANGUAGE_UNKNOWN && language != LANGUAGE_UNKNOWN &&
         name->language != language)
         return false;
-    if (name->upper)
-        return token->upper && line_has_small_letters(words->text, token->offset);
-    return !name->capital || token->capital;
+    return name->upper ? upper_fits(name, words, token) : !name->capital || token->capital;
 }
 
 /* The countries of a match whose spelling fits. */
-static size_t candidates(const struct country_finder *finder, const struct analysis *words,
-                         const struct phrase_match *match, enum language language,
-                         uint32_t countries[CANDIDATES_MOST])
+static void set_candidates(const struct country_finder *finder, const struct phrase_match *match,
+                           enum language language, struct mention *mention)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < match->payload_count && count < CANDIDATES_MOST; i++) {
+    mention->place = mention->abbreviation = true;
+    for (size_t i = 0; i < match->payload_count && mention->country_count < CANDIDATES_MOST; i++) {
         const struct name *name = &finder->names[match->payloads[i]];
         if (name->shield)
-            return 0;
-        if (!label_fits(name, words, match->first_token, language))
+            return;
+        if (!label_fits(name, mention->words, match, language))
             continue;
         size_t known = 0;
-        while (known < count && countries[known] != name->country)
+        while (known < mention->country_count && mention->countries[known] != name->country)
             known++;
-        countries[known] = name->country;
-        count += known == count;
+        mention->countries[known] = name->country;
+        mention->country_count += known == mention->country_count;
+        mention->place &= name->role == LABEL_PLACE;
+        mention->region |= name->region;
+        mention->abbreviation &= name->abbreviation;
     }
-    return count;
+    if (mention->country_count && match->token_count == 1 && finder->names[match->payloads[0]].role != LABEL_CUE &&
+        is_person(&finder->persons, mention->words, match->first_token))
+        mention->country_count = 0;
 }
 
-static void count_mention(struct country_finder *finder, uint32_t country, const struct analysis *words, size_t token)
+/* == Collecting =============================================================================================== */
+
+/* After a region comes no list: "in Boston, Ontario and Ohio" has three places, "Boston, Ontario" is one. */
+static bool list_goes_on(const struct mention *region)
 {
-    struct tally *tally = &finder->tallies[country];
-    if (tally->count++ == 0) {
-        tally->words = words;
-        tally->token = token;
+    static const char *const joints[] = { "and", "et", "or", "ou" };
+    const struct analysis *words = region->words;
+    size_t next = region->token + region->token_count;
+    if (next >= words->token_count)
+        return false;
+    const struct token *token = &words->tokens[next];
+    if (token->capital && tokens_joined_by(words, next - 1, next, ","))
+        return true;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (token->length == strlen(joints[i]) &&
+            memcmp(words->text.data + token->offset, joints[i], token->length) == 0)
+            return tokens_joined_by(words, next - 1, next, "");
+    return false;
+}
+
+static bool is_candidate(const struct mention *mention, uint32_t country)
+{
+    for (size_t i = 0; i < mention->country_count; i++)
+        if (mention->countries[i] == country)
+            return true;
+    return false;
+}
+
+static uint32_t region_country(const struct country_finder *finder, const struct mention *mention)
+{
+    for (const uint32_t *payload = mention->phrase;; payload++)
+        if (finder->names[*payload].region && is_candidate(mention, finder->names[*payload].country))
+            return finder->names[*payload].country;
+}
+
+static void narrow(struct mention *mention, uint32_t country)
+{
+    mention->countries[0] = country;
+    mention->country_count = 1;
+    mention->narrowed = true;
+}
+
+/* "Hamilton, Ontario": the city is where the region is. Of "Tbilisi, Georgia" the city says which Georgia it is. */
+static void narrow_by_region(struct country_finder *finder, struct mention *region)
+{
+    if (!region->region || finder->mention_count == 0)
+        return;
+    struct mention *city = &finder->mentions[finder->mention_count - 1];
+    if (city->words != region->words || city->token + city->token_count != region->token || !city->place ||
+        !tokens_joined_by(city->words, region->token - 1, region->token, ","))
+        return;
+    uint32_t country = region_country(finder, region);
+    if (city->country_count == 1 && city->countries[0] != country && is_candidate(region, city->countries[0]))
+        narrow(region, city->countries[0]);
+    else if (region->abbreviation || !list_goes_on(region) ||
+             (city->country_count > 1 && is_candidate(city, country))) {
+        narrow(city, country);
+        narrow(region, country);
     }
 }
 
@@ -215,45 +346,85 @@ static enum status collect(struct country_finder *finder, const struct analysis 
 {
     struct phrase_match match;
     for (size_t at = 0; at < words->token_count;) {
-        struct mention mention = { .words = words, .token = at };
         if (!phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match)) {
             at++;
             continue;
         }
-        mention.country_count = candidates(finder, words, &match, language, mention.countries);
+        struct mention mention = {
+            .words = words, .token = at, .token_count = match.token_count, .phrase = match.payloads
+        };
+        set_candidates(finder, &match, language, &mention);
         at += match.token_count;
-        if (mention.country_count == 1)
-            count_mention(finder, mention.countries[0], words, mention.token);
-        if (mention.country_count < 2)
+        if (mention.country_count == 0)
             continue;
-        if (!array_reserve((void **)&finder->unclear, &finder->unclear_capacity, finder->unclear_count + 1,
-                           sizeof *finder->unclear))
+        narrow_by_region(finder, &mention);
+        if (!array_reserve((void **)&finder->mentions, &finder->mention_capacity, finder->mention_count + 1,
+                           sizeof *finder->mentions))
             return fail_no_memory(failure);
-        finder->unclear[finder->unclear_count++] = mention;
+        finder->mentions[finder->mention_count++] = mention;
     }
     return STATUS_OK;
 }
 
-/* Of the countries that share a label, the one that the document names elsewhere; the home country where it shares
- * the label and no other is named. */
-static void settle(struct country_finder *finder)
+/* == Deciding ================================================================================================= */
+
+static void count_mention(struct country_finder *finder, const struct mention *mention)
 {
-    for (size_t i = 0; i < finder->unclear_count; i++) {
-        struct mention *mention = &finder->unclear[i];
-        uint32_t named = 0;
-        size_t named_count = 0;
-        for (size_t j = 0; j < mention->country_count; j++)
-            if (finder->tallies[mention->countries[j]].count > 0) {
-                named = mention->countries[j];
-                named_count++;
-            }
-        mention->country_count = named_count == 1;
-        mention->countries[0] = named;
+    struct tally *tally = &finder->tallies[mention->countries[0]];
+    if (tally->count++ == 0) {
+        tally->words = mention->words;
+        tally->token = mention->token;
     }
-    for (size_t i = 0; i < finder->unclear_count; i++)
-        if (finder->unclear[i].country_count == 1)
-            count_mention(finder, finder->unclear[i].countries[0], finder->unclear[i].words,
-                          finder->unclear[i].token);
+}
+
+/* Who was narrowed once is meant everywhere: after "Paris, Texas" so is "Paris". */
+static void spread_narrowed(struct country_finder *finder)
+{
+    for (size_t i = 0; i < finder->mention_count; i++) {
+        const struct mention *model = &finder->mentions[i];
+        for (size_t j = 0; model->narrowed && !model->region && j < finder->mention_count; j++) {
+            struct mention *mention = &finder->mentions[j];
+            if (mention->phrase == model->phrase && !mention->narrowed) {
+                mention->countries[0] = model->countries[0];
+                mention->country_count = 1;
+            }
+        }
+    }
+}
+
+/* Of the countries that share a label, the one that the document names elsewhere; with none, the home country; else
+ * nobody is counted. */
+static void settle(struct country_finder *finder, struct mention *mention)
+{
+    uint32_t named = NO_COUNTRY;
+    size_t named_count = 0;
+    for (size_t i = 0; i < mention->country_count; i++)
+        if (finder->tallies[mention->countries[i]].count > 0) {
+            named = mention->countries[i];
+            named_count++;
+        }
+    if (named_count == 0 && is_candidate(mention, finder->home)) {
+        named = finder->home;
+        named_count = 1;
+    }
+    mention->country_count = named_count == 1;
+    mention->countries[0] = named;
+}
+
+static void count_mentions(struct country_finder *finder)
+{
+    size_t unclear = 0;
+    spread_narrowed(finder);
+    for (size_t i = 0; i < finder->mention_count; i++)
+        if (finder->mentions[i].country_count == 1)
+            count_mention(finder, &finder->mentions[i]);
+        else
+            finder->mentions[unclear++] = finder->mentions[i];
+    for (size_t i = 0; i < unclear; i++) /* all, before any of them is counted as named */
+        settle(finder, &finder->mentions[i]);
+    for (size_t i = 0; i < unclear; i++)
+        if (finder->mentions[i].country_count == 1)
+            count_mention(finder, &finder->mentions[i]);
 }
 
 static enum status add_findings(struct country_finder *finder, struct record *record, struct failure *failure)
@@ -261,17 +432,20 @@ static enum status add_findings(struct country_finder *finder, struct record *re
     const struct authority *countries = finder->countries;
     enum status status = STATUS_OK;
     while (!status) {
-        struct tally *best = NULL;
+        size_t best = 0;
+        unsigned most = 0;
         for (size_t i = 0; i < countries->concept_count; i++)
-            if (&countries->concepts[i] != finder->home && finder->tallies[i].count > (best ? best->count : 0))
-                best = &finder->tallies[i];
-        if (!best)
+            if (i != finder->home && finder->tallies[i].count > most) {
+                best = i;
+                most = finder->tallies[i].count;
+            }
+        if (most == 0)
             break;
-        struct bytes evidence = analysis_sentence(best->words->text, best->words->tokens[best->token].offset,
+        struct tally *tally = &finder->tallies[best];
+        struct bytes evidence = analysis_sentence(tally->words->text, tally->words->tokens[tally->token].offset,
                                                   EVIDENCE_BYTES);
-        status = record_add_country(record, countries->concepts[best - finder->tallies].id, best->count, evidence,
-                                    failure);
-        best->count = 0;
+        status = record_add_country(record, countries->concepts[best].id, tally->count, evidence, failure);
+        tally->count = 0;
     }
     return status;
 }
@@ -283,10 +457,10 @@ enum status fact_countries(struct country_finder *finder, const struct fact_word
     if (record->country_count > 0)
         return STATUS_OK;
     memset(finder->tallies, 0, finder->countries->concept_count * sizeof *finder->tallies);
-    finder->unclear_count = 0;
+    finder->mention_count = 0;
     if ((status = collect(finder, words->title, record->language, failure)) ||
         (status = collect(finder, words->text, record->language, failure)))
         return status;
-    settle(finder);
+    count_mentions(finder);
     return add_findings(finder, record, failure);
 }
