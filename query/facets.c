@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language/fold.h"
 #include "query/labels.h"
 
 /* The facets in the order they are shown. */
@@ -43,6 +44,19 @@ static enum status fill_count(const struct filling *filling, enum field_id field
     return to->value && to->label ? STATUS_OK : fail_no_memory(filling->failure);
 }
 
+/* Most frequent first; of equals the first in the alphabet, accents aside. */
+static int compare_counts(const void *left, const void *right)
+{
+    const struct answer_count *a = left, *b = right;
+    char first[FOLDED_BYTES + 1], second[FOLDED_BYTES + 1];
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    first[fold_form((struct bytes){ a->label, strlen(a->label) }, first)] = '\0';
+    second[fold_form((struct bytes){ b->label, strlen(b->label) }, second)] = '\0';
+    int order = strcmp(first, second);
+    return order ? order : strcmp(a->value, b->value);
+}
+
 static enum status fill_facet(const struct filling *filling, enum field_id field, const struct xs_facet *counted,
                               struct answer_facet *facet)
 {
@@ -58,6 +72,8 @@ static enum status fill_facet(const struct filling *filling, enum field_id field
             return status;
         facet->count_count++;
     }
+    if (facet->count_count)
+        qsort(facet->counts, facet->count_count, sizeof *facet->counts, compare_counts);
     return STATUS_OK;
 }
 

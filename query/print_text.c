@@ -281,7 +281,7 @@ static void write_facet(const struct print_settings *settings, const struct answ
 {
     enum language ui = settings->request->ui;
     const char *without = message_text(MESSAGE_WITHOUT, ui);
-    size_t rows = facet->count_count < FACET_ROWS ? facet->count_count : FACET_ROWS;
+    size_t rows = facet->count_count <= FACET_ROWS + 1 ? facet->count_count : FACET_ROWS; /* never "1 others" */
     size_t width = widest_label(facet, rows, without);
     buffer_append_format(out, "\n%s\n", label_of_field(facet->field, ui));
     for (size_t i = 0; i < rows; i++)

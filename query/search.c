@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "language/utf8.h"
 #include "query/facets.h"
 #include "query/searcher.h"
 #include "record/stored.h"
@@ -12,7 +13,8 @@
 static const double BM25_K1 = 1.2;
 static const double BM25_B = 0.75;
 
-enum { SNIPPET_CHARS = 240 };
+/* A passage further back in a text is not looked for: a megabyte takes eight milliseconds. */
+enum { SNIPPET_CHARS = 240, SNIPPET_TEXT_BYTES = 1 << 20 };
 
 struct job {
     struct searcher *searcher;
@@ -35,7 +37,8 @@ static struct xs_query *whole_query(struct job *job, struct xs_query *words)
     if (!words) {
         /* A query of which no word is left, such as "?!", finds nothing; no query at all finds everything. */
         first = &whole[1];
-        first->op = plan->filters || !*job->request->query ? XS_ALL : XS_NONE;
+        bool asked = *job->request->query || job->request->plain;
+        first->op = plan->filters || !asked ? XS_ALL : XS_NONE;
     }
     if (!plan->filters)
         return first;
@@ -121,6 +124,8 @@ static enum status fill_hit(struct job *job, const struct xs_hit *found, struct 
     if ((status = snippet_mark(title_of(&hit->record), marked, &answer->arena, &hit->title, job->failure)))
         return status;
     struct bytes text = { hit->record.text.bytes, hit->record.text.size };
+    if (text.size > SNIPPET_TEXT_BYTES)
+        text.size = utf8_whole(text, SNIPPET_TEXT_BYTES);
     return snippet_make(text, SNIPPET_CHARS, marked, &answer->arena, &hit->snippet, job->failure);
 }
 

@@ -156,10 +156,10 @@ static size_t choose_begin(struct bytes text, size_t at, size_t least, size_t us
         if (begins_sentence(text, begin))
             return begin;
     if (least == 0)
-        return 0;
+        return 0; /* so `usual`, which is no less, has a byte before it */
     for (size_t begin = usual; begin < at; begin++)
-        if (is_blank(text.data[begin]) && !is_blank(text.data[begin + 1]))
-            return begin + 1;
+        if (is_blank(text.data[begin - 1]) && !is_blank(text.data[begin]))
+            return begin;
     return at;
 }
 

@@ -383,8 +383,8 @@ static void test_counts(void **state)
     } cases[] = {
         { "", LANGUAGE_FRENCH, NULL,
           "goal: Solidarité=3 Influence=1 Sécurité=1 -=3\n"
-          "country: Haïti=3 République dominicaine=1 Inde=1 Mali=1 -=2\n"
-          "language: Français=4 Anglais=3 -=0\nkind: Page=3 Communiqué=3 Rapport=1 -=0\n"
+          "country: Haïti=3 Inde=1 Mali=1 République dominicaine=1 -=2\n"
+          "language: Français=4 Anglais=3 -=0\nkind: Communiqué=3 Page=3 Rapport=1 -=0\n"
           "date: 2004=2 2005=0 2006=1 2007=0 2008=0 2009=1 2010=1 2011=0 2012=1 -=1\n" },
         { "", LANGUAGE_ENGLISH, "haïti",
           "goal: Solidarity=3 Security=1 -=0\ncountry: *Haiti=3 Dominican Republic=1 -=0\n"
