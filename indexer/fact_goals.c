@@ -11,15 +11,23 @@ static const double TITLE_CUE = 1.0, LEAD_CUE = 0.6, TEXT_CUE = 0.35, WORDING = 
 static const double ENOUGH = 0.5;
 enum { LEAD_BYTES = 1200 };
 
+enum cue_kind {
+    CUE_NAME, /* "Security": too wide a word, but for a document that has a heading for each of several goals */
+    CUE_WORDING,
+    CUE_PHRASE,
+};
+
 struct cue {
     uint32_t goal;
-    bool wording; /* the goal as official texts word it */
+    enum cue_kind kind;
 };
 
 struct tally {
     double weight, best;
     struct bytes text; /* that the best occurrence is in */
     size_t offset;
+    bool heads; /* the goal's name begins a line of the text */
+    size_t heading;
 };
 
 struct goal_finder {
@@ -33,11 +41,12 @@ struct goal_finder {
 static enum status add_label(struct goal_finder *finder, uint32_t goal, const struct label *label,
                              struct failure *failure)
 {
-    if (label->role == LABEL_PREFERRED)
-        return STATUS_OK; /* "Security" is a name to show: as a cue it is too wide */
+    enum cue_kind kind = label->role == LABEL_PREFERRED ? CUE_NAME
+                         : label->role == LABEL_OTHER   ? CUE_WORDING
+                                                        : CUE_PHRASE;
     if (!array_reserve((void **)&finder->cues, &finder->cue_capacity, finder->cue_count + 1, sizeof *finder->cues))
         return fail_no_memory(failure);
-    finder->cues[finder->cue_count] = (struct cue){ goal, label->role == LABEL_OTHER };
+    finder->cues[finder->cue_count] = (struct cue){ goal, kind };
     return phrases_add(finder->phrases, label->language, (struct bytes){ label->text, strlen(label->text) },
                        (uint32_t)finder->cue_count++, failure);
 }
@@ -75,9 +84,48 @@ void goal_finder_free(struct goal_finder *finder)
 
 static double weigh(const struct cue *cue, bool title, size_t offset)
 {
-    if (cue->wording)
+    if (cue->kind == CUE_WORDING)
         return WORDING;
     return title ? TITLE_CUE : offset < LEAD_BYTES ? LEAD_CUE : TEXT_CUE;
+}
+
+/* "Security: neighbours first", "La sécurité", "3. Solidarité": the words before the name on its line are few and
+ * small, and after it the line ends or a colon stands. */
+static bool heads_line(const struct analysis *words, const struct phrase_match *match)
+{
+    enum { BEFORE_MOST = 6 };
+    const struct token *first = &words->tokens[match->first_token], *last = first + match->token_count - 1;
+    const char *text = words->text.data, *line = memrchr(text, '\n', first->offset);
+    size_t end = last->offset + last->length, start = line ? (size_t)(line - text) + 1 : 0;
+    if (first->offset - start > BEFORE_MOST)
+        return false;
+    while (end < words->text.size && (text[end] == ' ' || text[end] == '\xC2' || text[end] == '\xA0'))
+        end++;
+    return end == words->text.size || text[end] == '\n' || text[end] == ':';
+}
+
+static void note(struct goal_finder *finder, const struct analysis *words, const struct phrase_match *match,
+                 bool title)
+{
+    size_t offset = words->tokens[match->first_token].offset;
+    for (size_t i = 0; i < match->payload_count; i++) {
+        const struct cue *cue = &finder->cues[match->payloads[i]];
+        struct tally *tally = &finder->tallies[cue->goal];
+        if (cue->kind == CUE_NAME) {
+            if (!title && !tally->heads && heads_line(words, match)) {
+                tally->heads = true;
+                tally->heading = offset;
+            }
+            continue;
+        }
+        double weight = weigh(cue, title, offset);
+        tally->weight += weight;
+        if (weight > tally->best) {
+            tally->best = weight;
+            tally->text = words->text;
+            tally->offset = offset;
+        }
+    }
 }
 
 static void collect(struct goal_finder *finder, const struct analysis *words, enum language language, bool title)
@@ -88,18 +136,28 @@ static void collect(struct goal_finder *finder, const struct analysis *words, en
             at++;
             continue;
         }
-        for (size_t i = 0; i < match.payload_count; i++) {
-            const struct cue *cue = &finder->cues[match.payloads[i]];
-            struct tally *tally = &finder->tallies[cue->goal];
-            double weight = weigh(cue, title, words->tokens[at].offset);
-            tally->weight += weight;
-            if (weight > tally->best) {
-                tally->best = weight;
-                tally->text = words->text;
-                tally->offset = words->tokens[at].offset;
-            }
-        }
+        note(finder, words, &match, title);
         at += match.token_count;
+    }
+}
+
+/* A report with a part for each of several goals speaks of all of these. */
+static void count_headings(struct goal_finder *finder, struct bytes text)
+{
+    enum { SEVERAL = 3 };
+    size_t heads = 0;
+    for (size_t i = 0; i < finder->goals->concept_count; i++)
+        heads += finder->tallies[i].heads;
+    for (size_t i = 0; heads >= SEVERAL && i < finder->goals->concept_count; i++) {
+        struct tally *tally = &finder->tallies[i];
+        if (!tally->heads)
+            continue;
+        tally->weight += WORDING;
+        if (tally->best < WORDING) {
+            tally->best = WORDING;
+            tally->text = text;
+            tally->offset = tally->heading;
+        }
     }
 }
 
@@ -117,6 +175,7 @@ enum status fact_goals(struct goal_finder *finder, const struct fact_words *word
     memset(finder->tallies, 0, finder->goals->concept_count * sizeof *finder->tallies);
     collect(finder, words->title, record->language, true);
     collect(finder, words->text, record->language, false);
+    count_headings(finder, words->text->text);
 
     enum status status = STATUS_OK;
     while (!status) {

@@ -18,11 +18,11 @@ struct fact_words {
 /* What the page declares, else what the words say. */
 enum status fact_language(const struct page *page, struct record *record, struct failure *failure);
 
-/* Release, report or other page. */
-enum status fact_kind(const struct page *page, struct record *record, struct failure *failure);
-
 /* The day of publication: the rungs of a ladder, the surest first. Never the file's mtime. */
 enum status fact_date(const struct page *page, struct record *record, struct failure *failure);
+
+/* Release, report or other page. After the date: how it is stated tells. */
+enum status fact_kind(const struct page *page, struct record *record, struct failure *failure);
 
 /* The period a report speaks of. */
 enum status fact_period(struct record *record, struct failure *failure);
