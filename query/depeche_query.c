@@ -309,7 +309,7 @@ static int report(const struct failure *failure, const char *query, size_t error
     if (error_offset != SIZE_MAX && error_offset <= strlen(query))
         point_at(query, error_offset);
     if (failure->hint[0])
-        fprintf(stderr, "    %s\n", failure->hint);
+        fprintf(stderr, "depeche-query: %s\n", failure->hint);
     return EXIT_ERROR;
 }
 
