@@ -19,6 +19,7 @@ enum {
     DATE_BLOCKS_MOST = 64,
     CELL_BYTES = 160, /* a longer cell is a column of the page, not of a table */
     ROW_CELLS_MOST = 24,
+    LINK_BYTES_MOST = 600, /* a longer link was never closed */
     NO_LINK = -1,
 };
 
@@ -51,6 +52,7 @@ struct reader {
     unsigned breaks;   /* br since the last word: two end a block */
     unsigned newlines; /* the same in pre */
     size_t depth;
+    size_t link_depth;                   /* of the innermost open link, 0 for none */
     struct level levels[DEPTH_MOST + 1]; /* levels[0] is the document */
 };
 
@@ -163,9 +165,6 @@ static void place_in_flow(struct reader *reader, struct level *level, unsigned r
     case FLOW_PRE:
         level->preformatted = true;
         break;
-    case FLOW_ANCHOR:
-        place->link = true;
-        break;
     default:
         break;
     }
@@ -223,6 +222,9 @@ static void read_strings(struct reader *reader, const xmlChar **attributes)
             size_t before = reader->page->link_count;
             read_link(reader, attributes);
             level->link = reader->page->link_count > before ? (ptrdiff_t)before : NO_LINK;
+            level->place.link = true;
+            reader->writer.place.link = true;
+            reader->link_depth = reader->depth;
         }
         break;
     case FLOW_TIME: {
@@ -266,6 +268,18 @@ static void read_break(struct reader *reader)
         end_block(reader);
 }
 
+/* At a new block: is the link around it still credible? */
+static void doubt_link(struct reader *reader)
+{
+    if (!reader->link_depth ||
+        reader->page->text.size - reader->levels[reader->link_depth].text_start <= LINK_BYTES_MOST)
+        return;
+    for (size_t i = reader->link_depth; i <= reader->depth; i++)
+        reader->levels[i].place.link = false;
+    reader->writer.place.link = false;
+    reader->link_depth = 0;
+}
+
 /* Close what libxml2 has closed without a word. Its stack is the measure: ours never grows beyond it. */
 static void close_level(struct reader *reader);
 
@@ -283,12 +297,16 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     size_t depth = parser->nameNr > 0 ? (size_t)parser->nameNr : 1;
 
     close_beyond(reader, depth - 1);
-    if (ends_block(element->flow))
+    if (ends_block(element->flow)) {
         end_block(reader);
+        doubt_link(reader);
+    }
     if (depth > DEPTH_MOST) {
         /* Too deep: taken off libxml2's stack, so that closing tags stay cheap to match; what it holds belongs to the
          * element around. */
         reader->page->truncated++;
+        if (ends_block(element->flow) && top(reader)->showing == CONTROL)
+            top(reader)->showing = SHOWN;
         if (!element->empty) {
             parser->nameNr--;
             parser->name = parser->nameTab[parser->nameNr - 1];
@@ -344,6 +362,8 @@ static void close_level(struct reader *reader)
         end_block(reader);
     if (level->element->flow == FLOW_ROW && is_data_row(reader, level))
         page_writer_join(&reader->writer, level->first_block, BLOCK_TABLE_ROW);
+    if (reader->link_depth == reader->depth)
+        reader->link_depth = 0;
     reader->depth--;
     reader->writer.place = top(reader)->place;
 }

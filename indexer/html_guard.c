@@ -30,15 +30,15 @@ static bool is_space(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Past a value in quotes; just past the quote when it is never closed. */
-static size_t skip_quoted(struct bytes html, size_t at)
+/* Past a value in quotes; 0 when the quote is never closed. */
+static size_t past_quoted(struct bytes html, size_t at)
 {
     const char *end = memchr(html.data + at + 1, html.data[at], html.size - at - 1);
-    return end ? (size_t)(end - html.data) + 1 : at + 1;
+    return end ? (size_t)(end - html.data) + 1 : 0;
 }
 
-/* Where the tag whose name begins at `at` ends (its '>' or the end of the page), and where its first surplus
- * attribute begins (0 for none). */
+/* Where the tag whose name begins at `at` ends (its '>' or the end of the page), and from where on it is not to be
+ * read (0 for nowhere): the first surplus attribute, or a quote that would swallow the rest of the page. */
 static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
 {
     size_t attributes = 0;
@@ -47,7 +47,10 @@ static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
     while (at < html.size && html.data[at] != '>') {
         char byte = html.data[at];
         if ((byte == '"' || byte == '\'') && value) {
-            at = skip_quoted(html, at);
+            size_t past = past_quoted(html, at);
+            if (!past && !*surplus)
+                *surplus = at;
+            at = past ? past : at + 1;
             value = false;
             between = true;
             continue;

@@ -94,13 +94,19 @@ static void add_opening(struct page *page, size_t title)
 static bool goes_with(const struct page *page, const struct block *block, uint32_t container)
 {
     bool listed = block->role == BLOCK_LIST_ITEM || block->role == BLOCK_TABLE_ROW;
-    return !is_heading(block) &&
-           (block->container == container || (listed && page->containers[block->container].parent == container));
+    return block->container == container || (listed && page->containers[block->container].parent == container);
+}
+
+/* Who said it, after what was said. */
+static bool ends_quote(const struct page *page, size_t i)
+{
+    const struct block *before = &page->blocks[i - 1];
+    return page->blocks[i].role == BLOCK_QUOTE && before->role == BLOCK_QUOTE && before->main;
 }
 
 /* Before the first and after the last running text there are dates, authors and links; but what goes with it belongs
- * to it: a line above it, signatures, a list. */
-static void trim_ends(struct page *page)
+ * to it: a line between the title and it, signatures, a list. */
+static void trim_ends(struct page *page, size_t title)
 {
     size_t first = 0, end = page->block_count;
     while (first < end && !(page->blocks[first].main && is_prose(page, &page->blocks[first])))
@@ -110,11 +116,12 @@ static void trim_ends(struct page *page)
     while (!(page->blocks[end - 1].main && is_prose(page, &page->blocks[end - 1])))
         end--;
     for (size_t i = 0; i < first; i++)
-        page->blocks[i].main = page->blocks[i].main &&
+        page->blocks[i].main = page->blocks[i].main && !(title < first && i < title) &&
                                goes_with(page, &page->blocks[i], page->blocks[first].container);
     for (size_t i = end; i < page->block_count; i++)
         page->blocks[i].main = page->blocks[i].main &&
-                               goes_with(page, &page->blocks[i], page->blocks[end - 1].container);
+                               (goes_with(page, &page->blocks[i], page->blocks[end - 1].container) ||
+                                ends_quote(page, i));
 }
 
 static bool is_link_in_text(const struct page *page, size_t i, const bool *inside)
@@ -173,7 +180,7 @@ size_t main_blocks_choose(struct page *page, const bool *inside, size_t title)
     for (size_t i = 0; i < page->block_count; i++)
         page->blocks[i].main = is_candidate(page, &page->blocks[i], inside) && !is_title(page, i, title);
     if (!has_no_markup(page)) {
-        trim_ends(page);
+        trim_ends(page, title);
         add_opening(page, title);
         add_links_in_text(page, inside);
         drop_lone_headings(page);

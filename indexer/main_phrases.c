@@ -2,10 +2,16 @@
 #include "indexer/main_phrases.h"
 
 #include <string.h>
-#include <strings.h>
 
-/* A line that begins so is no part of the text if it is not longer than `bytes_most`. Letters outside ASCII are
- * compared as they are. */
+#include "language/fold.h"
+#include "language/utf8.h"
+
+enum {
+    LINE_MOST = 200,   /* bytes of such a line */
+    OPENING_MOST = 40, /* bytes of it that are compared */
+};
+
+/* A line that begins so, folded, is no part of the text if it is not longer than `bytes_most`. */
 static const struct opening {
     const char *start;
     size_t bytes_most;
@@ -22,7 +28,7 @@ static const struct opening {
     { "(foto", 160 },
     { "image:", 160 },
     { "bild:", 160 },
-    { "crédit photo", 160 },
+    { "credit photo", 160 },
     { "credit:", 160 },
     { "source photo", 160 },
     { "read more", 120 },
@@ -47,13 +53,12 @@ static const struct opening {
     { "print this", 40 },
     { "lire aussi", 160 },
     { "lire la suite", 60 },
-    { "à lire aussi", 160 },
     { "a lire aussi", 160 },
-    { "lire également", 160 },
-    { "à lire également", 160 },
+    { "lire egalement", 160 },
+    { "a lire egalement", 160 },
     { "voir aussi", 160 },
     { "articles connexes", 60 },
-    { "sur le même sujet", 80 },
+    { "sur le meme sujet", 80 },
     { "partager", 60 },
     { "abonnez-vous", 160 },
     { "inscrivez-vous", 160 },
@@ -61,14 +66,14 @@ static const struct opening {
     { "retour en haut", 40 },
     { "haut de page", 40 },
     { "imprimer", 40 },
-    { "publicité", 40 },
+    { "publicite", 40 },
     { "lesen sie auch", 160 },
     { "auch interessant", 160 },
-    { "das könnte", 80 },
+    { "das konnte", 80 },
     { "mehr zum thema", 80 },
     { "weiterlesen", 60 },
-    { "lea también", 160 },
-    { "veja também", 160 },
+    { "lea tambien", 160 },
+    { "veja tambem", 160 },
 };
 
 /* The caption of a photo that names its owner in the end. */
@@ -86,10 +91,14 @@ bool main_phrase_is_boilerplate(struct bytes text)
 {
     if (ends_with_credit(text))
         return true;
+    if (text.size > LINE_MOST)
+        return false;
+    char folded[FOLDED_BYTES];
+    size_t folded_size = fold_form((struct bytes){ text.data, utf8_whole(text, OPENING_MOST) }, folded);
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         size_t size = strlen(openings[i].start);
-        if (text.size >= size && text.size <= openings[i].bytes_most &&
-            strncasecmp(text.data, openings[i].start, size) == 0)
+        if (folded_size >= size && text.size <= openings[i].bytes_most &&
+            memcmp(folded, openings[i].start, size) == 0)
             return true;
     }
     return false;
