@@ -63,9 +63,12 @@ static enum status read_document(struct fact_finder *finder, const struct reader
     if ((status = reader->read(input, &page, record, failure)) ||
         (!record->mime && (status = record_set(&record->mime, text_of(reader->mime), failure))))
         goto done;
-    main_text_choose(&page);
-    if ((status = main_text_take(&page, record, NULL, failure)))
-        goto done;
+    /* A reader of documents that are all text has made title and text itself. */
+    if (!record->title && !record->text.size) {
+        main_text_choose(&page);
+        if ((status = main_text_take(&page, record, NULL, failure)))
+            goto done;
+    }
     if (!uri && !record->uri)
         uri = stated_address(&page);
     if (!record->uri && (status = record_set(&record->uri, text_of(uri ? uri : record->source), failure)))
