@@ -3,6 +3,7 @@
 
 #include "indexer/fact_rooms.h"
 #include "language/language.h"
+#include "language/utf8.h"
 
 /* Templates declare one language for the pages of both, so sure words win. */
 static const double SURE = 0.8;
@@ -18,15 +19,28 @@ static const char *declared_language(const struct page *page)
     return declared;
 }
 
+/* The beginning tells nearly always; the rest is read where it does not, and the title where there is no text. */
+static struct language_guess guess_language(const struct record *record)
+{
+    enum { BEGINNING_BYTES = 1200 };
+    struct bytes text = { record->text.bytes, record->text.size };
+    if (text.size > 2 * BEGINNING_BYTES) {
+        struct language_guess guess = language_detect((struct bytes){ text.data, utf8_whole(text, BEGINNING_BYTES) });
+        if (guess.language != LANGUAGE_UNKNOWN && guess.confidence >= SURE)
+            return guess;
+    }
+    struct language_guess guess = language_detect(text);
+    if (guess.language == LANGUAGE_UNKNOWN && record->title)
+        return language_detect((struct bytes){ record->title, strlen(record->title) });
+    return guess;
+}
+
 enum status fact_language(const struct page *page, struct record *record, struct failure *failure)
 {
     (void)failure;
     if (record->language != LANGUAGE_UNKNOWN)
         return STATUS_OK;
-    struct language_guess guess = language_detect((struct bytes){ record->text.bytes, record->text.size });
-    if (guess.language == LANGUAGE_UNKNOWN && record->title)
-        guess = language_detect((struct bytes){ record->title, strlen(record->title) });
-
+    struct language_guess guess = guess_language(record);
     const char *declared = declared_language(page);
     record->language = guess.language;
     if (*declared && guess.confidence < SURE)
