@@ -1,0 +1,19 @@
+/* What the web server tells a CGI program, as far as we listen. */
+#ifndef DEPECHE_QUERY_CGI_ENVIRONMENT_H
+#define DEPECHE_QUERY_CGI_ENVIRONMENT_H
+
+/* All borrowed, "" for what is not set. HTTP_PROXY, which a visitor can set, is not among them. */
+struct cgi_environment {
+    const char *method;          /* REQUEST_METHOD */
+    const char *query_string;    /* QUERY_STRING */
+    const char *accept_language; /* HTTP_ACCEPT_LANGUAGE */
+    const char *if_none_match;   /* HTTP_IF_NONE_MATCH */
+    const char *script;          /* SCRIPT_FILENAME */
+    const char *index;           /* DEPECHE_INDEX */
+    const char *configuration;   /* DEPECHE_CONF */
+};
+
+/* From "NAME=VALUE" strings that end with NULL: `environ` of a CGI program, or those of one FastCGI request. */
+void cgi_environment_read(struct cgi_environment *environment, char *const *strings);
+
+#endif
