@@ -463,7 +463,7 @@ enum status html_read(struct bytes utf8, struct page *page, struct failure *fail
     reader->page = page;
     reader->captured = (struct buffer)BUFFER_EMPTY;
     reader->levels[0] = (struct level){ .element = html_element_find(""), .link = NO_LINK };
-    page->text.limit = utf8.size + 1;
+    page->text.limit = utf8.size + utf8.size / 2 + 1; /* a C1 control becomes a quote, three bytes for two */
     page_writer_init(&reader->writer, page);
     if (reader->parser)
         parse(reader);

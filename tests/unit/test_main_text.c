@@ -19,6 +19,8 @@ static const struct {
     { "<h1>A title of its own</h1><p>" PROSE, "A title of its own", PROSE },
     { MENU "<h1>Title</h1><div class=date>2009-04-14</div><div><p>" PROSE "<p>" PROSE "</div>" FOOT, "Title",
       PROSE "\n" PROSE },
+    { "<title>Le « Plan Nord » – suite et fin | Ministère</title><p>" PROSE, "Le « Plan Nord » – suite et fin",
+      PROSE },
     /* The heading that the title element names, not the site's. */
     { "<title>Second heading here | Site</title><h1>The ministry</h1><h2>Second heading here</h2><p>" PROSE,
       "Second heading here", PROSE },
