@@ -17,17 +17,17 @@ enum decode_reason {
 };
 
 struct decoded {
-    struct buffer text;       /* UTF-8, NFC, lines end with '\n' */
-    const char *encoding;     /* its usual name: "UTF-8", "windows-1252", "macintosh", "CP850" ...; static */
+    struct buffer text;   /* UTF-8, NFC, lines end with '\n' */
+    const char *encoding; /* its usual name: "UTF-8", "windows-1252", "macintosh", "CP850" ...; static */
     enum decode_reason reason;
-    bool declared_wrong;      /* something else was declared */
-    size_t replaced;          /* characters that could not be read and became U+FFFD */
-    size_t repaired;          /* characters misread and saved so by somebody before us ("Ã©"), set right */
+    bool declared_wrong; /* something else was declared */
+    size_t replaced;     /* characters that could not be read and became U+FFFD */
+    size_t repaired;     /* characters misread and saved so by somebody before us ("Ã©"), set right */
 };
 
 /* `declared` is the label the document or its server gives (NULL for none), understood as browsers do:
- * "latin1" and "iso-8859-1" mean windows-1252. The caller clears `decoded->text`. Binary content (NULs that are no UTF-16) is
- * STATUS_INVALID. */
+ * "latin1" and "iso-8859-1" mean windows-1252. The caller clears `decoded->text`. Binary content (NULs that are no
+ * UTF-16) is STATUS_INVALID. */
 enum status decode(struct bytes raw, const char *declared, struct decoded *decoded, struct failure *failure);
 
 /* Once, before a process gives up its right to open files: loads the system's conversions of East Asian encodings.

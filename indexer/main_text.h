@@ -11,6 +11,7 @@ void main_text_choose(struct page *page);
 
 /* The title, and the chosen blocks as the record's text, a line each. `block_offsets` (block_count of them, or NULL)
  * gets where each chosen block begins in the record's text. */
-enum status main_text_take(const struct page *page, struct record *record, size_t *block_offsets, struct failure *failure);
+enum status main_text_take(const struct page *page, struct record *record, size_t *block_offsets,
+                           struct failure *failure);
 
 #endif
