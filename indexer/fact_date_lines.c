@@ -30,7 +30,7 @@ static bool says(struct bytes text, const char *const *words, size_t count)
 /* Words as they are folded: French, English, and what neighbours write. */
 static const char *const updated_words[] = {
     "updated", "modified", "edited",   "revised",      "revision", "mise a jour", "mis a jour",
-    "modifi",  "revis",    "actualis", "aktualisiert", "geandert", "actualizado",
+    "modifi",  "revis",    "actualis", "aktualisiert", "zuletzt",  "geandert",    "actualizado",
 };
 static const char *const published_words[] = {
     "publi",     "posted", "released",       "for release", "immediate release", "news release",  "press release",
@@ -41,8 +41,8 @@ static const char *const published_words[] = {
 
 /* The day of an event, a deadline, a birth. */
 static const char *const other_words[] = {
-    "from ", "until", "before ", "by ",    "since", "born",     "jusqu",  "avant ", "depuis", "des le",
-    "du ",   "au ",   "ends",    "expire", "valid", "deadline", "limite", "joined", "bis ",   "seit ",
+    "from ", "until", "before ", "by ",   "since",    "born",   "jusqu",  "avant ", "depuis", "des le",
+    "au ",   "ends",  "expire",  "valid", "deadline", "limite", "joined", "bis ",   "seit ",
 };
 static const char *const foreign_words[] = {
     "comment by", "comment from", "kommentar von", "commentaire de", "reply",
@@ -78,6 +78,17 @@ static bool opens_text(struct bytes line, const struct date_found *found)
                     sizeof after / sizeof *after);
 }
 
+/* "du 3 mars 2009 au 5 mars 2009" */
+static bool begins_period(struct bytes line, const struct date_found *found)
+{
+    static const char *const joints[] = { " au ", " to ", " until ", " jusqu" };
+    struct bytes rest = { line.data + found->offset + found->length, line.size - found->offset - found->length };
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (rest.size > strlen(joints[i]) && memcmp(rest.data, joints[i], strlen(joints[i])) == 0)
+            return true;
+    return false;
+}
+
 static bool is_sentence(struct bytes line, const struct date_found *found)
 {
     enum { WORDS_BEFORE = 20, REST = 40 };
@@ -97,7 +108,7 @@ static int weigh_words(struct bytes line, const struct date_found *found, bool f
         return score - 20;
     if (line.size <= LINE_BYTES && SAYS(before, published_words))
         score += 30;
-    else if (SAYS(before, other_words))
+    else if (SAYS(before, other_words) || begins_period(line, found))
         score -= 15;
     else if (is_sentence(line, found))
         score -= 15;
@@ -149,7 +160,9 @@ static int weigh_place(const struct page *page, const struct block *block, size_
     int score = 0;
     if (title < page->block_count) {
         size_t distance = i > title ? i - title : title - i;
-        if (distance <= NEAR)
+        if (distance == 0)
+            score += 22; /* what the document is about may have a date too */
+        else if (distance <= NEAR)
             score += (i >= title ? 34 : 28) - 3 * (int)distance;
         else if (i < title) /* the day it is, above the menus */
             score -= 15;
@@ -218,7 +231,7 @@ void date_lines_find(struct date_sources *sources)
 
 /* == Rungs ==================================================================================================== */
 
-enum { STRONG = 50, FAIR = 38, WEAK = 12, ANY = -1000 };
+enum { STRONG = 43, FAIR = 38, WEAK = 9, ANY = -1000 };
 
 static bool claim_line(const struct date_sources *sources, int least, bool updated, const char *from,
                        struct date_claim *claim)
