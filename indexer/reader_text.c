@@ -15,6 +15,9 @@ static enum status warn_of_encoding(const struct decoded *decoded, const char *d
     if (decoded->declared_wrong)
         status = record_add_warning(record, failure, "declared as %s, read as %s (%s)", declared, decoded->encoding,
                                     decode_reason_name(decoded->reason));
+    if (!status && decoded->repaired)
+        status = record_add_warning(record, failure, "%zu characters had been read in a wrong encoding and were mended",
+                                    decoded->repaired);
     if (!status && decoded->replaced)
         status = record_add_warning(record, failure, "%zu characters could not be read as %s", decoded->replaced,
                                     decoded->encoding);
