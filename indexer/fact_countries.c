@@ -243,8 +243,17 @@ static bool abbreviation_fits(const struct name *name, const struct analysis *wo
                        : dotted || memchr(words->text.data + last->offset, '.', last->length);
 }
 
+/* Some type without any capital. */
+static bool has_capitals(const struct analysis *words)
+{
+    for (size_t i = 0; i < words->token_count; i++)
+        if (words->tokens[i].capital)
+            return true;
+    return false;
+}
+
 static bool label_fits(const struct name *name, const struct analysis *words, const struct phrase_match *match,
-                       enum language language)
+                       enum language language, bool capitals)
 {
     const struct token *token = &words->tokens[match->first_token];
     if (name->abbreviation)
@@ -252,19 +261,19 @@ static bool label_fits(const struct name *name, const struct analysis *words, co
     if (name->role == LABEL_CUE && name->language != LANGUAGE_UNKNOWN && language != LANGUAGE_UNKNOWN &&
         name->language != language)
         return false;
-    return name->upper ? upper_fits(name, words, token) : !name->capital || token->capital;
+    return name->upper ? upper_fits(name, words, token) : !name->capital || token->capital || !capitals;
 }
 
 /* The countries of a match whose spelling fits. */
 static void set_candidates(const struct country_finder *finder, const struct phrase_match *match,
-                           enum language language, struct mention *mention)
+                           enum language language, bool capitals, struct mention *mention)
 {
     mention->place = mention->abbreviation = true;
     for (size_t i = 0; i < match->payload_count && mention->country_count < CANDIDATES_MOST; i++) {
         const struct name *name = &finder->names[match->payloads[i]];
         if (name->shield)
             return;
-        if (!label_fits(name, mention->words, match, language))
+        if (!label_fits(name, mention->words, match, language, capitals))
             continue;
         size_t known = 0;
         while (known < mention->country_count && mention->countries[known] != name->country)
@@ -344,6 +353,7 @@ static void narrow_by_region(struct country_finder *finder, struct mention *regi
 static enum status collect(struct country_finder *finder, const struct analysis *words, enum language language,
                            struct failure *failure)
 {
+    bool capitals = has_capitals(words);
     struct phrase_match match;
     for (size_t at = 0; at < words->token_count;) {
         if (!phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match)) {
@@ -353,7 +363,7 @@ static enum status collect(struct country_finder *finder, const struct analysis 
         struct mention mention = {
             .words = words, .token = at, .token_count = match.token_count, .phrase = match.payloads
         };
-        set_candidates(finder, &match, language, &mention);
+        set_candidates(finder, &match, language, capitals, &mention);
         at += match.token_count;
         if (mention.country_count == 0)
             continue;

@@ -83,14 +83,35 @@ static void settle_order(const struct date_sources *sources, struct date_claim *
 
 /* == The ladder =============================================================================================== */
 
-enum status fact_date(const struct page *page, struct record *record, struct failure *failure)
+/* The first rung that knows the day, else the one that knows most. */
+static bool climb(const struct date_sources *sources, const date_rung *ladder, size_t rung_count,
+                  struct date_claim *claim)
+{
+    struct date_claim found;
+    for (size_t i = 0; i < rung_count; i++) {
+        if (!ladder[i](sources, &found) || date_precision(found.date) <= date_precision(claim->date))
+            continue;
+        *claim = found;
+        if (claim->date.day)
+            break;
+    }
+    return claim->date.year != 0;
+}
+
+static bool find_claim(const struct date_sources *sources, struct date_claim *claim)
 {
     /* Machine dates are often those of a migration: a dateline that stands where datelines stand is surer. */
-    static const date_rung ladder[] = {
-        date_from_strong_line, date_from_json_ld,  date_from_metas,   date_from_fair_line,
-        date_from_weak_metas,  date_from_elements, date_from_line,    date_from_address,
-        date_from_file_name,   date_from_modified, date_from_updated,
+    static const date_rung stated[] = {
+        date_from_strong_line, date_from_json_ld, date_from_metas,   date_from_fair_line, date_from_weak_metas,
+        date_from_elements,    date_from_line,    date_from_address, date_from_file_name,
     };
+    static const date_rung changed[] = { date_from_modified, date_from_updated };
+    return climb(sources, stated, sizeof stated / sizeof *stated, claim) ||
+           climb(sources, changed, sizeof changed / sizeof *changed, claim);
+}
+
+enum status fact_date(const struct page *page, struct record *record, struct failure *failure)
+{
     struct date_sources sources = { .page = page, .record = record, .latest = date_latest(page) };
     struct date_claim claim = { .name = "" };
     enum status status;
@@ -98,15 +119,12 @@ enum status fact_date(const struct page *page, struct record *record, struct fai
     if (record->date.value.year)
         return STATUS_OK;
     date_lines_find(&sources);
-    for (size_t i = 0; i < sizeof ladder / sizeof *ladder; i++) {
-        if (!ladder[i](&sources, &claim))
-            continue;
-        use_local_day(&sources, &claim);
-        settle_order(&sources, &claim);
-        record->date.value = claim.date;
-        if ((status = record_set(&record->date.from, (struct bytes){ claim.from, strlen(claim.from) }, failure)))
-            return status;
-        return set_evidence(record, &claim, failure);
-    }
-    return STATUS_OK;
+    if (!find_claim(&sources, &claim))
+        return STATUS_OK;
+    use_local_day(&sources, &claim);
+    settle_order(&sources, &claim);
+    record->date.value = claim.date;
+    if ((status = record_set(&record->date.from, (struct bytes){ claim.from, strlen(claim.from) }, failure)))
+        return status;
+    return set_evidence(record, &claim, failure);
 }

@@ -6,6 +6,7 @@
 #include "indexer/fact_date.h"
 #include "indexer/main_title.h"
 #include "language/fold.h"
+#include "language/utf8.h"
 
 enum {
     LINE_BYTES = 160, /* a line of its own for the date is no longer */
@@ -39,11 +40,10 @@ static const char *const published_words[] = {
     "geplaatst",
 };
 
-/* The day of an event, a deadline, a birth. */
-static const char *const other_words[] = {
-    "from ", "until", "before ", "by ",   "since",    "born",   "jusqu",  "avant ", "depuis", "des le",
-    "au ",   "ends",  "expire",  "valid", "deadline", "limite", "joined", "bis ",   "seit ",
-};
+/* The day of an event, a deadline, a birth: words near it, and words right before it. */
+static const char *const other_words[] = { "expire", "valid", "deadline", "limite", "joined", "born", "limit:" };
+static const char *const other_leads[] = { "from", "until", "till",   "before", "by",    "since", "jusqu'au",
+                                           "au",   "avant", "depuis", "des",    "d'ici", "bis",   "seit" };
 static const char *const foreign_words[] = {
     "comment by", "comment from", "kommentar von", "commentaire de", "reply",
     "replied",    "repond",       "copyright",     "\xC2\xA9",
@@ -78,6 +78,24 @@ static bool opens_text(struct bytes line, const struct date_found *found)
                     sizeof after / sizeof *after);
 }
 
+/* "until June 3", "avant le 3 juin" */
+static bool leads_elsewhere(struct bytes before)
+{
+    char folded[FOLDED_BYTES + 1];
+    size_t size = fold_form(before, folded);
+    while (size > 0 && folded[size - 1] == ' ')
+        size--;
+    if (size > 3 && memcmp(folded + size - 3, " le", 3) == 0)
+        size -= 3;
+    for (size_t i = 0; i < sizeof other_leads / sizeof *other_leads; i++) {
+        size_t lead = strlen(other_leads[i]);
+        if (size >= lead && memcmp(folded + size - lead, other_leads[i], lead) == 0 &&
+            (size == lead || folded[size - lead - 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
 /* "du 3 mars 2009 au 5 mars 2009" */
 static bool begins_period(struct bytes line, const struct date_found *found)
 {
@@ -91,7 +109,7 @@ static bool begins_period(struct bytes line, const struct date_found *found)
 
 static bool is_sentence(struct bytes line, const struct date_found *found)
 {
-    enum { WORDS_BEFORE = 20, REST = 40 };
+    enum { WORDS_BEFORE = 8, REST = 40 };
     return line.data[line.size - 1] == '.' && found->offset > WORDS_BEFORE && line.size - found->length > REST;
 }
 
@@ -108,10 +126,10 @@ static int weigh_words(struct bytes line, const struct date_found *found, bool f
         return score - 20;
     if (line.size <= LINE_BYTES && SAYS(before, published_words))
         score += 30;
-    else if (SAYS(before, other_words) || begins_period(line, found))
-        score -= 15;
+    else if (SAYS(before, other_words) || leads_elsewhere(before) || begins_period(line, found))
+        score -= 35;
     else if (is_sentence(line, found))
-        score -= 15;
+        score -= 30;
     if (first_text && opens_text(line, found))
         score += 40;
     return score - (SAYS(line, foreign_words) ? 40 : 0);
@@ -198,7 +216,8 @@ static void weigh_block(struct date_sources *sources, const struct block *block,
                         bool first_text)
 {
     const struct page *page = sources->page;
-    struct bytes line = { page->text.bytes + block->offset, block->length < EDGE_BYTES ? block->length : EDGE_BYTES };
+    struct bytes whole = { page->text.bytes + block->offset, block->length };
+    struct bytes line = { whole.data, utf8_whole(whole, whole.size < EDGE_BYTES ? whole.size : EDGE_BYTES) };
     struct date_found found;
     if (!date_scan(line, 0, &found) || (block->length > LINE_BYTES && found.offset > LABEL_BYTES) ||
         (sources->latest.year && date_compare(found.date, sources->latest) > 0))

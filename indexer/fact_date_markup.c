@@ -8,8 +8,8 @@ static bool claim_meta(const struct page *page, const struct meta *meta, const c
 {
     const char *text = page_string(page, meta->content);
     struct bytes bytes = { text, strlen(text) };
-    struct date_found found;
-    if (!date_scan(bytes, 0, &found))
+    struct date_found found = { .length = bytes.size };
+    if (!date_parse_iso(bytes, &found.date) && !date_scan(bytes, 0, &found)) /* "2009-04" and "2009" too */
         return false;
     *claim =
         (struct date_claim){ found.date, from, page_string(page, meta->name), bytes, found.offset, found.numeric };
@@ -21,24 +21,20 @@ static bool too_late(const struct date_sources *sources, const struct date_claim
     return sources->latest.year && date_compare(claim->date, sources->latest) > 0;
 }
 
-/* The first name of the list that a meta has, with a date in it. Days go before months. */
+/* The first name of the list that a meta has, with a date in it. Days go before months, and months before years. */
 static bool claim_named(const struct date_sources *sources, const char *const *names, size_t name_count,
                         const char *from, struct date_claim *claim)
 {
     const struct page *page = sources->page;
-    struct date_claim month = { .date = DATE_NONE };
+    struct date_claim found;
+    *claim = (struct date_claim){ .name = "" };
     for (size_t i = 0; i < name_count; i++)
-        for (size_t j = 0; j < page->meta_count; j++) {
-            if (strcmp(page_string(page, page->metas[j].name), names[i]) != 0 ||
-                !claim_meta(page, &page->metas[j], from, claim) || too_late(sources, claim))
-                continue;
-            if (claim->date.day)
-                return true;
-            if (!month.date.year)
-                month = *claim;
-        }
-    *claim = month;
-    return month.date.year != 0;
+        for (size_t j = 0; j < page->meta_count; j++)
+            if (strcmp(page_string(page, page->metas[j].name), names[i]) == 0 &&
+                claim_meta(page, &page->metas[j], from, &found) && !too_late(sources, &found) &&
+                date_precision(found.date) > date_precision(claim->date))
+                *claim = found;
+    return claim->date.year != 0;
 }
 
 /* What stands after `key` in JSON, up to the end of its value. */

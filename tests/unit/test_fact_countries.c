@@ -1,0 +1,170 @@
+/* The countries a text names. */
+#include "record/authority.h"
+
+#include "tests/unit/test_facts.h"
+
+struct tools {
+    struct authority countries;
+    struct analyzer *analyzer;
+    struct country_finder *finder;
+};
+
+static void open_tools(struct tools *tools, const char *home)
+{
+    struct failure failure;
+    *tools = (struct tools){ .countries = AUTHORITY_EMPTY };
+    assert_int_equal(authority_load(&tools->countries, CORPUS_DIR "/authority/countries.rdf", &failure), STATUS_OK);
+    assert_int_equal(analyzer_new(&tools->analyzer, &failure), STATUS_OK);
+    assert_int_equal(country_finder_new(&tools->finder, &tools->countries, home, tools->analyzer, &failure),
+                     STATUS_OK);
+}
+
+static void close_tools(struct tools *tools)
+{
+    country_finder_free(tools->finder);
+    analyzer_free(tools->analyzer);
+    authority_clear(&tools->countries);
+}
+
+/* "BE2 HT1": codes and counts, most mentioned first. */
+static void find(struct tools *tools, enum language language, const char *title, const char *text,
+                 struct buffer *found)
+{
+    struct record record;
+    struct failure failure;
+    struct analysis title_words = ANALYSIS_EMPTY, text_words = ANALYSIS_EMPTY;
+    struct fact_words words = { &title_words, &text_words };
+    record_init(&record);
+    record.language = language;
+    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ title, strlen(title) }, &title_words, &failure),
+                     STATUS_OK);
+    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ text, strlen(text) }, &text_words, &failure),
+                     STATUS_OK);
+    assert_int_equal(fact_countries(tools->finder, &words, &record, &failure), STATUS_OK);
+    for (size_t i = 0; i < record.country_count; i++) {
+        buffer_append_format(found, "%s%s%u", found->size ? " " : "", record.countries[i].code,
+                             record.countries[i].count);
+        assert_non_null(record.countries[i].evidence);
+    }
+    analysis_clear(&title_words);
+    analysis_clear(&text_words);
+    record_clear(&record);
+}
+
+static const struct {
+    enum language language;
+    const char *text, *found;
+} cases[] = {
+    { LANGUAGE_ENGLISH, "", "" },
+    { LANGUAGE_ENGLISH, "Missions to Mexico, Japan, China and Brazil.", "BR1 CN1 JP1 MX1" },
+    { LANGUAGE_ENGLISH, "Events in Italy and Flanders (Belgium).", "BE2 IT1" },
+    { LANGUAGE_ENGLISH, "A new office in São Paulo and a director in Mumbai.", "BR1 IN1" },
+    { LANGUAGE_ENGLISH, "A new office in Sao Paulo.", "BR1" },
+    { LANGUAGE_FRENCH, "Une école d’Haïti, en HAÏTI.", "HT2" },
+    { LANGUAGE_FRENCH, "Des chercheurs italiens et une équipe haïtienne.", "HT1 IT1" },
+    /* capitals */
+    { LANGUAGE_ENGLISH, "They ate turkey from fine china.", "" },
+    { LANGUAGE_ENGLISH, "a mission to japan and to são paulo", "BR1 JP1" },
+    { LANGUAGE_ENGLISH, "The US is a neighbour; tell us, said the U.S. envoy to the UK.", "US2 GB1" },
+    { LANGUAGE_ENGLISH, "CONTACT US\nTODAY IN JAPAN", "JP1" },
+    { LANGUAGE_FRENCH, "Les É.-U. et les E.-U. ont signé; l'UE non.", "US2" },
+    { LANGUAGE_ENGLISH, "An EU member said so.", "" },
+    /* the longest label */
+    { LANGUAGE_ENGLISH, "The North American continent and Latin American partners.", "" },
+    { LANGUAGE_FRENCH, "Le continent nord-américain, l'océan Indien.", "" },
+    { LANGUAGE_ENGLISH, "American partners.", "US1" },
+    { LANGUAGE_ENGLISH, "In New Mexico.", "US1" },
+    { LANGUAGE_ENGLISH, "In the Democratic Republic of the Congo.", "CD1" },
+    /* namesakes */
+    { LANGUAGE_ENGLISH, "He lives in Georgia.", "" },
+    { LANGUAGE_ENGLISH, "Ministers of Georgia met in Tbilisi.", "GE2" },
+    { LANGUAGE_ENGLISH, "From Atlanta he drove through Georgia.", "US2" },
+    { LANGUAGE_ENGLISH, "She was born in Athens, Georgia.", "US2" },
+    { LANGUAGE_ENGLISH, "They met in Tbilisi, Georgia.", "GE2" },
+    { LANGUAGE_ENGLISH, "A fair in Paris, Texas. Paris has a tower too.", "US3" },
+    { LANGUAGE_ENGLISH, "A fair in Paris, Tex., and in Edmonton, Ky.", "US4" },
+    { LANGUAGE_ENGLISH, "A plant in Hamilton, Ontario.", "CA2" },
+    { LANGUAGE_ENGLISH, "Offices in Paris, Ontario and Ohio.", "CA1 FR1 US1" },
+    { LANGUAGE_FRENCH, "La Guinée et le peuple guinéen.", "GN2" },
+    { LANGUAGE_FRENCH, "Le peuple guinéen.", "" },
+    /* persons */
+    { LANGUAGE_ENGLISH, "The speech of Jordan Peele moved Michael Jordan.", "" },
+    { LANGUAGE_ENGLISH, "Talks with Jordan and Chad went on.", "JO1 TD1" },
+    { LANGUAGE_ENGLISH, "Chad Smith, Mr. Holland and Mayor John Manchester spoke.", "" },
+    { LANGUAGE_FRENCH, "M. Holland et Mme Milan ont parlé.", "" },
+    /* languages are no countries, nor are the other language's adjectives */
+    { LANGUAGE_ENGLISH, "He speaks French and English.", "" },
+    { LANGUAGE_FRENCH, "La page en fran\u00e7ais et en anglais.", "" },
+};
+
+static void finds_countries(void **state)
+{
+    struct tools tools;
+    int failed = 0;
+    (void)state;
+    open_tools(&tools, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer found = BUFFER_EMPTY;
+        find(&tools, cases[i].language, "", cases[i].text, &found);
+        if (strcmp(found.bytes, cases[i].found) != 0) {
+            print_error("%s: %s, not %s\n", cases[i].text, found.bytes, cases[i].found);
+            failed++;
+        }
+        buffer_clear(&found);
+    }
+    close_tools(&tools);
+    assert_int_equal(failed, 0);
+}
+
+/* The publisher's own country is never a finding, and the meaning of its cities' names. */
+static void leaves_home_out(void **state)
+{
+    struct tools tools;
+    struct buffer found = BUFFER_EMPTY;
+    (void)state;
+    open_tools(&tools, "ca");
+    find(&tools, LANGUAGE_ENGLISH, "Québec in Haiti", "Hamilton and Kingston sent teachers to Haiti.", &found);
+    assert_string_equal(found.bytes, "HT2");
+    buffer_clear(&found);
+    close_tools(&tools);
+}
+
+static void counts_the_title(void **state)
+{
+    struct tools tools;
+    struct buffer found = BUFFER_EMPTY;
+    (void)state;
+    open_tools(&tools, NULL);
+    find(&tools, LANGUAGE_FRENCH, "Une école en Haïti", "Le Japon et Haïti.", &found);
+    assert_string_equal(found.bytes, "HT2 JP1");
+    buffer_clear(&found);
+    close_tools(&tools);
+}
+
+static void keeps_what_is_known(void **state)
+{
+    struct tools tools;
+    struct record record;
+    struct failure failure;
+    struct analysis none = ANALYSIS_EMPTY;
+    struct fact_words words = { &none, &none };
+    (void)state;
+    open_tools(&tools, NULL);
+    record_init(&record);
+    assert_int_equal(record_add_country(&record, "HT", 1, (struct bytes){ "Haiti", 5 }, &failure), STATUS_OK);
+    assert_int_equal(fact_countries(tools.finder, &words, &record, &failure), STATUS_OK);
+    assert_int_equal(record.country_count, 1);
+    record_clear(&record);
+    close_tools(&tools);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_countries),
+        cmocka_unit_test(leaves_home_out),
+        cmocka_unit_test(counts_the_title),
+        cmocka_unit_test(keeps_what_is_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
