@@ -184,13 +184,11 @@ static void write_other_filters(const struct page *page)
         write_hidden(page, PARAMETER_UI, language_code(search->ui));
 }
 
-/* The criteria are open on the start page, and where one of them is used. */
+/* The criteria are open where one begins, and where one of them is wrong; elsewhere the results come first. */
 static bool shows_criteria(const struct page *page)
 {
-    const struct search_request *search = &page->request->search;
     bool blamed = page->problem && page->problem->status && page->problem->parameter != PARAMETER_QUERY;
-    return cgi_request_is_blank(page->request) || blamed || *search->from || *search->to ||
-           first_filter(page, FIELD_GOAL) || first_filter(page, FIELD_COUNTRY);
+    return blamed || cgi_request_is_blank(page->request);
 }
 
 void page_form(const struct page *page)

@@ -133,7 +133,7 @@ static void write_header(const struct page *page)
 static void write_footer(const struct page *page)
 {
     static const enum cgi_format formats[] = { CGI_JSON, CGI_CSV, CGI_ATOM };
-    if (!page->answer)
+    if (!page->answer || !page->answer->hit_count)
         return;
     html_markup(page->out, "<footer>\n<p>");
     page_say(page, MESSAGE_PAGE_FORMATS);

@@ -167,7 +167,7 @@ static void add_label(struct labels *labels, const char *value)
 static void open_labels(const struct page *page, enum field_id field)
 {
     html_markup(page->out, "<div><dt>");
-    page_say(page, page_field_name(field));
+    page_say(page, MESSAGE_PAGE_FIELD_VALUE, label_of_field(field, page->request->search.ui), "");
     html_markup(page->out, "</dt><dd>");
 }
 

@@ -46,7 +46,7 @@ static void write_understood(const struct page *page)
     const struct plan *plan = &page->answer->plan;
     if (plan->word_count == 0)
         return;
-    html_markup(page->out, "<details class=\"understood\"><summary>");
+    html_markup(page->out, "<details class=\"understood\" open><summary>");
     page_say(page, MESSAGE_UNDERSTOOD);
     html_markup(page->out, "</summary>\n<dl>\n");
     for (size_t i = 0; i < plan->word_count; i++)
