@@ -235,9 +235,9 @@ enum status plan_make(const struct search_request *request, const struct clause 
 
     plan_root(&planner, root);
     plan_request_filters(&planner);
-    if (plan->words_any)
-        plan->words_asked = count_words(plan->words_any);
     status = planner.status;
+    if (!status && plan->words_any) /* after a failure the tree has holes */
+        plan->words_asked = count_words(plan->words_any);
 
 done:
     lexicon_forms_clear(&planner.found);

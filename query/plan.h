@@ -40,20 +40,20 @@ struct plan_filter {
 };
 
 struct plan {
-    struct xs_query *words;         /* what is ranked; NULL without words */
-    struct xs_query *words_any;     /* the same words, any of which may match; NULL when it makes no difference */
-    struct xs_query *filters;       /* what only narrows; NULL without filters */
-    struct plan_word *list;         /* every word looked for, in the order typed, excluded ones not */
+    struct xs_query *words;     /* what is ranked; NULL without words */
+    struct xs_query *words_any; /* the same words, any of which may match; NULL when it makes no difference */
+    struct xs_query *filters;   /* what only narrows; NULL without filters */
+    struct plan_word *list;     /* every word looked for, in the order typed, excluded ones not */
     size_t word_count;
     struct plan_filter *filter_list; /* every filter, of the query and of the request, excluded ones not */
     size_t filter_count;
-    struct interner *marked;        /* the surface forms to mark in snippets */
-    uint32_t words_asked;           /* how many words XS_BY_MOST_WORDS can count in `words_any` */
-    size_t error_offset;            /* after STATUS_USAGE: the byte of the query it speaks of; SIZE_MAX for a filter */
+    struct interner *marked; /* the surface forms to mark in snippets */
+    uint32_t words_asked;    /* how many words XS_BY_MOST_WORDS can count in `words_any` */
+    size_t error_offset;     /* after STATUS_USAGE: the byte of the query it speaks of; SIZE_MAX for a filter */
 };
 
-/* Everything but `marked` lives in the arena; `plan_clear` frees the rest. STATUS_USAGE for a country or goal nobody knows, naming it, with the nearest
- * or the list in the hint. */
+/* Everything but `marked` lives in the arena; `plan_clear` frees the rest. STATUS_USAGE for a country or goal nobody
+ * knows, naming it, with the nearest or the list in the hint. */
 enum status plan_make(const struct search_request *request, const struct clause *root,
                       const struct plan_sources *sources, struct arena *arena, struct plan *plan,
                       struct failure *failure);

@@ -165,8 +165,7 @@ struct xs_query *plan_facet_query(struct planner *planner, enum field_id field, 
         node_add(planner, any, node_term(planner, (struct bytes){ term.bytes, term.size }, true));
         buffer_append_format(&meaning, "%s%.*s", i ? " " : "", (int)ids[i].size, ids[i].data);
     }
-    plan_list_filter(planner, field, value, meaning.bytes);
-    buffer_clear(&meaning);
+    plan_list_filter(planner, field, value, planner_keep(planner, &meaning));
     return node_simplest(any);
 }
 
@@ -241,8 +240,7 @@ static struct xs_query *from_to(struct planner *planner)
         refuse_order(planner, range);
     struct buffer typed = BUFFER_EMPTY;
     buffer_append_format(&typed, "%s..%s", request->from, request->to);
-    plan_list_range(planner, FIELD_DATE, typed.bytes, range);
-    buffer_clear(&typed);
+    plan_list_range(planner, FIELD_DATE, planner_keep(planner, &typed), range);
     return plan_dated_within(planner, range);
 }
 

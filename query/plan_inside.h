@@ -50,6 +50,7 @@ struct xs_query *node_pair(struct planner *planner, enum xs_operator op, struct 
 
 /* A copy in the arena; "" after a failure. */
 char *planner_copy(struct planner *planner, struct bytes text);
+const char *planner_keep(struct planner *planner, struct buffer *text); /* clears the buffer */
 void planner_fail(struct planner *planner, enum status status);
 
 /* == Words (query/plan_words.c) =============================================================================== */

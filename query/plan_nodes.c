@@ -27,6 +27,14 @@ char *planner_copy(struct planner *planner, struct bytes text)
     return copy;
 }
 
+const char *planner_keep(struct planner *planner, struct buffer *text)
+{
+    planner_fail(planner, buffer_status(text, "a plan", planner->failure));
+    const char *copy = planner_copy(planner, (struct bytes){ text->bytes, text->size });
+    buffer_clear(text);
+    return copy;
+}
+
 struct xs_query *node_new(struct planner *planner, enum xs_operator op)
 {
     struct xs_query *node = take(planner, sizeof *node);

@@ -138,9 +138,7 @@ static const char *as_typed(struct planner *planner, const struct clause *clause
     struct buffer typed = BUFFER_EMPTY;
     buffer_append_format(&typed, "%s%s%s", clause->kind == CLAUSE_EXACT ? "=" : "", clause->text,
                          clause->kind == CLAUSE_PREFIX ? "*" : "");
-    const char *copy = planner_copy(planner, (struct bytes){ typed.bytes, typed.size });
-    buffer_clear(&typed);
-    return copy;
+    return planner_keep(planner, &typed);
 }
 
 /* List the word with its forms, and have them marked in what is shown. */

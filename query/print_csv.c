@@ -58,9 +58,7 @@ static void write_cell(const struct dialect *dialect, struct buffer *out, struct
         write_quoted(out, whole);
     else
         buffer_append(out, whole.data, whole.size);
-    if (cell.failed && !out->failed)
-        out->failed = cell.failed;
-    buffer_clear(&cell);
+    printer_end_part(&cell, out);
 }
 
 static void write_next(const struct dialect *dialect, struct buffer *out, struct bytes text)
@@ -95,17 +93,22 @@ static void write_next_date(const struct dialect *dialect, struct buffer *out, s
     write_next_text(dialect, out, iso);
 }
 
-static void write_lists(const struct dialect *dialect, const struct record *record, struct buffer *out)
+static void write_countries(const struct dialect *dialect, const struct record *record, struct buffer *out)
 {
     struct buffer list = BUFFER_EMPTY;
     for (size_t i = 0; i < record->country_count; i++)
         buffer_append_format(&list, "%s%s", i ? " " : "", record->countries[i].code);
     write_next(dialect, out, (struct bytes){ list.bytes, list.size });
-    buffer_truncate(&list, 0);
+    printer_end_part(&list, out);
+}
+
+static void write_goals(const struct dialect *dialect, const struct record *record, struct buffer *out)
+{
+    struct buffer list = BUFFER_EMPTY;
     for (size_t i = 0; i < record->goal_count; i++)
         buffer_append_format(&list, "%s%s", i ? " " : "", record->goals[i].id);
     write_next(dialect, out, (struct bytes){ list.bytes, list.size });
-    buffer_clear(&list);
+    printer_end_part(&list, out);
 }
 
 static void write_row(const struct dialect *dialect, const struct answer_hit *hit, struct buffer *out)
@@ -117,7 +120,8 @@ static void write_row(const struct dialect *dialect, const struct answer_hit *hi
     write_next_date(dialect, out, record->date.value);
     write_next_text(dialect, out, language_code(record->language));
     write_next_text(dialect, out, record_kind_name(record->kind));
-    write_lists(dialect, record, out);
+    write_countries(dialect, record, out);
+    write_goals(dialect, record, out);
     write_next_date(dialect, out, record->period.range.from);
     write_next_date(dialect, out, record->period.range.to);
     write_next(dialect, out, hit->snippet.text);

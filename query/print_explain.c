@@ -21,7 +21,7 @@ static void explain_word(const struct plan_word *word, enum language ui, struct 
         message_append_number(&more, word->form_count - FORMS_SHOWN, ui);
         buffer_append_byte(out, ' ');
         buffer_append_format(out, message_text(MESSAGE_MORE_FORMS, ui), more.bytes);
-        buffer_clear(&more);
+        printer_end_part(&more, out);
     }
     buffer_append_byte(out, '\n');
 }
@@ -42,9 +42,9 @@ static void explain_numbers(const struct search_answer *answer, enum language ui
     buffer_append_text(out, "    ");
     buffer_append_format(out, message_text(MESSAGE_FOUND_IN, ui), found.bytes, all.bytes, time.bytes);
     buffer_append_byte(out, '\n');
-    buffer_clear(&found);
-    buffer_clear(&all);
-    buffer_clear(&time);
+    printer_end_part(&found, out);
+    printer_end_part(&all, out);
+    printer_end_part(&time, out);
 }
 
 void explain_text(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)

@@ -136,23 +136,35 @@ static void write_value(const struct print_settings *settings, struct buffer *fa
         write_fact(facts, label_of_value(settings->names, field, bytes, settings->request->ui));
 }
 
-static void write_values(const struct print_settings *settings, const struct record *record, struct buffer *facts)
+/* Several values of one field, as one fact: "Haiti, Mali". */
+static void add_to_list(const struct print_settings *settings, struct buffer *list, enum field_id field,
+                        const char *value)
+{
+    struct bytes bytes = { value, strlen(value) };
+    struct bytes label = label_of_value(settings->names, field, bytes, settings->request->ui);
+    buffer_append_format(list, "%s%.*s", list->size ? ", " : "", (int)label.size, label.data);
+}
+
+static void write_list(struct buffer *facts, struct buffer *list)
+{
+    write_fact(facts, (struct bytes){ list->bytes, list->size });
+    printer_end_part(list, facts);
+}
+
+static void write_countries(const struct print_settings *settings, const struct record *record, struct buffer *facts)
 {
     struct buffer list = BUFFER_EMPTY;
-    for (size_t i = 0; i < record->country_count; i++) {
-        struct bytes code = { record->countries[i].code, strlen(record->countries[i].code) };
-        struct bytes label = label_of_value(settings->names, FIELD_COUNTRY, code, settings->request->ui);
-        buffer_append_format(&list, "%s%.*s", i ? ", " : "", (int)label.size, label.data);
-    }
-    write_fact(facts, (struct bytes){ list.bytes, list.size });
-    buffer_truncate(&list, 0);
-    for (size_t i = 0; i < record->goal_count; i++) {
-        struct bytes id = { record->goals[i].id, strlen(record->goals[i].id) };
-        struct bytes label = label_of_value(settings->names, FIELD_GOAL, id, settings->request->ui);
-        buffer_append_format(&list, "%s%.*s", i ? ", " : "", (int)label.size, label.data);
-    }
-    write_fact(facts, (struct bytes){ list.bytes, list.size });
-    buffer_clear(&list);
+    for (size_t i = 0; i < record->country_count; i++)
+        add_to_list(settings, &list, FIELD_COUNTRY, record->countries[i].code);
+    write_list(facts, &list);
+}
+
+static void write_goals(const struct print_settings *settings, const struct record *record, struct buffer *facts)
+{
+    struct buffer list = BUFFER_EMPTY;
+    for (size_t i = 0; i < record->goal_count; i++)
+        add_to_list(settings, &list, FIELD_GOAL, record->goals[i].id);
+    write_list(facts, &list);
 }
 
 static void write_period(const struct print_settings *settings, const struct record *record, struct buffer *facts)
@@ -178,7 +190,8 @@ static void write_facts(const struct print_settings *settings, const struct reco
     write_value(settings, &facts, FIELD_KIND, record_kind_name(record->kind));
     write_value(settings, &facts, FIELD_LANGUAGE, language_code(record->language));
     write_period(settings, record, &facts);
-    write_values(settings, record, &facts);
+    write_countries(settings, record, &facts);
+    write_goals(settings, record, &facts);
 
     struct snippet whole = { .text = { facts.bytes, facts.size } };
     struct line line = line_at(settings, out, INDENT);
@@ -186,7 +199,7 @@ static void write_facts(const struct print_settings *settings, const struct reco
     buffer_append_format(out, "%*s", INDENT, "");
     line_add_snippet(&line, &whole);
     buffer_append_byte(out, '\n');
-    buffer_clear(&facts);
+    printer_end_part(&facts, out);
 }
 
 static void write_snippet(const struct print_settings *settings, const struct snippet *snippet, struct buffer *out)
@@ -230,8 +243,8 @@ static void write_total(const struct print_settings *settings, const struct sear
     else
         buffer_append_format(out, message_text(MESSAGE_DOCUMENTS, ui), total.bytes);
     buffer_append_byte(out, '\n');
-    buffer_clear(&total);
-    buffer_clear(&first);
+    printer_end_part(&total, out);
+    printer_end_part(&first, out);
 }
 
 static void text_begin(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)
@@ -274,7 +287,7 @@ static void write_row(struct buffer *out, const char *label, uint32_t count, boo
     buffer_append_format(out, "  %s ", selected ? "*" : " ");
     harmless_append(out, text);
     buffer_append_format(out, "%*s%s\n", (int)(gap + lead), "", number.bytes);
-    buffer_clear(&number);
+    printer_end_part(&number, out);
 }
 
 static void write_facet(const struct print_settings *settings, const struct answer_facet *facet, struct buffer *out)
@@ -294,7 +307,7 @@ static void write_facet(const struct print_settings *settings, const struct answ
         buffer_append_text(out, "    ");
         buffer_append_format(out, message_text(MESSAGE_OTHERS, ui), others.bytes);
         buffer_append_byte(out, '\n');
-        buffer_clear(&others);
+        printer_end_part(&others, out);
     }
 }
 

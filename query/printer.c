@@ -20,6 +20,13 @@ const struct printer *printer_find(const char *name)
     return NULL;
 }
 
+void printer_end_part(struct buffer *part, struct buffer *out)
+{
+    if (part->failed && !out->failed)
+        out->failed = part->failed;
+    buffer_clear(part);
+}
+
 void printer_run(const struct printer *printer, const struct print_settings *settings,
                  const struct search_answer *answer, struct buffer *out)
 {

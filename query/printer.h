@@ -10,18 +10,18 @@
 struct print_settings {
     const struct search_request *request;
     const struct names *names; /* of the index: countries and goals are shown by name */
-    const char *topic; /* trec: the id of the query; NULL means "1" */
-    bool colour;       /* text: on a terminal */
-    unsigned columns;  /* text: of the terminal; 0 when it is none */
+    const char *topic;         /* trec: the id of the query; NULL means "1" */
+    bool colour;               /* text: on a terminal */
+    unsigned columns;          /* text: of the terminal; 0 when it is none */
 };
 
 struct printer {
-    const char *name;  /* "json" */
-    const char *mime;  /* "application/json" */
-    const char *help;  /* one line */
+    const char *name; /* "json" */
+    const char *mime; /* "application/json" */
+    const char *help; /* one line */
     void (*begin)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
-    void (*hit)(const struct print_settings *settings, const struct search_answer *answer, const struct answer_hit *hit,
-                struct buffer *out);
+    void (*hit)(const struct print_settings *settings, const struct search_answer *answer,
+                const struct answer_hit *hit, struct buffer *out);
     void (*end)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
 };
 
@@ -30,6 +30,9 @@ extern const struct printer printer_text, printer_json, printer_jsonl, printer_c
 /* Every printer of the command line, by name; NULL when there is none. */
 const struct printer *printer_find(const char *name);
 const struct printer *printer_at(size_t i); /* NULL past the last */
+
+/* Clear a buffer in which a part of `out` was put together; a growth of it that failed has failed for `out`, too. */
+void printer_end_part(struct buffer *part, struct buffer *out);
 
 /* begin, every hit, end. */
 void printer_run(const struct printer *printer, const struct print_settings *settings,

@@ -244,6 +244,8 @@ static void test_unknown_values(void **state)
           "the goals are influence, prosperity, security, identity, solidarity", 5 },
         { "langue:de", LANGUAGE_FRENCH, "«\u202Fde\u202F» n’est pas une langue de l’archive", "écrivez fr ou en", 7 },
         { "kind:book", LANGUAGE_ENGLISH, "“book” is not a kind of document", "write release, report or page", 5 },
+        { "schools (pays:Xyzzyx OR mali) haiti", LANGUAGE_ENGLISH, "no country is called “Xyzzyx”",
+          "write its name in English or French, or its two-letter code", 14 },
         { "a (b", LANGUAGE_ENGLISH, "", "", SIZE_MAX },
         { "a foo:b", LANGUAGE_ENGLISH, "there is no field “foo”",
           "the fields are title, goal, country, date, covers, language, kind; put quotes around words that have a "
