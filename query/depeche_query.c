@@ -240,6 +240,12 @@ static enum status write_out(const struct buffer *out, struct failure *failure)
     return STATUS_OK;
 }
 
+static enum status write_topic(const struct buffer *printed, void *context, struct failure *failure)
+{
+    (void)context;
+    return write_out(printed, failure);
+}
+
 static unsigned terminal_columns(void)
 {
     struct winsize size;
@@ -345,7 +351,8 @@ static enum status run(const struct arguments *arguments, struct buffer *out, bo
         .columns = terminal_columns(),
     };
     if (arguments->topics)
-        status = topics_run(searcher, arguments->topics, arguments->printer, &settings, out, found, failure);
+        status = topics_run(searcher, arguments->topics, arguments->printer, &settings, write_topic, NULL, found,
+                            failure);
     else
         status = search(searcher, arguments, &settings, out, found, error_offset, failure);
     searcher_close(searcher);

@@ -12,10 +12,22 @@ struct topics {
     const struct printer *printer;
     struct print_settings settings;
     struct search_request request;
-    struct buffer *out;
+    topics_write write;
+    void *context;
     bool found;
     struct failure *failure;
 };
+
+static enum status print(struct topics *topics, const struct search_answer *answer)
+{
+    struct buffer printed = BUFFER_EMPTY;
+    printer_run(topics->printer, &topics->settings, answer, &printed);
+    enum status status = buffer_status(&printed, "the hits of a topic", topics->failure);
+    if (!status)
+        status = topics->write(&printed, topics->context, topics->failure);
+    buffer_clear(&printed);
+    return status;
+}
 
 static enum status run_topic(struct topics *topics, const char *id, const char *query)
 {
@@ -23,12 +35,11 @@ static enum status run_topic(struct topics *topics, const char *id, const char *
     topics->request.query = query;
     topics->settings.topic = id;
     enum status status = search_run(topics->searcher, &topics->request, &answer, topics->failure);
-    if (!status) {
-        printer_run(topics->printer, &topics->settings, &answer, topics->out);
-        topics->found = topics->found || answer.hit_count > 0;
-    }
+    topics->found = topics->found || answer.hit_count > 0;
+    if (!status)
+        status = print(topics, &answer);
     search_answer_clear(&answer);
-    return status ? status : buffer_status(topics->out, "the run", topics->failure);
+    return status;
 }
 
 /* `line` is NUL-terminated and is cut in two. A line end of Windows is one, too. */
@@ -48,10 +59,10 @@ static enum status run_line(struct topics *topics, char *line, size_t number, co
 }
 
 enum status topics_run(struct searcher *searcher, const char *path, const struct printer *printer,
-                       const struct print_settings *settings, struct buffer *out, bool *found,
+                       const struct print_settings *settings, topics_write write, void *context, bool *found,
                        struct failure *failure)
 {
-    struct topics topics = { searcher, printer, *settings, *settings->request, out, false, failure };
+    struct topics topics = { searcher, printer, *settings, *settings->request, write, context, false, failure };
     struct buffer text = BUFFER_EMPTY;
     size_t number = 0;
     topics.request.plain = true;

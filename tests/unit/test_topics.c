@@ -8,6 +8,13 @@ static const struct small_document documents[] = {
     { "b", "Écoles", "Des écoles en Haïti.", "fr", "release", "2004-03-18", "", "HT", "" },
 };
 
+static enum status keep(const struct buffer *printed, void *context, struct failure *failure)
+{
+    (void)failure;
+    buffer_append(context, printed->bytes, printed->size);
+    return STATUS_OK;
+}
+
 static enum status run(const char *lines, struct buffer *out, bool *found, struct failure *failure)
 {
     struct scratch scratch;
@@ -21,7 +28,7 @@ static enum status run(const char *lines, struct buffer *out, bool *found, struc
     assert_int_equal(files_write_atomically(path, lines, strlen(lines), failure), STATUS_OK);
     assert_int_equal(searcher_open(&searcher, scratch.path, failure), STATUS_OK);
     struct print_settings settings = { &request, searcher_names(searcher), NULL, false, 0 };
-    enum status status = topics_run(searcher, path, &printer_trec, &settings, out, found, failure);
+    enum status status = topics_run(searcher, path, &printer_trec, &settings, keep, out, found, failure);
     searcher_close(searcher);
     scratch_close(&scratch);
     return status;
