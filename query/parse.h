@@ -16,25 +16,25 @@
 enum { PARSE_NEAR_WORDS = POSITION_GAP - 1 };
 
 enum clause_kind {
-    CLAUSE_WORD,     /* `text`: a surface form; found in all its forms */
-    CLAUSE_EXACT,    /* =mot: that form only */
-    CLAUSE_PREFIX,   /* mot*: `text` without the star */
-    CLAUSE_PHRASE,   /* children: words in order, accents aside */
-    CLAUSE_NEAR,     /* children: words within `distance` words of each other, in any order */
-    CLAUSE_ALL,      /* children, all of them */
-    CLAUSE_ANY,      /* children, at least one */
-    CLAUSE_WITHOUT,  /* the first child without the second; a first child of NULL is every document */
-    CLAUSE_FACET,    /* `field`, `text`: a value as typed */
-    CLAUSE_RANGE,    /* `field` (date or covers), `range` */
+    CLAUSE_WORD,    /* `text`: a surface form; found in all its forms */
+    CLAUSE_EXACT,   /* =mot: that form only */
+    CLAUSE_PREFIX,  /* mot*: `text` without the star */
+    CLAUSE_PHRASE,  /* children: words in order, accents aside */
+    CLAUSE_NEAR,    /* children: words within `distance` words of each other, in any order */
+    CLAUSE_ALL,     /* children, all of them */
+    CLAUSE_ANY,     /* children, at least one */
+    CLAUSE_WITHOUT, /* the first child without the second; a first child of NULL is every document */
+    CLAUSE_FACET,   /* `field`, `text`: a value as typed */
+    CLAUSE_RANGE,   /* `field` (date or covers), `range` */
 };
 
 struct clause {
     enum clause_kind kind;
-    size_t offset, length;        /* where it stands in the query, bytes */
-    const char *text;             /* in the arena */
-    bool joined;                  /* CLAUSE_PHRASE: made of one hyphenated word, not of quotes: its words stem */
-    bool title;                   /* words: only in titles */
-    bool within;                  /* CLAUSE_RANGE with covers:= : containment, not overlap */
+    size_t offset, length; /* where it stands in the query, bytes */
+    const char *text;      /* in the arena */
+    bool joined;           /* CLAUSE_PHRASE: made of one hyphenated word, not of quotes: its words stem */
+    bool title;            /* words: only in titles */
+    bool within;           /* CLAUSE_RANGE with covers:= : containment, not overlap */
     enum field_id field;
     struct date_range range;
     unsigned distance;
@@ -42,15 +42,16 @@ struct clause {
     size_t child_count, child_capacity;
 };
 
-/* Parse `query` (UTF-8) into the arena; `*root` is NULL for a query without clauses. Errors are STATUS_USAGE or STATUS_LIMIT (the
- * gate of query/request.h) in the language asked for, and `*error_offset` is the byte of the query they speak of. What can be understood
- * leniently is: a quote never closed ends at the end, a field's name unknown is an error, an operator with nothing
- * beside it is a word. Operators are capitals: OR OU, AND ET, NOT SAUF, NEAR/n, and - before a word. */
-enum status parse_query(struct bytes query, struct date today, enum language ui, struct arena *arena, struct clause **root,
-                        size_t *error_offset, struct failure *failure);
+/* Parse `query` (UTF-8) into the arena; `*root` is NULL for a query without clauses. Errors are STATUS_USAGE or
+ * STATUS_LIMIT (the gate of query/request.h) in the language asked for, and `*error_offset` is the byte of the query
+ * they speak of. What can be understood leniently is: a quote never closed ends at the end, an operator with nothing
+ * beside it is a word; but the name of no field before a colon is an error. Operators are capitals: OR OU, AND ET, NOT
+ * SAUF, NEAR/n, and - before a word. OR binds least, then AND (which need not be said), NOT, NEAR. */
+enum status parse_query(struct bytes query, struct date today, enum language ui, struct arena *arena,
+                        struct clause **root, size_t *error_offset, struct failure *failure);
 
-/* Take `query` for words and nothing else, whatever stands between them: a CLAUSE_ALL of the different ones, at most as
- * many as the gate allows. Where there are more, the stopwords go first, then the last. Never refuses a text. */
+/* Take `query` for words and nothing else, whatever stands between them: a CLAUSE_ALL of the different ones, at most
+ * as many as the gate allows. Where there are more, the stopwords go first, then the last. Never refuses a text. */
 enum status parse_plain(struct bytes query, struct arena *arena, struct clause **root, struct failure *failure);
 
 #endif

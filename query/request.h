@@ -21,7 +21,7 @@ enum {
     REQUEST_WILDCARD_LETTERS = 3, /* before the star */
     REQUEST_PHRASE_WORDS = 16,
     REQUEST_FILTERS = 32,
-    REQUEST_LIMIT = 1000,  /* hits of one page */
+    REQUEST_LIMIT = 1000, /* hits of one page */
 };
 
 enum request_sort {
@@ -44,22 +44,25 @@ struct request_filter {
 };
 
 struct search_request {
-    const char *query;               /* borrowed; "" for filters only */
+    const char *query; /* borrowed; "" for filters only */
     struct request_filter filters[REQUEST_FILTERS];
     size_t filter_count;
-    const char *from, *to;           /* dates as typed, "" for open; borrowed */
-    enum language query_language;    /* LANGUAGE_UNKNOWN: both */
-    enum language ui;                /* of messages and labels; LANGUAGE_UNKNOWN means English */
+    const char *from, *to;        /* dates as typed, "" for open; borrowed */
+    enum language query_language; /* LANGUAGE_UNKNOWN: both */
+    enum language ui;             /* of messages and labels; LANGUAGE_UNKNOWN means English */
     enum request_match match;
     enum request_sort sort;
     uint32_t limit, offset;
     bool facets, histogram, explain;
-    bool plain;                      /* the query is words and nothing else: a question, never refused */
-    bool bare;                       /* hits without their text and snippets, for a run of many queries */
-    struct date today;               /* what "yesterday" is counted from */
+    bool plain;        /* the query is words and nothing else: a question, never refused */
+    bool bare;         /* hits without their text and snippets, for a run of many queries */
+    struct date today; /* what "yesterday" is counted from */
 };
 
-#define SEARCH_REQUEST_DEFAULT { .query = "", .from = "", .to = "", .limit = 10 }
+#define SEARCH_REQUEST_DEFAULT                                                                                       \
+    {                                                                                                                \
+        .query = "", .from = "", .to = "", .limit = 10                                                               \
+    }
 
 /* STATUS_LIMIT when there are more than REQUEST_FILTERS. */
 enum status request_add_filter(struct search_request *request, enum field_id field, const char *value,

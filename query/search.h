@@ -29,25 +29,25 @@ uint32_t searcher_document_count(const struct searcher *searcher);
 /* == Answers ================================================================================================== */
 
 struct answer_hit {
-    uint32_t rank;          /* 1 is the best */
+    uint32_t rank; /* 1 is the best */
     double score;
-    struct record record;   /* as stored, with its text */
+    struct record record; /* as stored, with its text */
     struct snippet title, snippet;
 };
 
 struct answer_count {
-    const char *value;      /* "HT", "solidarity", "2009" */
-    const char *label;      /* "Haïti", in the language of the request */
+    const char *value; /* "HT", "solidarity", "2009" */
+    const char *label; /* "Haïti", in the language of the request */
     uint32_t count;
-    bool selected;          /* a filter of the request asks for it */
+    bool selected; /* a filter of the request asks for it */
 };
 
 /* The counts of one field over all matching documents. */
 struct answer_facet {
-    enum field_id field;    /* FIELD_DATE: by year, in order, without gaps */
+    enum field_id field; /* FIELD_DATE: by year, in order, without gaps */
     struct answer_count *counts;
     size_t count_count;
-    uint32_t without;       /* documents with no country, no date ... */
+    uint32_t without; /* documents with no country, no date ... */
 };
 
 struct search_answer {
@@ -56,14 +56,14 @@ struct search_answer {
     uint32_t total;
     struct answer_hit *hits;
     size_t hit_count;
-    struct answer_facet *facets;   /* goal, country, language, kind, when asked for */
+    struct answer_facet *facets; /* goal, country, language, kind, when asked for */
     size_t facet_count;
     struct answer_facet *histogram; /* years, when asked for; else NULL */
-    bool relaxed;                  /* no document has all the words: these have `words_matched` of `words_asked` */
+    bool relaxed;                   /* no document has all the words: these have `words_matched` of `words_asked` */
     uint32_t words_matched, words_asked;
-    size_t error_offset;           /* after STATUS_USAGE of the query: the byte it speaks of; SIZE_MAX otherwise */
+    size_t error_offset; /* after STATUS_USAGE of the query: the byte it speaks of; SIZE_MAX otherwise */
     unsigned long generation;
-    uint32_t document_count;       /* of the index */
+    uint32_t document_count; /* of the index */
     uint64_t nanoseconds;
 };
 
