@@ -45,8 +45,8 @@ struct clause {
 /* Parse `query` (UTF-8) into the arena; `*root` is NULL for a query without clauses. Errors are STATUS_USAGE or
  * STATUS_LIMIT (the gate of query/request.h) in the language asked for, and `*error_offset` is the byte of the query
  * they speak of. What can be understood leniently is: a quote never closed ends at the end, an operator with nothing
- * beside it is a word; but the name of no field before a colon is an error. Operators are capitals: OR OU, AND ET, NOT
- * SAUF, NEAR/n, and - before a word. OR binds least, then AND (which need not be said), NOT, NEAR. */
+ * beside it is a word; but the name of no field before a colon is an error. Operators are capitals: OR OU, AND ET,
+ * NOT SAUF, NEAR/n, and - before a word. OR binds least, then AND (which need not be said), NOT, NEAR. */
 enum status parse_query(struct bytes query, struct date today, enum language ui, struct arena *arena,
                         struct clause **root, size_t *error_offset, struct failure *failure);
 
