@@ -135,7 +135,7 @@ static void test_variants(void **state)
     assert_int_equal(request.search.filter_count, 2);
     assert_true(cgi_request_has(&request, FIELD_KIND, "report"));
 
-    char names[REQUEST_FILTERS][8];
+    char names[REQUEST_FILTERS][16];
     for (int i = 0; i < REQUEST_FILTERS; i++) {
         snprintf(names[i], sizeof names[i], "X%d", i);
         cgi_request_add(&request, FIELD_COUNTRY, names[i]);
