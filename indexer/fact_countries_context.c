@@ -87,52 +87,55 @@ const struct region country_regions[] = {
 enum { TITLE = 1 << 0, GIVEN_NAME = 1 << 1, PLACE_AND_GIVEN_NAME = 1 << 2 };
 
 /* Folded, divided by spaces. */
-static const char titles[] = "m mm mr mrs ms mme mlle dr dre mgr me prof";
+static const char titles[] =
+    "m mm mr mrs ms mme mlle dr dre mgr me prof minister ministre president senator senateur mayor "
+    "maire judge juge";
 
-static const char given_names[] = "aaron adam agnes alain alan albert alex alexander alexandre alfred alice alicia "
-                                  "allan amanda amelie amy andre andrea andree "
-                                  "andrew andy angela anita ann anna anne annie anthony antoine antonio arnold "
-                                  "arthur audrey barbara barry ben benjamin "
-                                  "benoit bernard betty bill billy bob bobby brad bradley brenda brian brigitte "
-                                  "bruce bruno bryan carl carlos carmen carol "
-                                  "carole caroline catherine cathy cecile celine chantal charles charlie chris "
-                                  "christian christiane christina christine "
-                                  "christophe christopher claire claude colin craig cynthia damien dan daniel "
-                                  "daniele danielle danny dave david dean deborah "
-                                  "debra denis denise dennis diana diane dick didier dominic dominique don donald "
-                                  "donna doris dorothy doug douglas earl ed eddie "
-                                  "edgar edith edward edwin eleanor elisabeth elise elizabeth ellen emily emma "
-                                  "emmanuel eric ernest etienne eugene eva evelyn "
-                                  "fabien fernand francine francis francois francoise frank franklin fred frederic "
-                                  "frederick gabriel gaetan gary genevieve "
-                                  "george georges gerald gerard gilbert gilles ginette gloria gordon grace graham "
-                                  "greg gregory guillaume guy gwen hannah harold "
-                                  "harry heather helen helene henri henry herbert howard hubert hugh hugo ian irene "
-                                  "isaac isabelle jack jacqueline jacques "
-                                  "jake james jamie jane janet janice jason jean jeanne jeff jeffrey jennifer jenny "
-                                  "jeremy jerome jerry jesse jessica jim jimmy "
-                                  "joan jocelyne joe joel john johnny jon jonathan jose joseph josh joshua joyce "
-                                  "juan judith judy julia julie julien karen karl "
-                                  "kate katherine kathleen kathy keith kelly ken kenneth kevin kim kimberly kyle "
-                                  "larry laura laurence laurent lawrence leo leon "
-                                  "leonard leslie lewis linda lionel lisa lise lorraine louis louise luc lucie "
-                                  "lucien lucy luis luke lynn manon marc marcel "
-                                  "margaret maria marie marilyn mario marion mark martha martin martine mary mathieu "
-                                  "matt matthew maurice max melanie melissa "
-                                  "michael michel michele micheline michelle miguel mike mireille monica monique "
-                                  "nancy nathalie nathan neil nicholas nick nicolas "
-                                  "nicole noah normand oliver olivier oscar pablo pamela pascal pat patrice patricia "
-                                  "patrick paul paula pauline pedro peter phil "
-                                  "philip philippe phillip pierre rachel ralph ray raymond rebecca rejean rene renee "
-                                  "rich richard rick rob robert roberta robin "
-                                  "rod roger roland ron ronald rose ross roy russell ruth ryan sally sam samantha "
-                                  "samuel sandra sandy sara sarah scott sean "
-                                  "sebastien serge sharon shawn shirley simon solange sophie stan stanley stefan "
-                                  "stella stephane stephanie stephen steve steven "
-                                  "stuart susan suzanne sylvain sylvie ted teresa terry theresa thierry thomas tim "
-                                  "timothy tina todd tom tommy tony tracy "
-                                  "valerie veronica veronique vincent virginie walter warren wayne wendy will "
-                                  "william yan yann yves yvette yvon yvonne zoe";
+static const char given_names[] =
+    "aaron adam agnes alain alan albert alex alexander alexandre alfred alice alicia "
+    "allan amanda amelie amy andre andrea andree "
+    "andrew andy angela anita ann anna anne annie anthony antoine antonio arnold "
+    "arthur audrey barbara barry ben benjamin "
+    "benoit bernadette bernard betty bill billy bob bobby brad bradley brenda brian brigitte "
+    "bruce bruno bryan carl carlos carmen carol "
+    "carole caroline catherine cathy cecile celine chantal charles charlie chris "
+    "christian christiane christina christine "
+    "christophe christopher claire claude colin craig cynthia damien dan daniel "
+    "daniele danielle danny dave david dean deborah "
+    "debra denis denise dennis diana diane dick didier dominic dominique don donald "
+    "donna doris dorothy doug douglas earl ed eddie "
+    "edgar edith edward edwin eleanor elisabeth elise elizabeth ellen emily emma "
+    "emmanuel eric ernest etienne eugene eva evelyn "
+    "fabien fernand francine francis francois francoise frank franklin fred frederic "
+    "frederick gabriel gaetan gary genevieve "
+    "george georges gerald gerard gilbert gilles ginette gloria gordon grace graham "
+    "greg gregory guillaume guy gwen hannah harold "
+    "harry heather helen helene henri henry herbert howard hubert hugh hugo ian irene "
+    "isaac isabelle jack jacqueline jacques "
+    "jake james jamie jane janet janice jason jean jeanne jeff jeffrey jennifer jenny "
+    "jeremy jerome jerry jesse jessica jim jimmy "
+    "joan jocelyne joe joel john johnny jon jonathan jose joseph josh joshua joyce "
+    "juan judith judy julia julie julien karen karl "
+    "kate katherine kathleen kathy keith kelly ken kenneth kevin kim kimberly kyle "
+    "larry laura laurence laurent lawrence leo leon "
+    "leonard leslie lewis linda lionel lisa lise lorraine louis louise luc lucie "
+    "lucien lucy luis luke lynn manon marc marcel "
+    "margaret maria marie marilyn mario marion mark martha martin martine mary mathieu "
+    "matt matthew maurice max melanie melissa "
+    "michael michel michele micheline michelle miguel mike mireille monica monique "
+    "nancy nathalie nathan neil nicholas nick nicolas "
+    "nicole noah normand oliver olivier oscar pablo pamela pascal pat patrice patricia "
+    "patrick paul paula pauline pedro peter phil "
+    "philip philippe phillip pierre rachel ralph ray raymond rebecca rejean rene renee "
+    "rich richard rick rob robert roberta robin "
+    "rod roger roland ron ronald rose ross roy russell ruth ryan sally sam samantha "
+    "samuel sandra sandy sara sarah scott sean "
+    "sebastien serge sharon shawn shirley simon solange sophie stan stanley stefan "
+    "stella stephane stephanie stephen steve steven "
+    "stuart susan suzanne sylvain sylvie ted teresa terry theresa thierry thomas tim "
+    "timothy tina todd tom tommy tony tracy "
+    "valerie veronica veronique vincent virginie walter warren wayne wendy will "
+    "william yan yann yves yvette yvon yvonne zoe";
 
 /* A surname after them makes a person of them: "Jordan Peele". Paris is not here: Paris Match, Paris Saint-Germain.
  */
@@ -190,6 +193,12 @@ bool tokens_joined_by(const struct analysis *analysis, size_t left, size_t right
         if (analysis->text.data[at] != ' ' && analysis->text.data[at] != '\xC2' && analysis->text.data[at] != '\xA0')
             return false;
     return true;
+}
+
+bool token_is(const struct analysis *analysis, size_t at, const char *text)
+{
+    const struct token *token = &analysis->tokens[at];
+    return token->length == strlen(text) && memcmp(analysis->text.data + token->offset, text, token->length) == 0;
 }
 
 static unsigned char kind_of(const struct person_words *words, const struct token *token)

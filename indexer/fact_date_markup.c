@@ -37,9 +37,10 @@ static bool claim_named(const struct date_sources *sources, const char *const *n
     return claim->date.year != 0;
 }
 
-/* What stands after `key` in JSON, up to the end of its value. */
+/* The date right after `key` in JSON. */
 static bool claim_json(const char *json, const char *key, struct date_claim *claim)
 {
+    enum { VALUE_MOST = 60, VALUE_BEFORE = 20 /* a colon, a quotation mark, the name of a week day */ };
     size_t key_size = strlen(key);
     for (const char *at = json; (at = strstr(at, key)); at += key_size) {
         const char *value = at + key_size;
@@ -47,7 +48,7 @@ static bool claim_json(const char *json, const char *key, struct date_claim *cla
         if (*value != '"')
             continue;
         value++;
-        if (!date_scan((struct bytes){ value, strcspn(value, ",}\n") }, 0, &found))
+        if (!date_scan((struct bytes){ value, strnlen(value, VALUE_MOST) }, 0, &found) || found.offset > VALUE_BEFORE)
             continue;
         *claim = (struct date_claim){ found.date, "json-ld",    key, { value + found.offset, found.length },
                                       0,          found.numeric };

@@ -95,9 +95,10 @@ static bool heads_line(const struct analysis *words, const struct phrase_match *
 {
     enum { BEFORE_MOST = 6 };
     const struct token *first = &words->tokens[match->first_token], *last = first + match->token_count - 1;
-    const char *text = words->text.data, *line = memrchr(text, '\n', first->offset);
-    size_t end = last->offset + last->length, start = line ? (size_t)(line - text) + 1 : 0;
-    if (first->offset - start > BEFORE_MOST)
+    const char *text = words->text.data;
+    size_t end = last->offset + last->length,
+           start = first->offset > BEFORE_MOST ? first->offset - BEFORE_MOST - 1 : 0;
+    if (start > 0 && !memchr(text + start, '\n', first->offset - start))
         return false;
     while (end < words->text.size && (text[end] == ' ' || text[end] == '\xC2' || text[end] == '\xA0'))
         end++;

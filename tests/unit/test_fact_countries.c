@@ -92,6 +92,14 @@ static const struct {
     { LANGUAGE_ENGLISH, "Talks with Jordan and Chad went on.", "JO1 TD1" },
     { LANGUAGE_ENGLISH, "Chad Smith, Mr. Holland and Mayor John Manchester spoke.", "" },
     { LANGUAGE_FRENCH, "M. Holland et Mme Milan ont parlé.", "" },
+    { LANGUAGE_ENGLISH, "The office of Minister Jordan and of Bernadette Jordan.", "" },
+    { LANGUAGE_ENGLISH, "Grand Chief Bobbie Jo Greenland-Morgan spoke; the Paris-Dakar race ended.", "FR1 SN1" },
+    { LANGUAGE_ENGLISH, "The agreement (UFA, 16.7.1) holds.", "" },
+    { LANGUAGE_ENGLISH, "LIMA, Peru – They met.", "PE2" },
+    /* not of India */
+    { LANGUAGE_ENGLISH, "The National Indian Brotherhood and the Indian residential schools.", "CA2" },
+    { LANGUAGE_FRENCH, "Un peuple britanno-colombien, en file indienne.", "CA1" },
+    { LANGUAGE_ENGLISH, "An American Indian museum.", "" },
     /* languages are no countries, nor are the other language's adjectives */
     { LANGUAGE_ENGLISH, "He speaks French and English.", "" },
     { LANGUAGE_FRENCH, "La page en fran\u00e7ais et en anglais.", "" },
