@@ -46,6 +46,7 @@ enum status fail(struct failure *failure, enum status status, const char *format
         va_list arguments;
         va_start(arguments, format);
         failure->status = status;
+        failure->code = 0;
         format_line(failure->message, sizeof failure->message, format, arguments);
         failure->hint[0] = '\0';
         va_end(arguments);

@@ -21,6 +21,7 @@ enum status {
 
 struct failure {
     enum status status;
+    int code;          /* a finer kind, of those the failing folder counts; 0 for none, which `fail` sets */
     char message[512]; /* one line: the thing and the reason */
     char hint[256];    /* what to do next, or empty */
 };

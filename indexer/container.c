@@ -3,14 +3,25 @@
 
 #include <stddef.h>
 
+/* In the order asked: web captures before the archives, whose gzip they use. */
 static const struct container_kind *const kinds[] = {
-    NULL, /* ends the table */
+    &container_warc,
+    &container_archive,
+    &container_jsonl,
 };
+enum { CONTAINER_COUNT = sizeof kinds / sizeof *kinds };
 
 const struct container_kind *container_find(struct bytes head)
 {
-    for (size_t i = 0; kinds[i]; i++)
+    for (size_t i = 0; i < CONTAINER_COUNT; i++)
         if (kinds[i]->recognises(head))
             return kinds[i];
     return NULL;
+}
+
+void containers_prepare(void)
+{
+    for (size_t i = 0; i < CONTAINER_COUNT; i++)
+        if (kinds[i]->prepare)
+            kinds[i]->prepare();
 }

@@ -22,17 +22,23 @@ struct extracted {
     struct bytes name;    /* of the member of an archive, else empty */
     enum status status;   /* STATUS_OK, or why there is no record: `failure` says it in one line */
     struct failure failure;
+    int64_t captured_s;   /* when it was captured, 0 when it was not */
     struct record *record; /* NULL when there is none; the finder holds its words */
 };
 
-/* Called for each document. A status other than STATUS_OK ends the file and is returned. */
+/* Called for each document: before it is read, when there is no record yet, and after. A status other than STATUS_OK
+ * ends the file and is returned. */
 typedef enum status (*extract_take)(const struct extracted *extracted, void *context, struct failure *failure);
+struct extract_taker {
+    extract_take begin, take;
+    void *context;
+};
 
 /* Load what reading will need (character set tables, the XML library), before the process goes into its sandbox. */
 enum status extract_prepare(struct failure *failure);
 
 /* Every document is taken, one that cannot be read with its reason. A failure is the taker's own. */
-enum status extract(struct fact_finder *finder, const struct item *item, extract_take take, void *context,
+enum status extract(struct fact_finder *finder, const struct item *item, const struct extract_taker *taker,
                     struct failure *failure);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "indexer/extract.h"
+#include "indexer/reason.h"
 #include "indexer/worker_process.h"
 #include "indexer/worker_protocol.h"
 
@@ -23,8 +24,11 @@ enum {
     SLOT_COUNT = 64,
     /* Answers of one file that may wait: its worker is not listened to beyond. */
     HELD_BYTES = 32 << 20,
-    /* A file that ends its reader more often than this is given up. */
+    /* A file that ends its reader more often than this is given up: at all, and without any document in between. */
     LOSSES_MOST = 100,
+    LOSSES_IN_A_ROW_MOST = 5,
+    /* A worker that has read on by so many bytes is passing over what is no document, and not late. */
+    READ_ON_BYTES = 1 << 20,
     READ_BYTES = 1 << 16,
 };
 
@@ -37,12 +41,15 @@ struct slot {
     struct buffer held;   /* whole frames of answers, not yet taken */
     uint64_t members;     /* answered so far */
     unsigned losses;      /* workers it has ended */
+    unsigned losses_in_a_row; /* without an answer between them */
 };
 
 struct worker {
     struct worker_process process;
     struct slot *slot;      /* of its job; NULL when it is free */
     uint64_t deadline_ns;   /* of the document in hand */
+    off_t furthest;         /* how far it has read in its file */
+    struct buffer begun;    /* the name of the document in hand, where it has one */
     struct buffer received; /* of a frame that is not yet whole */
 };
 
@@ -62,6 +69,9 @@ struct worker_pool {
 
 static void reset_deadline(const struct worker_pool *pool, struct worker *worker)
 {
+    off_t at = lseek(worker->slot->file, 0, SEEK_CUR);
+    if (at > worker->furthest)
+        worker->furthest = at;
     worker->deadline_ns = clock_monotonic_ns() + pool->settings.limits.seconds * UINT64_C(1000000000);
 }
 
@@ -70,6 +80,7 @@ static enum status worker_renew(struct worker_pool *pool, struct worker *worker,
 {
     worker->slot = NULL;
     buffer_truncate(&worker->received, 0);
+    buffer_truncate(&worker->begun, 0);
     return worker_process_start(&worker->process, &pool->settings, pool->finder, failure);
 }
 
@@ -94,6 +105,7 @@ static enum status start_job(struct worker_pool *pool, struct worker *worker, st
     if ((status = buffer_status(&packed, "a job", failure)))
         goto done;
     worker->slot = slot;
+    worker->furthest = 0;
     reset_deadline(pool, worker);
     if (!worker_process_send(&worker->process, &packed, slot->file)) {
         struct failure reason;
@@ -128,9 +140,12 @@ static enum status slot_hold(struct slot *slot, const char *content, size_t size
 }
 
 /* The document whose turn it is has no record, for a reason found on this side. */
-static enum status slot_reject(struct slot *slot, const struct failure *reason, struct failure *failure)
+static enum status slot_reject(struct slot *slot, struct bytes name, const struct failure *reason,
+                               struct failure *failure)
 {
-    struct worker_answer answer = { .member = slot->members, .status = reason->status, .failure = *reason };
+    struct worker_answer answer = {
+        .member = slot->members, .name = name, .status = reason->status, .failure = *reason,
+    };
     struct buffer packed = BUFFER_EMPTY;
     answer_pack(&answer, &packed);
     enum status status = buffer_status(&packed, "an answer", failure);
@@ -146,12 +161,14 @@ static enum status worker_lost(struct worker_pool *pool, struct worker *worker, 
                                struct failure *failure)
 {
     struct slot *slot = worker->slot;
+    struct bytes name = { worker->begun.bytes, worker->begun.size };
     enum status status;
     worker_process_stop(&worker->process);
-    if ((status = slot_reject(slot, reason, failure)) || (status = worker_renew(pool, worker, failure)))
+    if ((status = slot_reject(slot, name, reason, failure)) || (status = worker_renew(pool, worker, failure)))
         return status;
-    if (++slot->losses == LOSSES_MOST) {
+    if (++slot->losses_in_a_row == LOSSES_IN_A_ROW_MOST || ++slot->losses == LOSSES_MOST) {
         slot_done(slot);
+        worker->slot = NULL;
         return STATUS_OK;
     }
     return start_job(pool, worker, slot, failure);
@@ -168,7 +185,7 @@ static enum status take_slot(struct worker_pool *pool, struct slot *slot, struct
         bytes_read(&frames, frame_size((const unsigned char *)head.data), &content);
         if (!answer_unpack(content, &answer)) {
             answer = (struct worker_answer){ .member = 0 };
-            answer.status = fail(&answer.failure, STATUS_INVALID, "made its reader send a damaged answer");
+            answer.status = fail_reason(&answer.failure, REASON_CRASH, "made its reader send a damaged answer");
         }
         status = pool->take(slot->source.bytes, &slot->stamp, &answer, pool->context, failure);
     }
@@ -193,6 +210,20 @@ static enum status take_answers(struct worker_pool *pool, struct failure *failur
     return STATUS_OK;
 }
 
+/* What the worker says of the document in hand: its name, and what became of it. */
+static enum status take_frame(struct worker *worker, struct bytes content, struct failure *failure)
+{
+    struct bytes name;
+    bool begun = begun_unpack(content, &name);
+    buffer_truncate(&worker->begun, 0);
+    if (begun) {
+        buffer_append(&worker->begun, name.data, name.size);
+        return buffer_status(&worker->begun, "a name", failure);
+    }
+    worker->slot->losses_in_a_row = 0;
+    return slot_hold(worker->slot, content.data, content.size, failure);
+}
+
 /* Take whole frames off what was received. An empty one is the end of the file. */
 static enum status split_frames(struct worker_pool *pool, struct worker *worker, struct failure *failure)
 {
@@ -202,7 +233,7 @@ static enum status split_frames(struct worker_pool *pool, struct worker *worker,
         uint64_t size = frame_size((const unsigned char *)rest.data);
         if (size > 3 * (uint64_t)pool->settings.limits.output_bytes) {
             struct failure reason;
-            fail(&reason, STATUS_LIMIT, "makes an answer of more than %zu bytes", pool->settings.limits.output_bytes);
+            fail_reason(&reason, REASON_OUTPUT_LIMIT, "makes an answer of more than %zu bytes", pool->settings.limits.output_bytes);
             return worker_lost(pool, worker, &reason, failure);
         }
         if (size > rest.size - FRAME_HEAD_BYTES)
@@ -212,7 +243,7 @@ static enum status split_frames(struct worker_pool *pool, struct worker *worker,
         rest.size -= FRAME_HEAD_BYTES + size;
         reset_deadline(pool, worker);
         if (size > 0) {
-            status = slot_hold(worker->slot, content, size, failure);
+            status = take_frame(worker, (struct bytes){ content, size }, failure);
             continue;
         }
         slot_done(worker->slot);
@@ -271,6 +302,17 @@ static int prepare_polls(struct worker_pool *pool)
     return timeout;
 }
 
+/* The open file is shared with the worker, and so is its place in it. Only what is further than ever before counts, so
+ * this ends with the file. */
+static bool has_read_on(const struct worker_pool *pool, struct worker *worker)
+{
+    off_t at = lseek(worker->slot->file, 0, SEEK_CUR);
+    if (at < worker->furthest + READ_ON_BYTES)
+        return false;
+    reset_deadline(pool, worker);
+    return true;
+}
+
 /* Wait until at least one worker says something or is late, and deal with it. */
 static enum status wait_for_workers(struct worker_pool *pool, struct failure *failure)
 {
@@ -285,9 +327,9 @@ static enum status wait_for_workers(struct worker_pool *pool, struct failure *fa
             continue;
         if (pool->polls[i].revents) {
             status = worker_receive(pool, worker, failure);
-        } else if (milliseconds_until(worker->deadline_ns) == 0) {
+        } else if (milliseconds_until(worker->deadline_ns) == 0 && !has_read_on(pool, worker)) {
             struct failure reason;
-            fail(&reason, STATUS_LIMIT, "takes longer than %u s to read", pool->settings.limits.seconds);
+            fail_reason(&reason, REASON_TIMEOUT, "takes longer than %u s to read", pool->settings.limits.seconds);
             status = worker_lost(pool, worker, &reason, failure);
         }
         if (status)
@@ -322,7 +364,7 @@ static enum status slot_next(struct worker_pool *pool, const struct worker_job *
     slot->stamp = job->stamp;
     slot->file = job->file;
     slot->members = 0;
-    slot->losses = 0;
+    slot->losses = slot->losses_in_a_row = 0;
     slot->state = SLOT_BUSY;
     pool->next_submit++;
     *taken = slot;
@@ -351,7 +393,8 @@ enum status worker_pool_reject(struct worker_pool *pool, const struct worker_job
 {
     struct slot *slot;
     enum status status;
-    if ((status = slot_next(pool, job, &slot, failure)) || (status = slot_reject(slot, reason, failure)))
+    const struct bytes no_name = { "", 0 };
+    if ((status = slot_next(pool, job, &slot, failure)) || (status = slot_reject(slot, no_name, reason, failure)))
         return status;
     slot_done(slot);
     return take_answers(pool, failure);
@@ -393,6 +436,7 @@ enum status worker_pool_new(struct worker_pool **made, size_t worker_count, cons
     for (; pool->worker_count < worker_count; pool->worker_count++) {
         struct worker *worker = &pool->workers[pool->worker_count];
         worker->received = (struct buffer)BUFFER_EMPTY;
+        worker->begun = (struct buffer)BUFFER_EMPTY;
         if ((status = worker_renew(pool, worker, failure)))
             goto failed;
     }
@@ -411,6 +455,7 @@ void worker_pool_free(struct worker_pool *pool)
     for (size_t i = 0; i < pool->worker_count; i++) {
         worker_process_stop(&pool->workers[i].process);
         buffer_clear(&pool->workers[i].received);
+        buffer_clear(&pool->workers[i].begun);
     }
     for (size_t i = 0; i < SLOT_COUNT; i++) {
         buffer_clear(&pool->slots[i].source);

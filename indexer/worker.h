@@ -38,11 +38,12 @@ struct worker_job {
 /* What became of one document: a file is one, an archive holds many. Valid for the call of `worker_take`. */
 struct worker_answer {
     uint64_t member;         /* number of the document in its file, from 0 */
-    enum status status;      /* STATUS_OK, or why it was rejected: `failure` says it in one line */
+    enum status status;      /* STATUS_OK, or why it was rejected: `failure` says it in one line, and a reason */
     struct failure failure;
     struct bytes name;       /* of the member of an archive; empty where the file is the document, or it is not known */
+    int64_t captured_s;      /* of a web capture: when, seconds since 1970; 0 for other documents */
     struct bytes record;     /* record_pack */
-    struct bytes document;   /* document_pack; empty for record_only */
+    struct bytes document;   /* document_pack; for record_only document_pack_pair_key */
 };
 
 /* Called for each document, in the order the files were submitted and of the members in them, whatever the order

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "indexer/reason.h"
 #include "indexer/worker_protocol.h"
 
 /* The first frame of a worker says whether its sandbox is up. Without a sandbox nothing is read at all. */
@@ -108,7 +109,7 @@ void worker_process_ended(struct worker_process *process, struct failure *reason
         ;
     process->id = 0;
     if (WIFSIGNALED(ended))
-        fail(reason, STATUS_INVALID, "made its reader crash (%s)", strsignal(WTERMSIG(ended)));
+        fail_reason(reason, REASON_CRASH, "made its reader crash (%s)", strsignal(WTERMSIG(ended)));
     else
-        fail(reason, STATUS_INVALID, "made its reader give up (exit status %d)", WEXITSTATUS(ended));
+        fail_reason(reason, REASON_CRASH, "made its reader give up (exit status %d)", WEXITSTATUS(ended));
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "indexer/reason.h"
+
 void frame_head(size_t size, unsigned char head[FRAME_HEAD_BYTES])
 {
     uint64_t left = size;
@@ -52,13 +54,30 @@ bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_mem
     return true;
 }
 
+enum { FRAME_BEGUN = 1, FRAME_ANSWER };
+
+void begun_pack(struct bytes name, struct buffer *packed)
+{
+    buffer_append_varint(packed, FRAME_BEGUN);
+    pack_bytes(packed, name);
+}
+
+bool begun_unpack(struct bytes packed, struct bytes *name)
+{
+    uint64_t kind;
+    return bytes_read_varint(&packed, &kind) && kind == FRAME_BEGUN && unpack_bytes(&packed, name) && !packed.size;
+}
+
 void answer_pack(const struct worker_answer *answer, struct buffer *packed)
 {
+    buffer_append_varint(packed, FRAME_ANSWER);
     buffer_append_varint(packed, answer->member);
     buffer_append_varint(packed, answer->status);
+    buffer_append_varint(packed, (uint64_t)answer->failure.code);
     pack_bytes(packed, (struct bytes){ answer->failure.message, strlen(answer->failure.message) });
     pack_bytes(packed, (struct bytes){ answer->failure.hint, strlen(answer->failure.hint) });
     pack_bytes(packed, answer->name);
+    buffer_append_varint(packed, (uint64_t)answer->captured_s);
     pack_bytes(packed, answer->record);
     pack_bytes(packed, answer->document);
 }
@@ -79,14 +98,16 @@ static bool unpack_line(struct bytes *from, char *line, size_t line_bytes)
 
 bool answer_unpack(struct bytes packed, struct worker_answer *answer)
 {
-    uint64_t status;
-    if (!bytes_read_varint(&packed, &answer->member) || !bytes_read_varint(&packed, &status) ||
-        status > STATUS_CHANGED ||
-        !unpack_line(&packed, answer->failure.message, sizeof answer->failure.message) ||
+    uint64_t kind, status, code, captured_s;
+    if (!bytes_read_varint(&packed, &kind) || kind != FRAME_ANSWER || !bytes_read_varint(&packed, &answer->member) ||
+        !bytes_read_varint(&packed, &status) || status > STATUS_CHANGED || !bytes_read_varint(&packed, &code) ||
+        code >= REASON_COUNT || !unpack_line(&packed, answer->failure.message, sizeof answer->failure.message) ||
         !unpack_line(&packed, answer->failure.hint, sizeof answer->failure.hint) ||
-        !unpack_bytes(&packed, &answer->name) || !unpack_bytes(&packed, &answer->record) ||
-        !unpack_bytes(&packed, &answer->document))
+        !unpack_bytes(&packed, &answer->name) || !bytes_read_varint(&packed, &captured_s) ||
+        !unpack_bytes(&packed, &answer->record) || !unpack_bytes(&packed, &answer->document))
         return false;
     answer->status = answer->failure.status = (enum status)status;
+    answer->failure.code = (int)code;
+    answer->captured_s = (int64_t)captured_s;
     return packed.size == 0;
 }

@@ -1,7 +1,8 @@
 /* What the indexer and its workers say to each other over a socket pair: frames of a length and bytes.
  *
  *     job      source with its NUL, size and mtime of the file, first member; the open file travels with the frame's head
- *     answer   member, status, message, hint, name, record, document
+ *     begun    name: this document of the file is being read
+ *     answer   member, status, reason, message, hint, name, time of capture, record, document
  *     end      an empty frame: the file is done with
  */
 #ifndef DEPECHE_INDEXER_WORKER_PROTOCOL_H
@@ -19,6 +20,10 @@ uint64_t frame_size(const unsigned char head[FRAME_HEAD_BYTES]);
 /* What a job's frame holds; `job->file` is not part of it. The unpacked source is a view into the frame. */
 void job_pack(const struct worker_job *job, uint64_t first_member, struct buffer *packed);
 bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_member);
+
+/* `begun_unpack` is false for a frame of another kind. The name is a view into the frame. */
+void begun_pack(struct bytes name, struct buffer *packed);
+bool begun_unpack(struct bytes packed, struct bytes *name);
 
 void answer_pack(const struct worker_answer *answer, struct buffer *packed);
 bool answer_unpack(struct bytes packed, struct worker_answer *answer);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "indexer/extract.h"
+#include "indexer/reason.h"
 #include "indexer/sandbox.h"
 #include "indexer/worker_protocol.h"
 
@@ -97,18 +98,38 @@ static enum status pack(struct serving *serving, const struct record *record, st
 {
     enum status status;
     record_pack(record, &serving->record);
-    if ((status = buffer_status(&serving->record, "the record", failure)))
-        return status;
-    return serving->settings->record_only
-               ? STATUS_OK
-               : document_pack(record, serving->finder, &serving->stamp, &serving->document, failure);
+    status = buffer_status(&serving->record, "the record", failure);
+    if (!status && serving->settings->record_only)
+        status = document_pack_pair_key(record, serving->finder, &serving->document, failure);
+    else if (!status)
+        status = document_pack(record, serving->finder, &serving->stamp, &serving->document, failure);
+    if (status == STATUS_LIMIT)
+        failure->code = REASON_OUTPUT_LIMIT;
+    return status;
+}
+
+static enum status send_reply(const struct serving *serving, struct failure *failure)
+{
+    if (serving->reply.failed || !write_frame(serving->socket, &serving->reply))
+        return fail(failure, STATUS_IO, "cannot answer");
+    return STATUS_OK;
+}
+
+/* Its time begins now; and should it be the last, the indexer knows which it was. */
+static enum status announce(const struct extracted *extracted, void *context, struct failure *failure)
+{
+    struct serving *serving = context;
+    buffer_truncate(&serving->reply, 0);
+    begun_pack(extracted->name, &serving->reply);
+    return send_reply(serving, failure);
 }
 
 static enum status answer(const struct extracted *extracted, void *context, struct failure *failure)
 {
     struct serving *serving = context;
     struct worker_answer made = {
-        .member = extracted->member, .status = extracted->status, .failure = extracted->failure, .name = extracted->name,
+        .member = extracted->member, .status = extracted->status, .failure = extracted->failure,
+        .name = extracted->name, .captured_s = extracted->captured_s,
     };
 
     buffer_truncate(&serving->record, 0);
@@ -119,9 +140,7 @@ static enum status answer(const struct extracted *extracted, void *context, stru
         made.document = (struct bytes){ serving->document.bytes, serving->document.size };
     }
     answer_pack(&made, &serving->reply);
-    if (serving->reply.failed || !write_frame(serving->socket, &serving->reply))
-        return fail(failure, STATUS_IO, "cannot answer");
-    return STATUS_OK;
+    return send_reply(serving, failure);
 }
 
 _Noreturn void worker_serve(int socket, const struct worker_settings *settings, struct fact_finder *finder)
@@ -130,6 +149,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
     struct serving serving = {
         socket, settings, finder, .record = BUFFER_LIMITED(most), .document = BUFFER_LIMITED(most), .reply = BUFFER_EMPTY,
     };
+    const struct extract_taker taker = { announce, answer, &serving };
     const struct buffer end = BUFFER_EMPTY;
     struct buffer frame = BUFFER_EMPTY;
     struct worker_answer ready = { .member = 0 };
@@ -146,7 +166,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
             _exit(EXIT_FAILURE);
         item.source = job.source;
         serving.stamp = job.stamp;
-        if (extract(finder, &item, answer, &serving, &failure) || !write_frame(socket, &end))
+        if (extract(finder, &item, &taker, &failure) || !write_frame(socket, &end))
             _exit(EXIT_FAILURE);
         close(item.file);
     }
