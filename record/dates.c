@@ -188,6 +188,11 @@ bool date_parse_iso(struct bytes text, struct date *date)
     return true;
 }
 
+static const char *month_name(int month, bool french)
+{
+    return french ? french_months[month - 1] : english_months[month - 1];
+}
+
 void date_format_words(struct date date, bool french, char words[DATE_WORDS_BYTES])
 {
     words[0] = '\0';
@@ -196,11 +201,10 @@ void date_format_words(struct date date, bool french, char words[DATE_WORDS_BYTE
     if (!date.month)
         snprintf(words, DATE_WORDS_BYTES, "%d", date.year);
     else if (!date.day)
-        snprintf(words, DATE_WORDS_BYTES, "%s %d", (french ? french_months : english_months)[date.month - 1],
-                 date.year);
+        snprintf(words, DATE_WORDS_BYTES, "%s %d", month_name(date.month, french), date.year);
     else if (french)
         snprintf(words, DATE_WORDS_BYTES, "%d%s %s %d", date.day, date.day == 1 ? "er" : "",
-                 french_months[date.month - 1], date.year);
+                 month_name(date.month, true), date.year);
     else
-        snprintf(words, DATE_WORDS_BYTES, "%s %d, %d", english_months[date.month - 1], date.day, date.year);
+        snprintf(words, DATE_WORDS_BYTES, "%s %d, %d", month_name(date.month, false), date.day, date.year);
 }
