@@ -5,6 +5,7 @@
 
 /* In the order asked; plain text takes what is left. */
 static const struct reader *const readers[] = {
+    &reader_pdf,
     &reader_json,
     &reader_html,
     &reader_plain,
