@@ -45,7 +45,11 @@ static bool label_fits(const struct name *name, const struct analysis *words, co
     if (name->role == LABEL_CUE && name->language != LANGUAGE_UNKNOWN && language != LANGUAGE_UNKNOWN &&
         name->language != language)
         return false;
-    return name->upper ? upper_fits(name, words, token) : !name->capital || token->capital || !capitals;
+    if (name->upper)
+        return upper_fits(name, words, token);
+    if (!token->capital && token->form != name->form && token->form != token->folded)
+        return false; /* accents may be left out, not added: "corsé" is not "corse" */
+    return !name->capital || token->capital || !capitals;
 }
 
 /* A part of a compound name is no place: "Mme Greenland-Morgan", unless the other part is one too: "Paris-Dakar". */

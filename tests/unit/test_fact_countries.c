@@ -62,6 +62,7 @@ static const struct {
     { LANGUAGE_ENGLISH, "A new office in Sao Paulo.", "BR1" },
     { LANGUAGE_FRENCH, "Une école d’Haïti, en HAÏTI.", "HT2" },
     { LANGUAGE_FRENCH, "Des chercheurs italiens et une équipe haïtienne.", "HT1 IT1" },
+    { LANGUAGE_FRENCH, "Un vin corsé, un fromage corse, des ecoles bresiliennes.", "BR1 FR1" },
     /* capitals */
     { LANGUAGE_ENGLISH, "They ate turkey from fine china.", "" },
     { LANGUAGE_ENGLISH, "a mission to japan and to são paulo", "BR1 JP1" },
