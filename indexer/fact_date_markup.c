@@ -64,7 +64,7 @@ bool date_from_json_ld(const struct date_sources *sources, struct date_claim *cl
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         for (size_t i = 0; i < page->meta_count; i++)
             if (strcmp(page_string(page, page->metas[i].name), "json-ld") == 0 &&
-                claim_json(page_string(page, page->metas[i].content), keys[k], claim))
+                claim_json(page_string(page, page->metas[i].content), keys[k], claim) && !too_late(sources, claim))
                 return true;
     return false;
 }
