@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "indexer/pair_key.h"
 #include "record/fields.h"
 #include "record/stored.h"
 
@@ -199,9 +200,23 @@ static void pack_text_value(struct buffer *packed, uint32_t slot, const char *te
     pack_bytes(packed, text, strlen(text));
 }
 
-enum { PACKED_VALUES = 9 };
+enum { PACKED_VALUES = 10 };
 
-static void pack_values(const struct record *record, const struct stamp *stamp, struct buffer *packed)
+static void write_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *key)
+{
+    pair_key_pack(record, fact_finder_title(finder), fact_finder_text(finder), fact_finder_interner(finder),
+                  fact_finder_number(finder), key);
+}
+
+enum status document_pack_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *packed,
+                                   struct failure *failure)
+{
+    write_pair_key(record, finder, packed);
+    return buffer_status(packed, "what a document is paired by", failure);
+}
+
+static void pack_values(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
+                        struct buffer *packed)
 {
     struct buffer value = BUFFER_EMPTY;
     struct date date = record->date.value;
@@ -229,6 +244,9 @@ static void pack_values(const struct record *record, const struct stamp *stamp, 
     pack_text_value(packed, SLOT_SOURCE, record->source ? record->source : "");
     stamp_write(stamp, &value);
     pack_value(packed, SLOT_STAMP, &value);
+    buffer_truncate(&value, 0);
+    write_pair_key(record, finder, &value);
+    pack_value(packed, SLOT_PAIR, &value);
     if (value.failed && !packed->failed)
         packed->failed = value.failed;
     buffer_clear(&value);
@@ -325,7 +343,7 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
     if ((status = buffer_status(&data, "the data of a document", failure)))
         goto done;
     pack_bytes(packed, data.bytes, data.size);
-    pack_values(record, stamp, packed);
+    pack_values(record, finder, stamp, packed);
     if ((status = pack_postings(&collector, packed, failure)))
         goto done;
     status = buffer_status(packed, "a document", failure);

@@ -24,6 +24,11 @@ bool stamp_read(struct bytes value, struct stamp *stamp);
 enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
                           struct buffer *packed, struct failure *failure);
 
+/* Append what the twin of `record` is recognised by (indexer/pair_key.h): part of its document, and all that is needed
+ * of it where there is no index. */
+enum status document_pack_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *packed,
+                                   struct failure *failure);
+
 /* A packed document as the shim takes it: views into the packed bytes, arrays of its own. */
 struct document {
     struct xs_document xapian;

@@ -24,6 +24,9 @@ enum status fact_date(const struct page *page, struct record *record, struct fai
 /* Release, report or other page. After the date: how it is stated tells. */
 enum status fact_kind(const struct page *page, struct record *record, struct failure *failure);
 
+/* The address of the version in the other language, as a link of the page tells it; after the language. */
+enum status fact_twin(const struct page *page, struct record *record, struct failure *failure);
+
 /* The period a report speaks of. */
 enum status fact_period(struct record *record, struct failure *failure);
 

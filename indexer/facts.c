@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "indexer/fact_rooms.h"
+#include "indexer/release_number.h"
 
 struct fact_finder {
     struct analyzer *analyzer;
     struct country_finder *countries;
     struct goal_finder *goals;
     struct analysis title, text;
+    char number[RELEASE_NUMBER_BYTES];
 };
 
 enum status fact_finder_new(struct fact_finder **made, const struct fact_settings *settings, struct failure *failure)
@@ -54,8 +56,11 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
         (status = analysis_make(finder->analyzer, text, &finder->text, failure)) ||
         (status = fact_language(page, record, failure)) || (status = fact_date(page, record, failure)) ||
         (status = fact_kind(page, record, failure)) || (status = fact_period(record, failure)) ||
+        (status = fact_twin(page, record, failure)) ||
         (status = fact_countries(finder->countries, &words, record, failure)))
         return status;
+    if (!release_number_find(page, finder->number))
+        finder->number[0] = '\0';
     return fact_goals(finder->goals, &words, record, failure);
 }
 
@@ -72,4 +77,9 @@ const struct analysis *fact_finder_text(const struct fact_finder *finder)
 struct interner *fact_finder_interner(struct fact_finder *finder)
 {
     return analyzer_interner(finder->analyzer);
+}
+
+const char *fact_finder_number(const struct fact_finder *finder)
+{
+    return finder->number;
 }

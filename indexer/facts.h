@@ -1,4 +1,4 @@
-/* What a document tells of itself: kind, language, date, period, countries, goals, each with its evidence. */
+/* What a document tells of itself: kind, language, date, period, countries, goals, twin, each with its evidence. */
 #ifndef DEPECHE_INDEXER_FACTS_H
 #define DEPECHE_INDEXER_FACTS_H
 
@@ -19,13 +19,16 @@ struct fact_settings {
 enum status fact_finder_new(struct fact_finder **finder, const struct fact_settings *settings, struct failure *failure);
 void fact_finder_free(struct fact_finder *finder);
 
-/* Fill the record's language, kind, date, period, countries and goals from its title and text (already there) and the
- * page they came from. Facts that the record has already are kept. */
+/* Fill the record's language, kind, date, period, countries, goals and twin from its title and text (already there)
+ * and the page they came from. Facts that the record has already are kept. */
 enum status facts_find(struct fact_finder *finder, const struct page *page, struct record *record, struct failure *failure);
 
 /* The words of the last record, and the interner their ids are in: views, until the next `facts_find`. */
 const struct analysis *fact_finder_title(const struct fact_finder *finder);
 const struct analysis *fact_finder_text(const struct fact_finder *finder);
 struct interner *fact_finder_interner(struct fact_finder *finder);
+
+/* The number of the last release, "" when it has none. */
+const char *fact_finder_number(const struct fact_finder *finder);
 
 #endif

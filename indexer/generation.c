@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "indexer/manifest.h"
+#include "indexer/twins_table.h"
 #include "language/lexicon.h"
 #include "shim/xapian_shim.h"
 
@@ -185,7 +186,7 @@ static enum status write_manifest(const struct generation *generation, const str
 }
 
 static enum status write_files(const struct generation *generation, const struct authority *countries,
-                               const struct authority *goals, uint32_t *document_count, struct failure *failure)
+                               const struct authority *goals, struct generation_facts *facts, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
     struct xs_reader *reader = NULL;
@@ -195,9 +196,11 @@ static enum status write_files(const struct generation *generation, const struct
         (status = files_join(path, generation->directory, PUBLISHED_STUB, failure)) ||
         (status = xs_reader_open(&reader, path, failure)) || (status = write_lexicon(generation, reader, failure)) ||
         (status = files_join(path, generation->directory, PUBLISHED_NAMES, failure)) ||
-        (status = names_save(countries, goals, path, failure)))
+        (status = names_save(countries, goals, path, failure)) ||
+        (status = files_join(path, generation->directory, PUBLISHED_TWINS, failure)) ||
+        (status = twins_table_write(reader, path, &facts->twins, failure)))
         goto done;
-    status = write_manifest(generation, reader, document_count, failure);
+    status = write_manifest(generation, reader, &facts->document_count, failure);
 
 done:
     xs_reader_close(reader);
@@ -233,7 +236,7 @@ enum status generation_publish(struct generation *generation, const struct autho
     enum status status;
 
     *facts = (struct generation_facts){ .document_count = 0 };
-    if ((status = write_files(generation, countries, goals, &facts->document_count, failure)) ||
+    if ((status = write_files(generation, countries, goals, facts, failure)) ||
         (status = files_tree_bytes(generation->directory, &facts->bytes, failure)) ||
         (status = files_sync_tree(generation->directory, failure)) ||
         (status = published_directory(generation->index, generation->number, final, failure)) ||

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/status.h"
+#include "indexer/twins.h"
 #include "record/authority.h"
 #include "record/published.h"
 
@@ -22,11 +23,12 @@ struct generation {
  * the next generation. STATUS_LOCKED says which process holds it. */
 enum status generation_begin(struct generation *generation, const char *index, struct failure *failure);
 
-/* Write the stub, the lexicon (from the database's terms), the names and the manifest; fsync all of it; give it its
+/* Write the stub, the lexicon (from the database's terms), the names, the twins and the manifest; fsync all of it; give it its
  * final name; rename the new `current` into place; keep the last two generations, remove older ones. */
 struct generation_facts {
     uint32_t document_count;
     uint64_t bytes; /* of the whole generation */
+    struct twins_counts twins;
 };
 enum status generation_publish(struct generation *generation, const struct authority *countries,
                                const struct authority *goals, struct generation_facts *facts, struct failure *failure);

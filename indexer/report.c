@@ -113,5 +113,8 @@ void report_summary(struct report *report, const struct run_counts *counts)
                 size);
     else
         fputs("; nothing to publish", report->messages);
+    if (counts->paired)
+        fprintf(report->messages, "; %" PRIu32 " with a twin in the other language, %" PRIu32 " without",
+                counts->paired, counts->unpaired);
     fprintf(report->messages, "; %.1f s\n", (double)counts->nanoseconds / SECOND_NS);
 }

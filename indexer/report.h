@@ -14,6 +14,7 @@ struct run_counts {
     uint64_t files, bytes;    /* found under the sources */
     uint64_t added, changed, unchanged, gone, rejected;
     uint32_t documents;       /* in the published generation */
+    uint32_t paired, unpaired; /* of them, those with and without a version in the other language */
     uint64_t index_bytes;
     unsigned long generation; /* 0: nothing was published */
     uint64_t nanoseconds;

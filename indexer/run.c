@@ -54,6 +54,8 @@ static enum status run_publish(struct run *run, struct failure *failure)
     if (status)
         return status;
     run->counts->documents = facts.document_count;
+    run->counts->paired = facts.twins.paired;
+    run->counts->unpaired = facts.twins.unpaired;
     run->counts->index_bytes = facts.bytes;
     run->counts->generation = run->generation.number;
     return STATUS_OK;

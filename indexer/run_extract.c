@@ -5,10 +5,15 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "indexer/reading.h"
+#include "indexer/spool.h"
+#include "indexer/twins.h"
 
+/* The twin of a document is known when all are read: until then the records are put aside. */
 struct extraction {
     FILE *output;
     struct run_counts *counts;
+    struct spool records;
+    struct twins *twins;
     struct buffer line;
 };
 
@@ -17,12 +22,26 @@ static enum status take_record(const char *source, const struct worker_answer *a
 {
     (void)source;
     struct extraction *extraction = context;
+    enum status status = twins_add(extraction->twins, answer->document, failure);
+    return status ? status : spool_add(&extraction->records, answer->record, failure);
+}
+
+static enum status set_twin(const struct twins *twins, size_t document, struct record *record, struct failure *failure)
+{
+    struct bytes uri;
+    return twins_of(twins, document, &uri) == TWIN_STATED ? STATUS_OK : record_set(&record->twin, uri, failure);
+}
+
+static enum status write_record(struct extraction *extraction, size_t document, struct bytes packed,
+                                struct failure *failure)
+{
     struct record record;
     enum status status;
 
     record_init(&record);
     buffer_truncate(&extraction->line, 0);
-    if (!(status = record_unpack(&record, answer->record, failure))) {
+    if (!(status = record_unpack(&record, packed, failure)) &&
+        !(status = set_twin(extraction->twins, document, &record, failure))) {
         struct json json = JSON_WRITER(&extraction->line);
         record_write_json(&record, &json);
         buffer_append_byte(&extraction->line, '\n');
@@ -37,9 +56,26 @@ static enum status take_record(const char *source, const struct worker_answer *a
     return STATUS_OK;
 }
 
+static enum status write_records(struct extraction *extraction, struct failure *failure)
+{
+    struct bytes packed;
+    bool more = true;
+    enum status status = twins_find(extraction->twins, failure);
+    for (size_t i = 0; !status; i++) {
+        if ((status = spool_next(&extraction->records, &packed, &more, failure)) || !more)
+            break;
+        status = write_record(extraction, i, packed, failure);
+    }
+    if (!status && fflush(extraction->output) != 0)
+        status = fail(failure, STATUS_IO, "cannot write the records: %s", strerror(errno));
+    return status;
+}
+
 enum status run_extract(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
 {
-    struct extraction extraction = { .output = settings->output, .counts = counts, .line = BUFFER_EMPTY };
+    struct extraction extraction = {
+        .output = settings->output, .counts = counts, .records = SPOOL_EMPTY, .line = BUFFER_EMPTY,
+    };
     struct source_files files = SOURCE_FILES_EMPTY;
     struct lists lists = LISTS_EMPTY;
     struct report report;
@@ -47,20 +83,22 @@ enum status run_extract(const struct run_settings *settings, struct run_counts *
 
     *counts = (struct run_counts){ .files = 0 };
     report_begin(&report, settings->messages, settings->progress);
-    if ((status = lists_load(&lists, settings, failure)) ||
+    if ((status = twins_new(&extraction.twins, failure)) || (status = lists_load(&lists, settings, failure)) ||
         (status = source_files_scan(&files, settings->sources, settings->source_count, &report, counts, failure)))
         goto done;
     struct reading reading = {
         .settings = settings, .lists = &lists, .files = &files, .report = &report, .counts = counts,
         .record_only = true, .take = take_record, .context = &extraction,
     };
-    if (!(status = read_files(&reading, failure)) && fflush(settings->output) != 0)
-        status = fail(failure, STATUS_IO, "cannot write the records: %s", strerror(errno));
+    if (!(status = read_files(&reading, failure)))
+        status = write_records(&extraction, failure);
     counts->nanoseconds = clock_monotonic_ns() - report.started_ns;
 
 done:
     report_end(&report);
     buffer_clear(&extraction.line);
+    spool_clear(&extraction.records);
+    twins_free(extraction.twins);
     source_files_clear(&files);
     lists_clear(&lists);
     return status;

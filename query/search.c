@@ -113,6 +113,15 @@ static struct bytes title_of(const struct record *record)
     return (struct bytes){ record->title ? record->title : "", record->title ? strlen(record->title) : 0 };
 }
 
+/* The twin that was found when all documents were there, in place of the one that the document itself names. */
+static enum status set_twin(const struct table *twins, struct record *record, struct failure *failure)
+{
+    struct bytes found;
+    if (!record->uri || !table_find(twins, (struct bytes){ record->uri, strlen(record->uri) }, &found))
+        return STATUS_OK;
+    return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
+}
+
 static enum status fill_hit(struct job *job, const struct xs_hit *found, struct answer_hit *hit)
 {
     struct search_answer *answer = job->answer;
@@ -121,7 +130,8 @@ static enum status fill_hit(struct job *job, const struct xs_hit *found, struct 
     enum status status = stored_read(found->data, !bare, &hit->record, job->failure);
     if (status || bare)
         return status;
-    if ((status = snippet_mark(title_of(&hit->record), marked, &answer->arena, &hit->title, job->failure)))
+    if ((status = set_twin(&job->searcher->twins, &hit->record, job->failure)) ||
+        (status = snippet_mark(title_of(&hit->record), marked, &answer->arena, &hit->title, job->failure)))
         return status;
     struct bytes text = { hit->record.text.bytes, hit->record.text.size };
     if (text.size > SNIPPET_TEXT_BYTES)

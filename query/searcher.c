@@ -51,6 +51,7 @@ static void close_generation(struct searcher *searcher)
     xs_reader_close(searcher->reader);
     lexicon_close(searcher->lexicon);
     names_close(&searcher->names);
+    table_close(&searcher->twins);
     searcher->reader = NULL;
     searcher->lexicon = NULL;
 }
@@ -59,6 +60,14 @@ static enum status open_part(const struct searcher *searcher, const char *name, 
                              struct failure *failure)
 {
     return files_join(path, searcher->published.directory, name, failure);
+}
+
+/* A generation made before there were twins has no file of them. */
+static enum status open_twins(struct searcher *searcher, struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    enum status status = open_part(searcher, PUBLISHED_TWINS, path, failure);
+    return status || !files_exist(path) ? status : table_open(&searcher->twins, path, failure);
 }
 
 /* The stub of the generation's own directory, not `current`: all parts are then of one generation, whatever is
@@ -73,7 +82,7 @@ static enum status open_generation(struct searcher *searcher, struct failure *fa
         (status = open_part(searcher, PUBLISHED_LEXICON, path, failure)) ||
         (status = lexicon_open(&searcher->lexicon, path, failure)) ||
         (status = open_part(searcher, PUBLISHED_NAMES, path, failure)) ||
-        (status = names_open(&searcher->names, path, failure)) ||
+        (status = names_open(&searcher->names, path, failure)) || (status = open_twins(searcher, failure)) ||
         (status = xs_reader_facts(searcher->reader, &searcher->facts, failure)))
         return status;
     return find_years(searcher, failure);

@@ -10,6 +10,7 @@ struct searcher {
     struct xs_reader *reader;
     struct lexicon *lexicon;
     struct names names;
+    struct table twins; /* record/published.h; without entries in a generation that has none */
     struct stemmer *stemmer;
     struct xs_reader_facts facts;
     short earliest, latest; /* years there are documents of; 0 when none has a date */

@@ -7,6 +7,8 @@
  *             database-0/         Xapian's tables
  *             lexicon             language/lexicon.h
  *             names               record/authority.h
+ *             twins               base/table.h: from the uri of a document to the uri of its version in the other language
+ *                                 and a NUL, where its own data do not say it; a NUL alone: it has none
  *             manifest            size and SHA-256 of each file, counts, versions
  *         lock                    held by the one who writes
  */
@@ -24,6 +26,7 @@
 #define PUBLISHED_DATABASE "database-0"
 #define PUBLISHED_LEXICON "lexicon"
 #define PUBLISHED_NAMES "names"
+#define PUBLISHED_TWINS "twins"
 #define PUBLISHED_MANIFEST "manifest"
 #define PUBLISHED_LOCK "lock"
 
