@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include <threads.h>
 
 #include "language/utf8.h"
 #include "language/words.h"
@@ -140,6 +141,17 @@ static void add_words(struct lists *lists, const char *words, enum side side)
     }
 }
 
+/* A constant, put together when it is first asked for. */
+static struct lists known_lists;
+static once_flag known_lists_made = ONCE_FLAG_INIT;
+
+static void make_known_lists(void)
+{
+    add_words(&known_lists, french_words, FRENCH);
+    add_words(&known_lists, english_words, ENGLISH);
+    add_words(&known_lists, other_words, OTHER);
+}
+
 /* == Letters and endings ====================================================================================== */
 
 static bool ends_with(struct bytes word, const char *ending)
@@ -210,27 +222,24 @@ static void weigh_letters(struct bytes word, bool capital, unsigned scores[SIDES
 static unsigned weigh_words(struct bytes text, unsigned scores[SIDES])
 {
     unsigned letters[SIDES] = { 0 };
-    struct lists lists = { .keys = { 0 } };
-    add_words(&lists, french_words, FRENCH);
-    add_words(&lists, english_words, ENGLISH);
-    add_words(&lists, other_words, OTHER);
-
+    const struct lists *lists = &known_lists;
     struct words words;
     struct word word;
     unsigned count = 0;
+    call_once(&known_lists_made, make_known_lists);
     words_begin(&words, text);
     while (words_next(&words, &word)) {
         unsigned char first = (unsigned char)word.form.data[0];
         if (first >= '0' && first <= '9')
             continue;
         count++;
-        size_t at = find_slot(&lists, key_of(word.form.data, word.form.size));
-        if (!lists.keys[at]) {
+        size_t at = find_slot(lists, key_of(word.form.data, word.form.size));
+        if (!lists->keys[at]) {
             weigh_letters(word.form, word.capital, letters);
             continue;
         }
         for (int side = 0; side < SIDES; side++)
-            scores[side] += lists.weights[at][side];
+            scores[side] += lists->weights[at][side];
     }
     for (int side = 0; side < SIDES; side++) {
         bool too_many = side != OTHER && letters[side] > scores[side] + LETTERS_ALONE;
