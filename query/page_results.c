@@ -41,6 +41,14 @@ static void write_word(const struct page *page, const struct plan_word *word)
     html_markup(page->out, "</dd>\n");
 }
 
+static bool is_repeated(const struct plan *plan, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(plan->list[i].typed, plan->list[at].typed) == 0)
+            return true;
+    return false;
+}
+
 static void write_understood(const struct page *page)
 {
     const struct plan *plan = &page->answer->plan;
@@ -50,7 +58,8 @@ static void write_understood(const struct page *page)
     page_say(page, MESSAGE_UNDERSTOOD);
     html_markup(page->out, "</summary>\n<dl>\n");
     for (size_t i = 0; i < plan->word_count; i++)
-        write_word(page, &plan->list[i]);
+        if (!is_repeated(plan, i))
+            write_word(page, &plan->list[i]);
     html_markup(page->out, "</dl></details>\n");
 }
 
