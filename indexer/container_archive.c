@@ -9,6 +9,7 @@
 #include "indexer/container.h"
 #include "indexer/container_zip.h"
 #include "indexer/decode.h"
+#include "indexer/override.h"
 #include "indexer/reason.h"
 #include "indexer/unpack.h"
 #include "language/utf8.h"
@@ -136,7 +137,7 @@ static bool has_ending(const char *name, const char *const *endings, size_t coun
     return false;
 }
 
-/* Hidden files, as in folders; and what pages are dressed with. */
+/* Hidden files, as in folders; sidecars, which are read beside files alone; and what pages are dressed with. */
 static bool is_passed_over(const char *name)
 {
     static const char *const endings[] = {
@@ -146,6 +147,9 @@ static bool is_passed_over(const char *name)
     for (const char *at = name; *at; at++)
         if (*at == '.' && (at == name || at[-1] == '/') && at[1] != '/' && !(at[1] == '.' && at[2] == '/'))
             return true;
+    size_t size = strlen(name), sidecar = strlen(SIDECAR_ENDING);
+    if (size > sidecar && strcmp(name + size - sidecar, SIDECAR_ENDING) == 0)
+        return true;
     return strncmp(name, "__MACOSX/", 9) == 0 || has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 

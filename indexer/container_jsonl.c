@@ -150,6 +150,8 @@ static bool jsonl_next(struct container_file *lines, struct member *member)
                 pass_line(lines, member);
             member->status =
                 fail_reason(&member->failure, REASON_TOO_LARGE, "a line of more than %d bytes", LINE_MOST_BYTES);
+        } else if (*line.data != '{') {
+            member->status = fail_reason(&member->failure, REASON_DAMAGED, "a line that is no JSON object");
         }
         return true;
     }

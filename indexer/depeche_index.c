@@ -16,6 +16,10 @@ enum { EXIT_READ = 0, EXIT_REJECTED = 1, EXIT_FAILED = 2 };
 static const struct option_line options[] = {
     { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
     { "format", 'f', "jsonl", "extract: how records are written" },
+    { "explain", 0, NULL, "extract: tell in words how each document was read" },
+    { "metadata", 0, "FILE", "a table (CSV) of fields for documents, by path or uri" },
+    { "report", 0, "FILE", "write a row a document, what became of it (.csv or .jsonl)" },
+    { "reject-threshold", 0, "N", "exit with 1 only when more than N (or N%) are rejected" },
     { "countries", 0, "FILE", "authority list of countries (SKOS in RDF/XML)" },
     { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
     { "home", 0, "CODE", "the publisher's own country, never a finding" },
@@ -27,9 +31,16 @@ static const struct option_line options[] = {
     { NULL, 0, NULL, NULL },
 };
 
+/* How many rejected documents are no reason to worry: a number, or a share. */
+struct threshold {
+    double number;
+    bool percent;
+};
+
 struct arguments {
     struct run_settings settings;
-    bool help, version;
+    struct threshold threshold;
+    bool explain, help, version;
 };
 
 struct verb {
@@ -77,6 +88,18 @@ static enum status read_progress(const char *value, bool *progress, struct failu
     return STATUS_OK;
 }
 
+/* "20", "0.5%" */
+static enum status read_threshold(const char *value, struct threshold *threshold, struct failure *failure)
+{
+    char *end;
+    threshold->number = strtod(value, &end);
+    threshold->percent = *end == '%';
+    if (end == value || end[threshold->percent] || !(threshold->number >= 0) ||
+        (threshold->percent && threshold->number > 100))
+        return fail(failure, STATUS_USAGE, "--reject-threshold takes a number or a percentage, not \"%s\"", value);
+    return STATUS_OK;
+}
+
 static enum status see_option(const struct option_line *option, const char *value, void *context,
                               struct failure *failure)
 {
@@ -92,6 +115,14 @@ static enum status see_option(const struct option_line *option, const char *valu
         settings->goals_file = value;
     else if (strcmp(name, "home") == 0)
         settings->home = value;
+    else if (strcmp(name, "metadata") == 0)
+        settings->metadata_file = value;
+    else if (strcmp(name, "report") == 0)
+        settings->report_file = value;
+    else if (strcmp(name, "reject-threshold") == 0)
+        return read_threshold(value, &arguments->threshold, failure);
+    else if (strcmp(name, "explain") == 0)
+        arguments->explain = true;
     else if (strcmp(name, "jobs") == 0)
         return read_jobs(value, &settings->jobs, failure);
     else if (strcmp(name, "progress") == 0)
@@ -135,7 +166,7 @@ static void print_help(void)
     struct buffer text = BUFFER_EMPTY;
     buffer_append_text(&text, "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
                               "Keeps a full-text index of an archive of news releases in French and English.\n"
-                              "A source is a file or a folder of HTML and plain text.\n\nVerbs:\n");
+                              "A source is a file or a folder; archives and web archives are read too.\n\nVerbs:\n");
     for (size_t i = 0; i < VERB_COUNT; i++)
         buffer_append_format(&text, "  %-9s %s\n", verbs[i].name, verbs[i].help);
     buffer_append_text(&text, "\nOptions:\n");
@@ -156,6 +187,14 @@ static int report_failure(const struct failure *failure)
 
 /* == The run ================================================================================================== */
 
+static bool is_past(const struct threshold *threshold, const struct run_counts *counts)
+{
+    double told = (double)(counts->added + counts->changed + counts->unchanged + counts->older_captures +
+                           counts->rejected);
+    double most = threshold->percent ? told * threshold->number / 100 : threshold->number;
+    return (double)counts->rejected > most;
+}
+
 static int run_verb(char **argv, struct arguments *arguments, size_t operand_count)
 {
     struct failure failure = FAILURE_NONE;
@@ -175,9 +214,13 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
     arguments->settings.sources = (const char *const *)argv + 2;
     arguments->settings.source_count = operand_count - 1;
     arguments->settings.index = published_index(arguments->settings.index);
-    if (verb->run(&arguments->settings, &counts, &failure))
+    if (arguments->explain && verb->run != run_extract) {
+        fail(&failure, STATUS_USAGE, "--explain goes with extract, not with %s", verb->name);
         return report_failure(&failure);
-    return counts.rejected ? EXIT_REJECTED : EXIT_READ;
+    }
+    if ((arguments->explain ? run_explain : verb->run)(&arguments->settings, &counts, &failure))
+        return report_failure(&failure);
+    return is_past(&arguments->threshold, &counts) ? EXIT_REJECTED : EXIT_READ;
 }
 
 int main(int argc, char **argv)

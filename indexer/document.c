@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "indexer/captures.h"
 #include "indexer/pair_key.h"
 #include "record/fields.h"
 #include "record/stored.h"
@@ -200,7 +201,7 @@ static void pack_text_value(struct buffer *packed, uint32_t slot, const char *te
     pack_bytes(packed, text, strlen(text));
 }
 
-enum { PACKED_VALUES = 10 };
+enum { PACKED_VALUES = 11 };
 
 static void write_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *key)
 {
@@ -216,7 +217,7 @@ enum status document_pack_pair_key(const struct record *record, struct fact_find
 }
 
 static void pack_values(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
-                        struct buffer *packed)
+                        int64_t captured_s, struct buffer *packed)
 {
     struct buffer value = BUFFER_EMPTY;
     struct date date = record->date.value;
@@ -247,6 +248,10 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     buffer_truncate(&value, 0);
     write_pair_key(record, finder, &value);
     pack_value(packed, SLOT_PAIR, &value);
+    buffer_truncate(&value, 0);
+    if (captured_s)
+        captures_write_value(key_of((struct bytes){ record->uri, strlen(record->uri) }), captured_s, &value);
+    pack_value(packed, SLOT_CAPTURE, &value);
     if (value.failed && !packed->failed)
         packed->failed = value.failed;
     buffer_clear(&value);
@@ -322,7 +327,7 @@ static void make_unique_term(const struct record *record, struct term *term)
 }
 
 enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
-                          struct buffer *packed, struct failure *failure)
+                          int64_t captured_s, struct buffer *packed, struct failure *failure)
 {
     struct collector collector = { .terms = BUFFER_EMPTY };
     struct buffer data = BUFFER_EMPTY;
@@ -343,7 +348,7 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
     if ((status = buffer_status(&data, "the data of a document", failure)))
         goto done;
     pack_bytes(packed, data.bytes, data.size);
-    pack_values(record, finder, stamp, packed);
+    pack_values(record, finder, stamp, captured_s, packed);
     if ((status = pack_postings(&collector, packed, failure)))
         goto done;
     status = buffer_status(packed, "a document", failure);

@@ -20,9 +20,10 @@ struct stamp {
 void stamp_write(const struct stamp *stamp, struct buffer *value);
 bool stamp_read(struct bytes value, struct stamp *stamp);
 
-/* Append the document of `record`, whose words the finder holds. Terms come in byte order, each once. */
+/* Append the document of `record`, whose words the finder holds. Terms come in byte order, each once. `captured_s`: when
+ * its address was captured, 0 for what is no web capture. */
 enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
-                          struct buffer *packed, struct failure *failure);
+                          int64_t captured_s, struct buffer *packed, struct failure *failure);
 
 /* Append what the twin of `record` is recognised by (indexer/pair_key.h): part of its document, and all that is needed
  * of it where there is no index. */

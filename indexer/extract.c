@@ -30,7 +30,8 @@ struct extraction {
 static enum status extract_document(struct extraction *extraction, const struct member *member, struct failure *failure)
 {
     struct extracted extracted = { .member = extraction->number++, .name = member->name, .status = member->status,
-                                   .failure = member->failure, .captured_s = member->captured_s };
+                                   .failure = member->failure, .uri = member->uri, .captured_s = member->captured_s };
+    struct buffer notes = BUFFER_EMPTY;
     struct record record;
     enum status status;
 
@@ -40,10 +41,13 @@ static enum status extract_document(struct extraction *extraction, const struct 
         return status;
     record_init(&record);
     if (!extracted.status)
-        extracted.status = read_document(extraction->finder, extraction->item->source, member, &record, &extracted.failure);
+        extracted.status =
+            read_document(extraction->finder, extraction->item, member, &record, &notes, &extracted.failure);
     extracted.record = extracted.status ? NULL : &record;
+    extracted.notes = (struct bytes){ notes.bytes, notes.size };
     status = extraction->taker->take(&extracted, extraction->taker->context, failure);
     record_clear(&record);
+    buffer_clear(&notes);
     return status;
 }
 
@@ -119,6 +123,14 @@ static enum status extract_whole(struct extraction *extraction, struct input *in
     return status;
 }
 
+/* Every file is told, also one that holds nothing to tell. */
+static enum status extract_nothing(struct extraction *extraction, struct failure *failure)
+{
+    struct member member = { .status = STATUS_OK };
+    member.status = fail_reason(&member.failure, REASON_EMPTY, "holds no document");
+    return extract_document(extraction, &member, failure);
+}
+
 enum status extract(struct fact_finder *finder, const struct item *item, const struct extract_taker *taker,
                     struct failure *failure)
 {
@@ -128,6 +140,8 @@ enum status extract(struct fact_finder *finder, const struct item *item, const s
     char head[CONTAINER_HEAD_BYTES];
     ssize_t size = pread(item->file, head, sizeof head, 0);
     const struct container_kind *kind = size > 0 ? container_find((struct bytes){ head, (size_t)size }) : NULL;
-    return kind ? extract_container(&extraction, kind, &input, no_name, 0, failure)
-                : extract_whole(&extraction, &input, failure);
+    if (!kind)
+        return extract_whole(&extraction, &input, failure);
+    enum status status = extract_container(&extraction, kind, &input, no_name, 0, failure);
+    return status || extraction.number ? status : extract_nothing(&extraction, failure);
 }

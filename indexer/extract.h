@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "indexer/facts.h"
+#include "indexer/metadata.h"
 #include "record/record.h"
 
 /* A file to read, open at its beginning. */
@@ -14,6 +15,9 @@ struct item {
     const char *source;   /* the path as the indexer was told of it */
     int file;
     uint64_t first_member; /* documents before this one are passed over: they were read before */
+    struct bytes sidecar;  /* the content of NAME.meta.json beside it, or empty */
+    const struct metadata *metadata; /* the table of `--metadata`, or NULL */
+    bool explains;         /* notes are to say more than the ledger tells */
 };
 
 /* One document of a file; all is borrowed for the call. */
@@ -22,7 +26,9 @@ struct extracted {
     struct bytes name;    /* of the member of an archive, else empty */
     enum status status;   /* STATUS_OK, or why there is no record: `failure` says it in one line */
     struct failure failure;
-    int64_t captured_s;   /* when it was captured, 0 when it was not */
+    const char *uri;      /* where it was captured, NULL when it was not */
+    int64_t captured_s;   /* when, 0 when it was not */
+    struct bytes notes;   /* how it was read: indexer/notes.h */
     struct record *record; /* NULL when there is none; the finder holds its words */
 };
 

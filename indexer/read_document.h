@@ -4,12 +4,13 @@
 
 #include "base/status.h"
 #include "indexer/container.h"
+#include "indexer/extract.h"
 #include "indexer/facts.h"
 #include "record/record.h"
 
-/* `source` is the file, `member` the document in it, whose status is STATUS_OK. `record` is initialised. A failure
- * says in one line why there is no record. */
-enum status read_document(struct fact_finder *finder, const char *source, const struct member *member,
-                          struct record *record, struct failure *failure);
+/* `member` is the document in the file, whose status is STATUS_OK. `record` is initialised; `notes` are added to, also
+ * before a failure, which says in one line why there is no record. */
+enum status read_document(struct fact_finder *finder, const struct item *item, const struct member *member,
+                          struct record *record, struct buffer *notes, struct failure *failure);
 
 #endif

@@ -15,6 +15,7 @@ struct reader_input {
     const char *name;    /* of the file or member: its ending is a hint, no more */
     const char *mime;    /* as a server or a mail declares it */
     const char *charset; /* likewise */
+    struct buffer *notes; /* how it is read: indexer/notes.h; NULL where nobody wants to know */
 };
 
 struct reader {
@@ -28,7 +29,7 @@ struct reader {
     void (*prepare)(void); /* before the sandbox closes; NULL for nothing to do */
 };
 
-extern const struct reader reader_html, reader_json, reader_pdf, reader_plain;
+extern const struct reader reader_docx, reader_html, reader_json, reader_odt, reader_pdf, reader_plain;
 
 /* The first that recognises the input; plain text is the last. NULL for bytes that are no document of a kind we know. */
 const struct reader *reader_find(const struct reader_input *input);

@@ -3,6 +3,7 @@
 
 #include "indexer/decode.h"
 #include "indexer/html.h"
+#include "indexer/notes.h"
 #include "indexer/plain.h"
 #include "indexer/reader.h"
 #include "indexer/reader_text.h"
@@ -37,6 +38,9 @@ enum status reader_decode(const struct reader_input *input, const char *declared
         buffer_clear(&decoded.text);
         return status;
     }
+    if (declared)
+        notes_add(input->notes, NOTE_DECLARED, "%s", declared);
+    notes_add(input->notes, NOTE_DECIDED, "%s", decode_reason_name(decoded.reason));
     *text = decoded.text;
     return STATUS_OK;
 }

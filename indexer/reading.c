@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "indexer/override.h"
 #include "record/published.h"
 
 static enum status load(struct authority *list, const char *given, const char *installed, struct failure *failure)
@@ -18,13 +19,60 @@ static enum status load(struct authority *list, const char *given, const char *i
 enum status lists_load(struct lists *lists, const struct run_settings *settings, struct failure *failure)
 {
     enum status status = load(&lists->countries, settings->countries_file, "countries.rdf", failure);
-    return status ? status : load(&lists->goals, settings->goals_file, "goals.rdf", failure);
+    if (!status)
+        status = load(&lists->goals, settings->goals_file, "goals.rdf", failure);
+    if (!status && settings->metadata_file)
+        status = metadata_load(&lists->metadata, settings->metadata_file, failure);
+    return status;
 }
 
 void lists_clear(struct lists *lists)
 {
     authority_clear(&lists->countries);
     authority_clear(&lists->goals);
+    metadata_free(lists->metadata);
+}
+
+static struct ledger_row row_of(const char *source, const struct worker_answer *answer)
+{
+    return (struct ledger_row){ .source = source, .member = answer->name, .uri = answer->uri, .notes = answer->notes,
+                                .captured_s = answer->captured_s };
+}
+
+static void tell_rejected(struct reading *reading, const char *source, const struct worker_answer *answer)
+{
+    struct ledger_row row = row_of(source, answer);
+    row.status = reason_is_rejection(reason_of(&answer->failure)) ? LEDGER_REJECTED : LEDGER_REVISIT;
+    row.failure = &answer->failure;
+    report_document(reading->report, &row);
+}
+
+/* The record is only unpacked where somebody reads of it. One that is damaged comes from a worker that its document has
+ * led astray. */
+static enum status take_document(struct reading *reading, const char *source, const struct worker_answer *answer,
+                                 struct failure *failure)
+{
+    struct taken taken = { .status = LEDGER_INDEXED };
+    struct ledger_row row = row_of(source, answer);
+    bool is_wanted = reading->report->ledger.path || reading->record_only;
+    struct record record;
+    enum status status = STATUS_OK;
+
+    record_init(&record);
+    if (is_wanted && record_unpack(&record, answer->record, NULL)) {
+        taken.status = LEDGER_REJECTED;
+        fail_reason(&taken.failure, REASON_CRASH, "made its reader send a damaged record");
+    } else {
+        status = reading->take(source, answer, &taken, reading->context, failure);
+    }
+    row.status = taken.status;
+    row.docid = taken.docid;
+    row.failure = taken.status == LEDGER_REJECTED ? &taken.failure : NULL;
+    row.record = is_wanted && taken.status != LEDGER_REJECTED ? &record : NULL;
+    if (!status)
+        report_document(reading->report, &row);
+    record_clear(&record);
+    return status;
 }
 
 static enum status take_answer(const char *source, const struct stamp *stamp, const struct worker_answer *answer,
@@ -36,20 +84,42 @@ static enum status take_answer(const char *source, const struct stamp *stamp, co
         return STATUS_OK;
     }
     if (answer->status) {
-        reading->counts->rejected++;
-        report_rejected(reading->report, source, answer->name, &answer->failure);
+        tell_rejected(reading, source, answer);
         return STATUS_OK;
     }
-    return reading->take(source, answer, reading->context, failure);
+    return take_document(reading, source, answer, failure);
 }
 
-static enum status read_file(struct worker_pool *pool, const char *path, const struct stamp *stamp,
+/* Whatever is wrong with the sidecar is told of the sidecar; its document is read all the same. */
+static enum status read_sidecar(struct reading *reading, const char *path, struct buffer *content,
+                                struct failure *failure)
+{
+    struct buffer name = BUFFER_EMPTY;
+    struct failure reason;
+    buffer_truncate(content, 0);
+    buffer_append_format(&name, "%s%s", path, SIDECAR_ENDING);
+    enum status status = buffer_status(&name, "a path", failure);
+    if (!status && files_exist(name.bytes) && files_read(name.bytes, SIDECAR_MOST_BYTES, content, &reason))
+        report_document(reading->report, &(struct ledger_row){ .source = name.bytes, .status = LEDGER_REJECTED,
+                                                               .failure = &reason });
+    buffer_clear(&name);
+    return status;
+}
+
+static enum status read_file(struct reading *reading, struct worker_pool *pool, size_t file, struct buffer *sidecar,
                              struct failure *failure)
 {
-    struct worker_job job = { .source = path, .stamp = *stamp, .file = -1 };
+    const char *path = interner_text(reading->files->paths, (uint32_t)file).data;
+    struct worker_job job = { .source = path, .stamp = reading->files->stamps[file], .file = -1 };
     struct failure reason;
-    if (files_open(path, &job.file, &reason))
+    enum status status = read_sidecar(reading, path, sidecar, failure);
+    if (status)
+        return status;
+    job.sidecar = (struct bytes){ sidecar->bytes, sidecar->size };
+    if (files_open(path, &job.file, &reason)) {
+        reason.code = REASON_UNREADABLE;
         return worker_pool_reject(pool, &job, &reason, failure);
+    }
     return worker_pool_submit(pool, &job, failure);
 }
 
@@ -58,6 +128,8 @@ static void pass_over(struct reading *reading, size_t file)
 {
     reading->report->files_expected--;
     reading->report->bytes_expected -= reading->files->stamps[file].size;
+    report_document(reading->report, &(struct ledger_row){
+        .source = interner_text(reading->files->paths, (uint32_t)file).data, .status = LEDGER_UNCHANGED });
 }
 
 enum status read_files(struct reading *reading, struct failure *failure)
@@ -67,9 +139,12 @@ enum status read_files(struct reading *reading, struct failure *failure)
         .facts = { &reading->lists->countries, &reading->lists->goals, settings->home },
         .limits = worker_limits_default,
         .record_only = reading->record_only,
+        .explains = reading->explains,
+        .metadata = reading->lists->metadata,
     };
     size_t jobs = settings->jobs ? settings->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
     struct worker_pool *pool = NULL;
+    struct buffer sidecar = BUFFER_EMPTY;
     enum status status = worker_pool_new(&pool, jobs, &worker_settings, take_answer, reading, failure);
 
     for (size_t i = 0; i < reading->files->count && reading->skips; i++)
@@ -77,10 +152,10 @@ enum status read_files(struct reading *reading, struct failure *failure)
             pass_over(reading, i);
     for (size_t i = 0; i < reading->files->count && !status; i++)
         if (!reading->skips || !reading->skips(i, reading->context))
-            status = read_file(pool, interner_text(reading->files->paths, (uint32_t)i).data, &reading->files->stamps[i],
-                               failure);
+            status = read_file(reading, pool, i, &sidecar, failure);
     if (!status)
         status = worker_pool_finish(pool, failure);
     worker_pool_free(pool);
+    buffer_clear(&sidecar);
     return status;
 }

@@ -3,16 +3,18 @@
 #define DEPECHE_INDEXER_READING_H
 
 #include "base/status.h"
+#include "indexer/metadata.h"
 #include "indexer/run.h"
 #include "indexer/sources.h"
 #include "indexer/worker.h"
 #include "record/authority.h"
 
-/* The authority lists a run works with. */
+/* What a run knows beforehand: the authority lists, and the librarian's table. */
 struct lists {
     struct authority countries, goals;
+    struct metadata *metadata; /* NULL: none was given */
 };
-#define LISTS_EMPTY { AUTHORITY_EMPTY, AUTHORITY_EMPTY }
+#define LISTS_EMPTY { AUTHORITY_EMPTY, AUTHORITY_EMPTY, NULL }
 
 enum status lists_load(struct lists *lists, const struct run_settings *settings, struct failure *failure);
 void lists_clear(struct lists *lists);
@@ -20,19 +22,25 @@ void lists_clear(struct lists *lists);
 /* A file is left out when this says so: it has not changed. */
 typedef bool (*reading_skips)(size_t file, void *context);
 
-/* A document that was read. */
-typedef enum status (*reading_take)(const char *source, const struct worker_answer *answer, void *context,
-                                    struct failure *failure);
+/* What became of a document that was read. */
+struct taken {
+    enum ledger_status status;
+    struct failure failure; /* of LEDGER_REJECTED */
+    uint32_t docid;         /* 0: none */
+};
+
+/* A document that was read. `taken` is LEDGER_INDEXED before. */
+typedef enum status (*reading_take)(const char *source, const struct worker_answer *answer, struct taken *taken,
+                                    void *context, struct failure *failure);
 
 /* Read every file that is not skipped, in order, and hand each document to `take`, which may fail the run.
- * Rejections are told to the report and counted. */
+ * What became of each is told to the report. */
 struct reading {
     const struct run_settings *settings;
     const struct lists *lists;
     const struct source_files *files;
     struct report *report;
-    struct run_counts *counts;
-    bool record_only;
+    bool record_only, explains;
     reading_skips skips; /* NULL: none */
     reading_take take;
     void *context;       /* of `skips` and `take` */

@@ -2,6 +2,7 @@
 #include "indexer/report.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/clock.h"
 
@@ -26,9 +27,13 @@ void report_format_size(uint64_t bytes, char text[SIZE_TEXT_BYTES])
     snprintf(text, SIZE_TEXT_BYTES, "%.*f %s", unit && size < 10 ? 1 : 0, size, units[unit]);
 }
 
-void report_begin(struct report *report, FILE *messages, bool progress)
+enum status report_begin(struct report *report, FILE *messages, bool progress, const char *ledger_path,
+                         struct run_counts *counts, struct failure *failure)
 {
-    *report = (struct report){ .messages = messages, .progress = progress, .started_ns = clock_monotonic_ns() };
+    *report = (struct report){
+        .messages = messages, .progress = progress, .started_ns = clock_monotonic_ns(), .counts = counts,
+    };
+    return ledger_open(&report->ledger, ledger_path, failure);
 }
 
 /* May a progress line be written now? */
@@ -88,11 +93,53 @@ void report_end(struct report *report)
     report->line_open = false;
 }
 
-void report_rejected(struct report *report, const char *path, struct bytes member, const struct failure *reason)
+/* Paths and names of members are whatever somebody made them: nothing in them may do anything to a terminal. */
+static void append_tame(struct buffer *line, struct bytes text)
 {
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        bool is_control = byte < 0x20 || byte == 0x7F ||
+                          (byte >= 0x80 && byte < 0xA0 && i > 0 && (unsigned char)text.data[i - 1] == 0xC2);
+        buffer_append_byte(line, is_control ? '?' : text.data[i]);
+    }
+}
+
+static void write_rejected(struct report *report, const struct ledger_row *row)
+{
+    struct buffer line = BUFFER_EMPTY;
     report_end(report);
-    fprintf(report->messages, "rejected: %s%s%.*s: %s\n", path, member.size ? ": " : "", (int)member.size,
-            member.size ? member.data : "", reason->message);
+    append_tame(&line, (struct bytes){ row->source, strlen(row->source) });
+    if (row->member.size)
+        buffer_append_text(&line, ": ");
+    append_tame(&line, row->member);
+    fprintf(report->messages, "rejected: %s: %s\n", line.bytes, row->failure->message);
+    buffer_clear(&line);
+}
+
+void report_document(struct report *report, const struct ledger_row *row)
+{
+    switch (row->status) {
+    case LEDGER_REJECTED:
+        report->counts->rejected++;
+        report->counts->reasons[reason_of(row->failure)]++;
+        write_rejected(report, row);
+        break;
+    case LEDGER_OLDER_CAPTURE:
+        report->counts->older_captures++;
+        break;
+    case LEDGER_REVISIT:
+        report->counts->revisits++;
+        break;
+    case LEDGER_INDEXED:
+    case LEDGER_UNCHANGED:
+        break;
+    }
+    ledger_add(&report->ledger, row);
+}
+
+void report_clear(struct report *report)
+{
+    ledger_clear(&report->ledger);
 }
 
 static void write_counts(FILE *out, const struct run_counts *counts)
@@ -100,6 +147,19 @@ static void write_counts(FILE *out, const struct run_counts *counts)
     fprintf(out, "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
                  " gone, %" PRIu64 " rejected", counts->files, counts->added, counts->changed, counts->unchanged,
             counts->gone, counts->rejected);
+    const char *between = " (";
+    for (size_t i = 0; i < REASON_COUNT; i++) {
+        if (!counts->reasons[i])
+            continue;
+        fprintf(out, "%s%" PRIu64 " %s", between, counts->reasons[i], reason_name((enum reason)i));
+        between = ", ";
+    }
+    if (counts->rejected)
+        fputc(')', out);
+    if (counts->older_captures)
+        fprintf(out, ", %" PRIu64 " older captures", counts->older_captures);
+    if (counts->revisits)
+        fprintf(out, ", %" PRIu64 " revisits", counts->revisits);
 }
 
 void report_summary(struct report *report, const struct run_counts *counts)

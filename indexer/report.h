@@ -1,4 +1,4 @@
-/* What the one who runs the indexer sees: progress, a line for each rejected file, a summary. */
+/* What the one who runs the indexer sees: progress, a line for each rejected document, a summary, the ledger. */
 #ifndef DEPECHE_INDEXER_REPORT_H
 #define DEPECHE_INDEXER_REPORT_H
 
@@ -8,11 +8,15 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "indexer/ledger.h"
+#include "indexer/reason.h"
 
 /* What a run did. */
 struct run_counts {
     uint64_t files, bytes;    /* found under the sources */
     uint64_t added, changed, unchanged, gone, rejected;
+    uint64_t reasons[REASON_COUNT]; /* of the rejected */
+    uint64_t older_captures, revisits;
     uint32_t documents;       /* in the published generation */
     uint32_t paired, unpaired; /* of them, those with and without a version in the other language */
     uint64_t index_bytes;
@@ -27,9 +31,13 @@ struct report {
     uint64_t files_done, bytes_done;
     uint64_t started_ns, shown_ns;
     bool line_open;           /* a progress line stands there */
+    struct run_counts *counts;
+    struct ledger ledger;
 };
 
-void report_begin(struct report *report, FILE *messages, bool progress);
+/* `ledger_path`: NULL for none. STATUS_USAGE: see `ledger_open`. */
+enum status report_begin(struct report *report, FILE *messages, bool progress, const char *ledger_path,
+                         struct run_counts *counts, struct failure *failure);
 
 /* Files are being looked for: how many there are so far. */
 void report_scanned(struct report *report, uint64_t files, uint64_t bytes);
@@ -40,11 +48,14 @@ void report_done(struct report *report, uint64_t bytes);
 /* What takes long and cannot be counted: "merging", "publishing". */
 void report_stage(struct report *report, const char *what);
 
-/* `member`: the name of the document in an archive, else empty. */
-void report_rejected(struct report *report, const char *path, struct bytes member, const struct failure *reason);
+/* What became of one document. A rejected one is a line here, and counted with its reason. */
+void report_document(struct report *report, const struct ledger_row *row);
 
 /* Take the progress line away. */
 void report_end(struct report *report);
+
+/* Free what it holds. */
+void report_clear(struct report *report);
 
 /* One line. */
 void report_summary(struct report *report, const struct run_counts *counts);

@@ -7,13 +7,14 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "indexer/builder.h"
+#include "indexer/captures.h"
 #include "indexer/generation.h"
 #include "indexer/indexed.h"
 #include "indexer/reading.h"
 #include "record/fields.h"
 
 /* Documents that replace others are committed in lots: an update's memory stays small. */
-enum { COMMIT_DOCUMENTS = 1000 };
+enum { COMMIT_DOCUMENTS = 1000, COMMIT_DELETED = 20000 };
 
 struct run {
     const struct run_settings *settings;
@@ -23,6 +24,8 @@ struct run {
     struct source_files files;
     struct generation generation;
     struct document document; /* the one in hand */
+    uint32_t last_docid;      /* of those added so far, and of those the index had */
+    struct captures captures;
 
     struct builder *builder;  /* of a rebuild */
 
@@ -32,17 +35,30 @@ struct run {
     size_t uncommitted;
 };
 
+/* A file of which the librarian's table says something else than before counts as changed. */
+static void mark_with_metadata(struct run *run)
+{
+    for (size_t i = 0; i < run->files.count && run->lists.metadata; i++)
+        run->files.stamps[i].modified_ns ^=
+            (int64_t)metadata_stamp(run->lists.metadata, interner_text(run->files.paths, (uint32_t)i).data);
+}
+
 static enum status run_begin(struct run *run, const struct run_settings *settings, struct run_counts *counts,
                              struct failure *failure)
 {
     enum status status;
     *counts = (struct run_counts){ .files = 0 };
-    *run = (struct run){ .settings = settings, .counts = counts, .generation = { .lock = -1 } };
-    report_begin(&run->report, settings->messages, settings->progress);
-    if ((status = lists_load(&run->lists, settings, failure)) ||
-        (status = generation_begin(&run->generation, settings->index, failure)))
+    *run = (struct run){
+        .settings = settings, .counts = counts, .generation = { .lock = -1 }, .captures = CAPTURES_EMPTY,
+    };
+    if ((status = report_begin(&run->report, settings->messages, settings->progress, settings->report_file, counts,
+                               failure)) ||
+        (status = lists_load(&run->lists, settings, failure)) ||
+        (status = generation_begin(&run->generation, settings->index, failure)) ||
+        (status = source_files_scan(&run->files, settings->sources, settings->source_count, &run->report, failure)))
         return status;
-    return source_files_scan(&run->files, settings->sources, settings->source_count, &run->report, counts, failure);
+    mark_with_metadata(run);
+    return STATUS_OK;
 }
 
 static enum status run_publish(struct run *run, struct failure *failure)
@@ -61,8 +77,15 @@ static enum status run_publish(struct run *run, struct failure *failure)
     return STATUS_OK;
 }
 
-static void run_end(struct run *run, enum status status)
+/* The ledger tells of a run that failed what it can; one that did not begin leaves the ledger of the last alone. */
+static enum status run_end(struct run *run, enum status status, struct failure *failure)
 {
+    captures_sort(&run->captures);
+    enum status told = STATUS_OK;
+    if (!status || run->report.ledger.row_count)
+        told = ledger_finish(&run->report.ledger, &run->captures, status ? NULL : failure);
+    if (!status)
+        status = told;
     run->counts->nanoseconds = clock_monotonic_ns() - run->report.started_ns;
     builder_api.close(run->builder);
     xs_writer_close(run->writer);
@@ -74,21 +97,86 @@ static void run_end(struct run *run, enum status status)
     indexed_files_clear(&run->indexed);
     source_files_clear(&run->files);
     lists_clear(&run->lists);
+    report_clear(&run->report);
+    captures_clear(&run->captures);
     free(run->unchanged);
+    return status;
+}
+
+/* == Documents ================================================================================================ */
+
+/* Unpack the document in hand and see whether it belongs into the index: then it has a docid. What is damaged comes from a
+ * worker that its document has led astray. */
+static enum status see_document(struct run *run, const struct worker_answer *answer, struct taken *taken,
+                                struct failure *failure)
+{
+    bool is_newest = true;
+    enum status status;
+    if (document_unpack(answer->document, &run->document, NULL)) {
+        taken->status = LEDGER_REJECTED;
+        fail_reason(&taken->failure, REASON_CRASH, "made its reader send a damaged document");
+        return STATUS_OK;
+    }
+    if (answer->captured_s && (status = captures_add(&run->captures, key_of(answer->uri), answer->captured_s,
+                                                     run->last_docid + 1, &is_newest, failure)))
+        return status;
+    if (is_newest)
+        taken->docid = ++run->last_docid;
+    else
+        taken->status = LEDGER_OLDER_CAPTURE;
+    return STATUS_OK;
+}
+
+/* Captures that a newer one came after. `before` is the last docid that the index had before the run. */
+static enum status delete_superseded(struct run *run, struct xs_writer *writer, uint32_t before,
+                                     struct failure *failure)
+{
+    struct run_counts *counts = run->counts;
+    const struct captures *captures = &run->captures;
+    enum status status = STATUS_OK;
+    for (size_t done = 0; done < captures->superseded_count && !status;) {
+        size_t left = captures->superseded_count - done, lot = left < COMMIT_DELETED ? left : COMMIT_DELETED;
+        if (!(status = xs_writer_delete_docids(writer, captures->superseded + done, lot, failure)))
+            status = xs_writer_commit(writer, failure);
+        done += lot;
+    }
+    for (size_t i = 0; i < captures->superseded_count; i++) {
+        counts->older_captures++;
+        if (captures->superseded[i] > before)
+            --*(counts->added ? &counts->added : &counts->changed);
+    }
+    return status;
 }
 
 /* == Rebuild ================================================================================================== */
 
-static enum status take_for_rebuild(const char *source, const struct worker_answer *answer, void *context,
-                                    struct failure *failure)
+static enum status take_for_rebuild(const char *source, const struct worker_answer *answer, struct taken *taken,
+                                    void *context, struct failure *failure)
 {
     (void)source;
     struct run *run = context;
-    enum status status = document_unpack(answer->document, &run->document, failure);
-    if (status)
+    enum status status = see_document(run, answer, taken, failure);
+    if (status || !taken->docid)
         return status;
     run->counts->added++;
     return builder_api.add(run->builder, &run->document.xapian, failure);
+}
+
+static enum status drop_superseded(struct run *run, struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    enum status status;
+    if (!run->captures.superseded_count)
+        return STATUS_OK;
+    report_stage(&run->report, "dropping older captures");
+    captures_sort(&run->captures);
+    if ((status = files_join(path, run->generation.directory, PUBLISHED_DATABASE, failure)) ||
+        (status = xs_writer_open(&run->writer, path, XS_UPDATE, failure)) ||
+        (status = delete_superseded(run, run->writer, 0, failure)))
+        return status;
+    xs_writer_close(run->writer);
+    run->writer = NULL;
+    return STATUS_OK;
 }
 
 enum status run_rebuild(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
@@ -101,18 +189,17 @@ enum status run_rebuild(const struct run_settings *settings, struct run_counts *
 
     struct reading reading = {
         .settings = settings, .lists = &run.lists, .files = &run.files, .report = &run.report,
-        .counts = counts, .take = take_for_rebuild, .context = &run,
+        .take = take_for_rebuild, .context = &run,
     };
     if ((status = read_files(&reading, failure)))
         goto done;
     report_stage(&run.report, "merging");
-    if ((status = builder_api.finish(run.builder, failure)))
+    if ((status = builder_api.finish(run.builder, failure)) || (status = drop_superseded(&run, failure)))
         goto done;
     status = run_publish(&run, failure);
 
 done:
-    run_end(&run, status);
-    return status;
+    return run_end(&run, status, failure);
 }
 
 /* == Update =================================================================================================== */
@@ -145,8 +232,9 @@ static enum status compare_with_indexed(struct run *run, struct failure *failure
         uint32_t id = interner_find(run->indexed.sources, interner_text(run->files.paths, (uint32_t)i));
         if (id == INTERNER_NONE)
             continue;
-        run->indexed.seen[id] = true;
         run->unchanged[i] = stamps_equal(&run->indexed.stamps[id], &run->files.stamps[i]);
+        run->indexed.fates[id].seen = true;
+        run->indexed.fates[id].stays = run->unchanged[i];
         run->counts->unchanged += run->unchanged[i];
     }
     return STATUS_OK;
@@ -199,18 +287,34 @@ static enum status delete_source(struct run *run, const char *source, struct fai
 /* Only what was read from under these sources can be gone from under them. */
 static enum status delete_gone(struct run *run, struct failure *failure)
 {
-    const struct indexed_files *indexed = &run->indexed;
+    struct indexed_files *indexed = &run->indexed;
     enum status status;
     for (size_t i = 0; i < indexed->count; i++) {
         struct bytes source = interner_text(indexed->sources, (uint32_t)i);
-        if (indexed->seen[i] || !source_covers(run->settings->sources, run->settings->source_count, source))
+        if (indexed->fates[i].seen || !source_covers(run->settings->sources, run->settings->source_count, source))
             continue;
         if ((status = open_copy(run, failure)) || (status = delete_source(run, source.data, failure)) ||
             (status = commit_when_many(run, failure)))
             return status;
+        indexed->fates[i].stays = false;
         run->counts->gone++;
     }
     return STATUS_OK;
+}
+
+/* What was captured before is compared with what is read now. */
+static enum status see_indexed_captures(struct run *run, struct failure *failure)
+{
+    const struct indexed_files *indexed = &run->indexed;
+    enum status status = STATUS_OK;
+    bool is_newest;
+    for (size_t i = 0; i < indexed->capture_count && !status; i++) {
+        const struct indexed_capture *capture = &indexed->captures[i];
+        if (indexed->fates[capture->source].stays)
+            status = captures_add(&run->captures, capture->uri, capture->captured_s, capture->docid, &is_newest, failure);
+    }
+    run->last_docid = indexed->last_docid;
+    return status;
 }
 
 static bool skips_unchanged(size_t file, void *context)
@@ -220,22 +324,25 @@ static bool skips_unchanged(size_t file, void *context)
 }
 
 /* The first document of a file that is read again replaces all that the file gave before. */
-static enum status take_for_update(const char *source, const struct worker_answer *answer, void *context,
-                                   struct failure *failure)
+static enum status replace_source(struct run *run, const char *source, uint32_t id, struct failure *failure)
+{
+    struct indexed_fate *fate = &run->indexed.fates[id];
+    enum status status = fate->replaced ? STATUS_OK : delete_source(run, source, failure);
+    fate->replaced = true;
+    return status;
+}
+
+static enum status take_for_update(const char *source, const struct worker_answer *answer, struct taken *taken,
+                                   void *context, struct failure *failure)
 {
     struct run *run = context;
     uint32_t id = interner_find(run->indexed.sources, (struct bytes){ source, strlen(source) });
     enum status status;
-    if ((status = document_unpack(answer->document, &run->document, failure)) || (status = open_copy(run, failure)))
+    if ((status = see_document(run, answer, taken, failure)) || taken->status == LEDGER_REJECTED ||
+        (status = open_copy(run, failure)) ||
+        (id != INTERNER_NONE && (status = replace_source(run, source, id, failure))) || !taken->docid)
         return status;
-    if (id == INTERNER_NONE) {
-        run->counts->added++;
-    } else {
-        run->counts->changed++;
-        if (!run->indexed.replaced[id] && (status = delete_source(run, source, failure)))
-            return status;
-        run->indexed.replaced[id] = true;
-    }
+    ++*(id == INTERNER_NONE ? &run->counts->added : &run->counts->changed);
     if ((status = xs_writer_add(run->writer, &run->document.xapian, 1, failure)))
         return status;
     return commit_when_many(run, failure);
@@ -246,14 +353,17 @@ static enum status update_existing(struct run *run, struct failure *failure)
     enum status status;
     struct reading reading = {
         .settings = run->settings, .lists = &run->lists, .files = &run->files, .report = &run->report,
-        .counts = run->counts, .skips = skips_unchanged, .take = take_for_update, .context = run,
+        .skips = skips_unchanged, .take = take_for_update, .context = run,
     };
     if ((status = read_indexed(run, failure)) || (status = compare_with_indexed(run, failure)) ||
-        (status = delete_gone(run, failure)) || (status = read_files(&reading, failure)))
+        (status = delete_gone(run, failure)) || (status = see_indexed_captures(run, failure)) ||
+        (status = read_files(&reading, failure)))
         return status;
     if (!run->writer)
         return STATUS_OK; /* nothing has changed */
-    if ((status = xs_writer_commit(run->writer, failure)))
+    captures_sort(&run->captures);
+    if ((status = delete_superseded(run, run->writer, run->indexed.last_docid, failure)) ||
+        (status = xs_writer_commit(run->writer, failure)))
         return status;
     xs_writer_close(run->writer);
     run->writer = NULL;
@@ -271,6 +381,5 @@ enum status run_update(const struct run_settings *settings, struct run_counts *c
         return status;
     if (!(status = run_begin(&run, settings, counts, failure)))
         status = update_existing(&run, failure);
-    run_end(&run, status);
-    return status;
+    return run_end(&run, status, failure);
 }

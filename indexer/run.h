@@ -14,6 +14,8 @@ struct run_settings {
     const char *const *sources; /* files and folders */
     size_t source_count;
     const char *countries_file, *goals_file; /* NULL: the installed ones */
+    const char *metadata_file; /* a table of fields (indexer/metadata.h); NULL for none */
+    const char *report_file;   /* the ledger; NULL for none */
     const char *home;  /* ISO code of the publisher's own country; NULL for none */
     size_t jobs;       /* worker processes; 0: one a core */
     bool progress;     /* `messages` is a terminal */
@@ -31,6 +33,9 @@ enum status run_update(const struct run_settings *settings, struct run_counts *c
 
 /* Write the record of each file as a line of JSON. */
 enum status run_extract(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
+
+/* Tell in words how each document was read, and why we say of it what we say. */
+enum status run_explain(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
 
 /* Say what is published. */
 enum status run_status(const struct run_settings *settings, struct failure *failure);

@@ -17,10 +17,10 @@ struct extraction {
     struct buffer line;
 };
 
-static enum status take_record(const char *source, const struct worker_answer *answer, void *context,
-                               struct failure *failure)
+static enum status take_record(const char *source, const struct worker_answer *answer, struct taken *taken,
+                               void *context, struct failure *failure)
 {
-    (void)source;
+    (void)source, (void)taken;
     struct extraction *extraction = context;
     enum status status = twins_add(extraction->twins, answer->document, failure);
     return status ? status : spool_add(&extraction->records, answer->record, failure);
@@ -82,20 +82,24 @@ enum status run_extract(const struct run_settings *settings, struct run_counts *
     enum status status;
 
     *counts = (struct run_counts){ .files = 0 };
-    report_begin(&report, settings->messages, settings->progress);
-    if ((status = twins_new(&extraction.twins, failure)) || (status = lists_load(&lists, settings, failure)) ||
-        (status = source_files_scan(&files, settings->sources, settings->source_count, &report, counts, failure)))
+    if ((status = report_begin(&report, settings->messages, settings->progress, settings->report_file, counts,
+                               failure)) ||
+        (status = twins_new(&extraction.twins, failure)) || (status = lists_load(&lists, settings, failure)) ||
+        (status = source_files_scan(&files, settings->sources, settings->source_count, &report, failure)))
         goto done;
     struct reading reading = {
-        .settings = settings, .lists = &lists, .files = &files, .report = &report, .counts = counts,
+        .settings = settings, .lists = &lists, .files = &files, .report = &report,
         .record_only = true, .take = take_record, .context = &extraction,
     };
     if (!(status = read_files(&reading, failure)))
         status = write_records(&extraction, failure);
+    if (!status)
+        status = ledger_finish(&report.ledger, NULL, failure);
     counts->nanoseconds = clock_monotonic_ns() - report.started_ns;
 
 done:
     report_end(&report);
+    report_clear(&report);
     buffer_clear(&extraction.line);
     spool_clear(&extraction.records);
     twins_free(extraction.twins);

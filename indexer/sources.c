@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/files.h"
+#include "indexer/override.h"
 
 void source_clean_path(const char *given, struct buffer *path)
 {
@@ -40,14 +41,29 @@ bool source_covers(const char *const *sources, size_t source_count, struct bytes
 struct scan {
     struct source_files *files;
     struct report *report;
-    struct run_counts *counts;
 };
+
+/* A sidecar is no document: the file it stands beside, whose name comes before its own, changes with it. */
+static bool is_sidecar(struct source_files *files, const char *path, const struct file_entry *entry)
+{
+    size_t size = strlen(path), ending = strlen(SIDECAR_ENDING);
+    if (size <= ending || strcmp(path + size - ending, SIDECAR_ENDING) != 0)
+        return false;
+    uint32_t id = interner_find(files->paths, (struct bytes){ path, size - ending });
+    if (id == INTERNER_NONE)
+        return false;
+    files->stamps[id].size += entry->size;
+    files->stamps[id].modified_ns ^= entry->modified_ns;
+    return true;
+}
 
 static enum status scan_file(const struct file_entry *entry, void *context, struct failure *failure)
 {
     struct scan *scan = context;
     struct source_files *files = scan->files;
     const char *path = strncmp(entry->path, "./", 2) == 0 ? entry->path + 2 : entry->path;
+    if (is_sidecar(files, path, entry))
+        return STATUS_OK;
     uint32_t id = interner_add(files->paths, (struct bytes){ path, strlen(path) });
     if (id == INTERNER_NONE ||
         !array_reserve((void **)&files->stamps, &files->stamp_capacity, (size_t)id + 1, sizeof *files->stamps))
@@ -65,16 +81,27 @@ static enum status scan_refused(const char *path, const char *reason, void *cont
 {
     struct scan *scan = context;
     struct failure why;
-    fail(&why, STATUS_IO, "%s", reason);
-    report_rejected(scan->report, path, (struct bytes){ "", 0 }, &why);
-    scan->counts->rejected++;
+    fail_reason(&why, REASON_UNREADABLE, "%s", reason);
+    report_document(scan->report,
+                    &(struct ledger_row){ .source = path, .status = LEDGER_REJECTED, .failure = &why });
     return STATUS_OK;
 }
 
-enum status source_files_scan(struct source_files *files, const char *const *sources, size_t source_count,
-                              struct report *report, struct run_counts *counts, struct failure *failure)
+/* A file that is named itself may have a sidecar, which no walk meets. */
+static enum status scan_sidecar(struct scan *scan, struct buffer *path, struct failure *failure)
 {
-    struct scan scan = { files, report, counts };
+    if (interner_find(scan->files->paths, (struct bytes){ path->bytes, path->size }) == INTERNER_NONE)
+        return STATUS_OK;
+    buffer_append_text(path, SIDECAR_ENDING);
+    enum status status = buffer_status(path, "the path of a source", failure);
+    return status || !files_exist(path->bytes) ? status
+                                               : files_walk(path->bytes, scan_file, scan_refused, scan, failure);
+}
+
+enum status source_files_scan(struct source_files *files, const char *const *sources, size_t source_count,
+                              struct report *report, struct failure *failure)
+{
+    struct scan scan = { files, report };
     struct buffer path = BUFFER_EMPTY;
     enum status status = interner_new(&files->paths, failure);
 
@@ -88,10 +115,12 @@ enum status source_files_scan(struct source_files *files, const char *const *sou
             break;
         }
         status = files_walk(path.bytes, scan_file, scan_refused, &scan, failure);
+        if (!status)
+            status = scan_sidecar(&scan, &path, failure);
     }
     buffer_clear(&path);
-    counts->files = files->count;
-    counts->bytes = files->bytes;
+    report->counts->files = files->count;
+    report->counts->bytes = files->bytes;
     return status;
 }
 

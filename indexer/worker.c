@@ -38,6 +38,7 @@ struct slot {
     struct buffer source; /* NUL-terminated */
     int file;
     struct stamp stamp;
+    struct buffer sidecar;
     struct buffer held;   /* whole frames of answers, not yet taken */
     uint64_t members;     /* answered so far */
     unsigned losses;      /* workers it has ended */
@@ -96,7 +97,8 @@ static enum status worker_lost(struct worker_pool *pool, struct worker *worker, 
 /* Give the job of a slot to a free worker, from the member that comes next. */
 static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot, struct failure *failure)
 {
-    struct worker_job job = { .source = slot->source.bytes, .stamp = slot->stamp };
+    struct worker_job job = { .source = slot->source.bytes, .stamp = slot->stamp,
+                              .sidecar = { slot->sidecar.bytes, slot->sidecar.size } };
     struct buffer packed = BUFFER_EMPTY;
     enum status status;
 
@@ -359,7 +361,9 @@ static enum status slot_next(struct worker_pool *pool, const struct worker_job *
     struct slot *slot = &pool->slots[pool->next_submit % SLOT_COUNT];
     buffer_truncate(&slot->source, 0);
     buffer_append_text(&slot->source, job->source);
-    if (slot->source.failed)
+    buffer_truncate(&slot->sidecar, 0);
+    buffer_append(&slot->sidecar, job->sidecar.data, job->sidecar.size);
+    if (slot->source.failed || slot->sidecar.failed)
         return fail_no_memory(failure);
     slot->stamp = job->stamp;
     slot->file = job->file;
@@ -423,6 +427,7 @@ enum status worker_pool_new(struct worker_pool **made, size_t worker_count, cons
     for (size_t i = 0; i < SLOT_COUNT; i++) {
         pool->slots[i].source = (struct buffer)BUFFER_EMPTY;
         pool->slots[i].held = (struct buffer)BUFFER_EMPTY;
+        pool->slots[i].sidecar = (struct buffer)BUFFER_EMPTY;
         pool->slots[i].file = -1;
     }
     pool->workers = calloc(worker_count, sizeof *pool->workers);
@@ -460,6 +465,7 @@ void worker_pool_free(struct worker_pool *pool)
     for (size_t i = 0; i < SLOT_COUNT; i++) {
         buffer_clear(&pool->slots[i].source);
         buffer_clear(&pool->slots[i].held);
+        buffer_clear(&pool->slots[i].sidecar);
         if (pool->slots[i].file >= 0)
             close(pool->slots[i].file);
     }

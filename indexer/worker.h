@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "indexer/document.h"
 #include "indexer/facts.h"
+#include "indexer/metadata.h"
 
 struct worker_limits {
     unsigned seconds;      /* of wall clock for one document */
@@ -26,13 +27,16 @@ struct worker_settings {
     struct fact_settings facts;
     struct worker_limits limits;
     bool record_only; /* `extract`: no index document is made */
+    bool explains;    /* notes say more than the ledger tells */
+    const struct metadata *metadata; /* the table of `--metadata`; NULL for none; must outlive the pool */
 };
 
 /* One file to read. Everything is borrowed for the call of `worker_pool_submit`. */
 struct worker_job {
     const char *source;
-    int file;           /* open for reading; -1 for a file that could not be opened */
+    int file;             /* open for reading; -1 for a file that could not be opened */
     struct stamp stamp;
+    struct bytes sidecar; /* the content of NAME.meta.json beside it, or empty */
 };
 
 /* What became of one document: a file is one, an archive holds many. Valid for the call of `worker_take`. */
@@ -41,7 +45,9 @@ struct worker_answer {
     enum status status;      /* STATUS_OK, or why it was rejected: `failure` says it in one line, and a reason */
     struct failure failure;
     struct bytes name;       /* of the member of an archive; empty where the file is the document, or it is not known */
+    struct bytes uri;        /* of a web capture; empty for other documents */
     int64_t captured_s;      /* of a web capture: when, seconds since 1970; 0 for other documents */
+    struct bytes notes;      /* indexer/notes.h */
     struct bytes record;     /* record_pack */
     struct bytes document;   /* document_pack; for record_only document_pack_pair_key */
 };

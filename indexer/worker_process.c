@@ -92,7 +92,7 @@ static ssize_t send_head(int socket, const unsigned char head[FRAME_HEAD_BYTES],
     return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
-/* A job's frame is far smaller than a socket's buffer, and its worker waits for it: it goes at once or not at all. */
+/* A job's frame, a sidecar in it at most (override.h), is smaller than a socket's buffer, and its worker waits for it: it goes at once or not at all. */
 bool worker_process_send(struct worker_process *process, const struct buffer *packed, int file)
 {
     unsigned char head[FRAME_HEAD_BYTES];

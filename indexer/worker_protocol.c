@@ -39,6 +39,7 @@ void job_pack(const struct worker_job *job, uint64_t first_member, struct buffer
     buffer_append_varint(packed, job->stamp.size);
     buffer_append_varint(packed, (uint64_t)job->stamp.modified_ns);
     buffer_append_varint(packed, first_member);
+    pack_bytes(packed, job->sidecar);
 }
 
 bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_member)
@@ -47,7 +48,7 @@ bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_mem
     uint64_t modified;
     if (!unpack_bytes(&packed, &source) || !source.size || source.data[source.size - 1] != '\0' ||
         !bytes_read_varint(&packed, &job->stamp.size) || !bytes_read_varint(&packed, &modified) ||
-        !bytes_read_varint(&packed, first_member) || packed.size)
+        !bytes_read_varint(&packed, first_member) || !unpack_bytes(&packed, &job->sidecar) || packed.size)
         return false;
     job->source = source.data;
     job->stamp.modified_ns = (int64_t)modified;
@@ -77,7 +78,9 @@ void answer_pack(const struct worker_answer *answer, struct buffer *packed)
     pack_bytes(packed, (struct bytes){ answer->failure.message, strlen(answer->failure.message) });
     pack_bytes(packed, (struct bytes){ answer->failure.hint, strlen(answer->failure.hint) });
     pack_bytes(packed, answer->name);
+    pack_bytes(packed, answer->uri);
     buffer_append_varint(packed, (uint64_t)answer->captured_s);
+    pack_bytes(packed, answer->notes);
     pack_bytes(packed, answer->record);
     pack_bytes(packed, answer->document);
 }
@@ -103,7 +106,8 @@ bool answer_unpack(struct bytes packed, struct worker_answer *answer)
         !bytes_read_varint(&packed, &status) || status > STATUS_CHANGED || !bytes_read_varint(&packed, &code) ||
         code >= REASON_COUNT || !unpack_line(&packed, answer->failure.message, sizeof answer->failure.message) ||
         !unpack_line(&packed, answer->failure.hint, sizeof answer->failure.hint) ||
-        !unpack_bytes(&packed, &answer->name) || !bytes_read_varint(&packed, &captured_s) ||
+        !unpack_bytes(&packed, &answer->name) || !unpack_bytes(&packed, &answer->uri) ||
+        !bytes_read_varint(&packed, &captured_s) || !unpack_bytes(&packed, &answer->notes) ||
         !unpack_bytes(&packed, &answer->record) || !unpack_bytes(&packed, &answer->document))
         return false;
     answer->status = answer->failure.status = (enum status)status;

@@ -94,15 +94,17 @@ struct serving {
     struct buffer record, document, reply; /* kept from document to document */
 };
 
-static enum status pack(struct serving *serving, const struct record *record, struct failure *failure)
+static enum status pack(struct serving *serving, const struct extracted *extracted, struct failure *failure)
 {
+    const struct record *record = extracted->record;
     enum status status;
     record_pack(record, &serving->record);
     status = buffer_status(&serving->record, "the record", failure);
     if (!status && serving->settings->record_only)
         status = document_pack_pair_key(record, serving->finder, &serving->document, failure);
     else if (!status)
-        status = document_pack(record, serving->finder, &serving->stamp, &serving->document, failure);
+        status = document_pack(record, serving->finder, &serving->stamp, extracted->captured_s,
+                               &serving->document, failure);
     if (status == STATUS_LIMIT)
         failure->code = REASON_OUTPUT_LIMIT;
     return status;
@@ -129,16 +131,20 @@ static enum status answer(const struct extracted *extracted, void *context, stru
     struct serving *serving = context;
     struct worker_answer made = {
         .member = extracted->member, .status = extracted->status, .failure = extracted->failure,
-        .name = extracted->name, .captured_s = extracted->captured_s,
+        .name = extracted->name, .captured_s = extracted->captured_s, .notes = extracted->notes,
     };
+    if (extracted->uri)
+        made.uri = (struct bytes){ extracted->uri, strlen(extracted->uri) };
 
     buffer_truncate(&serving->record, 0);
     buffer_truncate(&serving->document, 0);
     buffer_truncate(&serving->reply, 0);
-    if (!made.status && !(made.status = pack(serving, extracted->record, &made.failure))) {
+    if (!made.status && !(made.status = pack(serving, extracted, &made.failure))) {
         made.record = (struct bytes){ serving->record.bytes, serving->record.size };
         made.document = (struct bytes){ serving->document.bytes, serving->document.size };
     }
+    if (made.captured_s && !made.status)
+        made.uri = (struct bytes){ extracted->record->uri, strlen(extracted->record->uri) };
     answer_pack(&made, &serving->reply);
     return send_reply(serving, failure);
 }
@@ -155,7 +161,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
     struct worker_answer ready = { .member = 0 };
     struct failure failure;
     struct worker_job job;
-    struct item item;
+    struct item item = { .metadata = settings->metadata, .explains = settings->explains };
 
     ready.status = sandbox_enter(settings->limits.memory_bytes, CPU_SECONDS_MOST, &ready.failure);
     answer_pack(&ready, &serving.reply);
@@ -165,6 +171,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
         if (!job_unpack((struct bytes){ frame.bytes, frame.size }, &job, &item.first_member))
             _exit(EXIT_FAILURE);
         item.source = job.source;
+        item.sidecar = job.sidecar;
         serving.stamp = job.stamp;
         if (extract(finder, &item, &taker, &failure) || !write_frame(socket, &end))
             _exit(EXIT_FAILURE);

@@ -60,6 +60,7 @@ enum {
     SLOT_SOURCE,       /* the file the document came from, for `update` */
     SLOT_STAMP,        /* size and mtime of that file when it was read */
     SLOT_PAIR,         /* what its version in the other language is recognised by */
+    SLOT_CAPTURE,      /* of a web capture: its second and a hash of its address */
 };
 
 #define PREFIX_ID "Q"     /* unique id: the file, and its member */

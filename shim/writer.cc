@@ -158,6 +158,21 @@ enum status xs_writer_delete(struct xs_writer *writer, const struct bytes *terms
     });
 }
 
+enum status xs_writer_delete_docids(struct xs_writer *writer, const uint32_t *docids, size_t docid_count,
+                                    struct failure *failure) noexcept
+{
+    return change(writer, failure, [&] {
+        for (size_t i = 0; i < docid_count; i++) {
+            try {
+                writer->database.delete_document(docids[i]);
+            } catch (const Xapian::DocNotFoundError &) {
+                continue; /* it went with its file */
+            }
+        }
+        return STATUS_OK;
+    });
+}
+
 enum status xs_writer_set_metadata(struct xs_writer *writer, const char *key, struct bytes value,
                                    struct failure *failure) noexcept
 {
