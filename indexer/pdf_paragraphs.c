@@ -171,7 +171,7 @@ static bool goes_on(const struct paragraph_maker *maker, size_t first, size_t ab
     if (line->box.bottom - above->box.bottom > maker->pitch * line->font_size * WIDE_PITCH ||
         ends_with_leader(before))
         return false;
-    if (are_centred(above, line))
+    if (are_centred(above, line) || hyphens_at_end(maker->hyphens, before, words) >= 0)
         return true;
     in_item = begins_item(pdf_line_bytes(maker->text, &maker->text->lines[first]), &ignored);
     if (line->box.left > above->box.left + INDENT * line->font_size && !(in_item && above_index == first))

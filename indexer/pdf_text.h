@@ -66,7 +66,4 @@ float pdf_body_size(const struct pdf_text *text);
  * letterhead. Empty when there is nothing. */
 enum status pdf_title_find(const struct pdf_text *text, struct buffer *title, struct failure *failure);
 
-/* "Microsoft Word - letter.doc" and names of files are no titles. */
-bool pdf_title_is_sensible(struct bytes title);
-
 #endif

@@ -21,46 +21,6 @@ static const float LINE_GAP = 1.6F;   /* between its lines, in letters */
 static const float LARGER = 1.15F;    /* than the text: a title's letters */
 static const float LARGEST = 3.0F;    /* more says no more */
 
-/* == Metadata ================================================================================================= */
-
-static bool ends_like_a_file(struct bytes title)
-{
-    static const char *const endings[] = { ".doc",  ".docx", ".pdf", ".rtf", ".odt",  ".xls", ".xlsx", ".ppt",
-                                           ".pptx", ".wpd",  ".qxd", ".qxp", ".indd", ".pmd", ".p65",  ".txt",
-                                           ".html", ".htm",  ".tif", ".eps", ".ai",   ".cdr" };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t size = strlen(endings[i]);
-        if (title.size > size && strncasecmp(title.data + title.size - size, endings[i], size) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool begins_like_a_program(struct bytes title)
-{
-    static const char *const words[] = { "microsoft ",  "untitled", "sans titre",   "document",
-                                         "(anonymous",  "layout ",  "mise en page", "présentation powerpoint",
-                                         "powerpoint ", "slide ",   "page ",        "print ",
-                                         "impression ", "file:",    "http:",        "https:",
-                                         "c:\\",        "scan" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (title.size >= strlen(words[i]) && strncasecmp(title.data, words[i], strlen(words[i])) == 0)
-            return true;
-    return false;
-}
-
-bool pdf_title_is_sensible(struct bytes title)
-{
-    enum { LEAST = 3 };
-    size_t letters = 0;
-    bool space = false;
-    for (size_t i = 0; i < title.size; i++) {
-        letters += isalpha((unsigned char)title.data[i]) != 0;
-        space |= isspace((unsigned char)title.data[i]) && i > 0 && i + 1 < title.size;
-    }
-    return space && letters >= LEAST && !ends_like_a_file(title) && !begins_like_a_program(title);
-}
-
 /* == The first page =========================================================================================== */
 
 float pdf_body_size(const struct pdf_text *text)

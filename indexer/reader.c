@@ -6,6 +6,8 @@
 /* In the order asked; plain text takes what is left. */
 static const struct reader *const readers[] = {
     &reader_pdf,
+    &reader_docx,
+    &reader_odt,
     &reader_json,
     &reader_html,
     &reader_plain,

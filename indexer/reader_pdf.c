@@ -162,7 +162,7 @@ static enum status read_title(struct pdf_reading *reading)
     struct buffer seen = BUFFER_EMPTY;
     char *stated = poppler_document_get_title(reading->document);
     enum status status = STATUS_OK;
-    if (pdf_title_is_sensible(view(stated)))
+    if (whole_text_title_is_sensible(view(stated)))
         status = whole_text_title(view(stated), reading->record, reading->failure);
     else if (!(status = pdf_title_find(&reading->text, &seen, reading->failure)))
         status = whole_text_title((struct bytes){ seen.bytes, seen.size }, reading->record, reading->failure);
@@ -326,6 +326,12 @@ static void keep_conversions_open(void)
             kept_open[i] = g_iconv_open("UTF-8", encodings[i]);
 }
 
+/* What poppler thinks of a document is not for the terminal. */
+static void drop_message(const char *domain, GLogLevelFlags level, const char *message, void *context)
+{
+    (void)domain, (void)level, (void)message, (void)context;
+}
+
 /* Poppler and GLib set up their tables on the first document; the smallest there is will do. */
 static void prepare_pdf(void)
 {
@@ -339,6 +345,7 @@ static void prepare_pdf(void)
     struct reader_input input = { .content = { smallest, sizeof smallest - 1 } };
     struct page page;
     struct record record;
+    g_log_set_default_handler(drop_message, NULL);
     keep_conversions_open();
     page_init(&page);
     record_init(&record);

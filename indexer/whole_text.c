@@ -1,7 +1,9 @@
 /* From all blocks of a page to the text of a record. */
 #include "indexer/whole_text.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "language/utf8.h"
 
@@ -13,6 +15,46 @@ enum status whole_text_take(struct page *page, struct record *record, struct fai
         page->blocks[i].main = true;
     buffer_append(&record->text, page->text.bytes, page->text.size);
     return buffer_status(&record->text, "the text of a record", failure);
+}
+
+/* == Titles =================================================================================================== */
+
+static bool ends_like_a_file(struct bytes title)
+{
+    static const char *const endings[] = { ".doc",  ".docx", ".pdf", ".rtf", ".odt",  ".xls", ".xlsx", ".ppt",
+                                           ".pptx", ".wpd",  ".qxd", ".qxp", ".indd", ".pmd", ".p65",  ".txt",
+                                           ".html", ".htm",  ".tif", ".eps", ".ai",   ".cdr" };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t size = strlen(endings[i]);
+        if (title.size > size && strncasecmp(title.data + title.size - size, endings[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool begins_like_a_program(struct bytes title)
+{
+    static const char *const words[] = { "microsoft ",  "untitled", "sans titre",   "document",
+                                         "(anonymous",  "layout ",  "mise en page", "présentation powerpoint",
+                                         "powerpoint ", "slide ",   "page ",        "print ",
+                                         "impression ", "file:",    "http:",        "https:",
+                                         "c:\\",        "scan" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (title.size >= strlen(words[i]) && strncasecmp(title.data, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+bool whole_text_title_is_sensible(struct bytes title)
+{
+    enum { LEAST = 3 };
+    size_t letters = 0;
+    bool space = false;
+    for (size_t i = 0; i < title.size; i++) {
+        letters += isalpha((unsigned char)title.data[i]) != 0;
+        space |= isspace((unsigned char)title.data[i]) && i > 0 && i + 1 < title.size;
+    }
+    return space && letters >= LEAST && !ends_like_a_file(title) && !begins_like_a_program(title);
 }
 
 /* Normal form C, each run of white space one blank, none at the ends. */

@@ -10,6 +10,10 @@
  * text is one in the record's. */
 enum status whole_text_take(struct page *page, struct record *record, struct failure *failure);
 
+/* What programs put into the properties of a document: "Microsoft Word - letter.doc", names of files and single words
+ * are no titles. */
+bool whole_text_title_is_sensible(struct bytes title);
+
 /* The title, white space folded, unless the record has one. */
 enum status whole_text_title(struct bytes title, struct record *record, struct failure *failure);
 
