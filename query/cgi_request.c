@@ -209,6 +209,11 @@ bool cgi_request_is_blank(const struct cgi_request *request)
     return !*search->query && !search->filter_count && !*search->from && !*search->to;
 }
 
+bool cgi_request_is_start(const struct cgi_request *request)
+{
+    return cgi_request_is_blank(request) && request->page == 1 && request->search.sort == SORT_RELEVANCE;
+}
+
 /* == Variants ================================================================================================= */
 
 bool cgi_request_has(const struct cgi_request *request, enum field_id field, const char *value)

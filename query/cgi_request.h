@@ -41,8 +41,9 @@ struct cgi_request {
 enum status cgi_request_read(struct cgi_request *request, const struct cgi_environment *environment,
                              enum language home, struct arena *arena, struct failure *failure);
 
-/* Nothing to search for: the start page. */
+/* Nothing to search for; and nothing else either: the start page. (An order or a page lists the whole archive.) */
 bool cgi_request_is_blank(const struct cgi_request *request);
+bool cgi_request_is_start(const struct cgi_request *request);
 
 /* == Variants, for links ====================================================================================== */
 

@@ -7,15 +7,12 @@ enum {
     VALUES_MOST = 40, /* of each facet at all: the page stays small */
 };
 
-/* The label, and how many documents, in words for those who do not see the column. */
 static void write_label(const struct page *page, const struct answer_count *count)
 {
     html_text(page->out, page_bytes(count->label));
-    html_markup(page->out, "</span> <span class=\"count\">");
-    html_text(page->out, page_bytes(page_number(page, count->count).text));
-    html_markup(page->out, "<span class=\"unseen\"> ");
-    page_say(page, MESSAGE_PAGE_DOCUMENTS_UNIT);
-    html_markup(page->out, "</span></span></a></li>\n");
+    html_markup(page->out, "</span> ");
+    page_say_count(page, count->count);
+    html_markup(page->out, "</a></li>\n");
 }
 
 static void write_selected(const struct page *page, enum field_id field, const struct answer_count *count)
@@ -68,11 +65,9 @@ static void write_without(const struct page *page, uint32_t without)
 {
     html_markup(page->out, "<p class=\"without\"><span>");
     page_say(page, MESSAGE_WITHOUT);
-    html_markup(page->out, "</span> <span class=\"count\">");
-    html_text(page->out, page_bytes(page_number(page, without).text));
-    html_markup(page->out, "<span class=\"unseen\"> ");
-    page_say(page, MESSAGE_PAGE_DOCUMENTS_UNIT);
-    html_markup(page->out, "</span></span></p>\n");
+    html_markup(page->out, "</span> ");
+    page_say_count(page, without);
+    html_markup(page->out, "</p>\n");
 }
 
 static void write_facet(const struct page *page, const struct answer_facet *facet)

@@ -188,7 +188,7 @@ static void write_other_filters(const struct page *page)
 static bool shows_criteria(const struct page *page)
 {
     bool blamed = page->problem && page->problem->status && page->problem->parameter != PARAMETER_QUERY;
-    return blamed || cgi_request_is_blank(page->request);
+    return blamed || cgi_request_is_start(page->request);
 }
 
 void page_form(const struct page *page)

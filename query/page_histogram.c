@@ -104,11 +104,9 @@ void page_histogram(const struct page *page)
     if (years->without) {
         html_markup(page->out, "<p class=\"without\"><span>");
         page_say(page, MESSAGE_UNDATED);
-        html_markup(page->out, "</span> <span class=\"count\">");
-        html_text(page->out, page_bytes(page_number(page, years->without).text));
-        html_markup(page->out, "<span class=\"unseen\"> ");
-        page_say(page, MESSAGE_PAGE_DOCUMENTS_UNIT);
-        html_markup(page->out, "</span></span></p>\n");
+        html_markup(page->out, "</span> ");
+        page_say_count(page, years->without);
+        html_markup(page->out, "</p>\n");
     }
     html_markup(page->out, "</section>\n");
 }

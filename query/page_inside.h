@@ -49,6 +49,9 @@ struct page_number {
 };
 struct page_number page_number(const struct page *page, uint64_t number);
 
+/* How many documents, in the column where counts stand: the unit is for those who do not see the column. */
+void page_say_count(const struct page *page, uint32_t count);
+
 /* A sentence: its first letter is made a capital, and a full stop put at its end unless one is there. */
 void page_sentence(const struct page *page, const char *text);
 

@@ -145,7 +145,7 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
         page_write(&page);
     else
         exchange->response.type = page_write_data(&page);
-    exchange->response.noindex = exchange->problem.status || !cgi_request_is_blank(&exchange->request);
+    exchange->response.noindex = exchange->problem.status || !cgi_request_is_start(&exchange->request);
 }
 
 static void respond_search(struct exchange *exchange)

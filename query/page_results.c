@@ -11,6 +11,8 @@ static void write_status(const struct page *page)
     html_markup(page->out, "<p role=\"status\" class=\"status\">");
     if (answer->total == 0) {
         page_say(page, MESSAGE_PAGE_NONE_SHOWN, all.text);
+    } else if (answer->total == 1) {
+        page_say(page, MESSAGE_PAGE_ONE_SHOWN, all.text);
     } else if (answer->hit_count == 0) {
         page_say(page, MESSAGE_PAGE_PAST_END, page_number(page, page_count(page)).text);
     } else {

@@ -22,6 +22,8 @@ static void write_help(const struct page *page)
 
 void page_start(const struct page *page, struct bytes headline)
 {
+    struct cgi_request latest = *page->request;
+    latest.search.sort = SORT_NEWEST;
     html_markup(page->out, "<h1>");
     html_text(page->out, headline);
     html_markup(page->out, "</h1>\n<p role=\"status\" class=\"status\">");
@@ -31,7 +33,11 @@ void page_start(const struct page *page, struct bytes headline)
     write_help(page);
     html_markup(page->out, "<section class=\"browse\"><h2>");
     page_say(page, MESSAGE_PAGE_BROWSE);
-    html_markup(page->out, "</h2>\n<div class=\"shelves\">\n");
+    html_markup(page->out, "</h2>\n<p><a");
+    page_href(page, &latest);
+    html_markup(page->out, ">");
+    page_say(page, MESSAGE_PAGE_LATEST);
+    html_markup(page->out, "</a></p>\n<div class=\"shelves\">\n");
     page_histogram(page);
     page_facets(page);
     html_markup(page->out, "</div></section>\n");

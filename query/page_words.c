@@ -48,6 +48,15 @@ struct page_number page_number(const struct page *page, uint64_t number)
     return made;
 }
 
+void page_say_count(const struct page *page, uint32_t count)
+{
+    html_markup(page->out, "<span class=\"count\">");
+    html_text(page->out, page_bytes(page_number(page, count).text));
+    html_markup(page->out, "<span class=\"unseen\"> ");
+    page_say(page, count == 1 ? MESSAGE_PAGE_DOCUMENT_UNIT : MESSAGE_PAGE_DOCUMENTS_UNIT);
+    html_markup(page->out, "</span></span>");
+}
+
 /* Capitals of the letters that sentences of ours begin with: ASCII and those of Latin-1. */
 static uint32_t capital(uint32_t character)
 {

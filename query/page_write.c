@@ -89,7 +89,7 @@ void page_write(const struct page *page)
     if (page->problem->status) {
         content = write_problem;
         page_tell(page, &headline, MESSAGE_PAGE_ERROR_TITLE, message_text(problem_headline(page->problem), ui));
-    } else if (cgi_request_is_blank(page->request) && page->request->page == 1) {
+    } else if (cgi_request_is_start(page->request)) {
         content = page_start;
         buffer_append_text(&headline, page->settings->name[ui]);
     } else {

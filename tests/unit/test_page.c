@@ -108,6 +108,7 @@ static void test_start(void **state)
               "hreflang=\"fr\" href=\"?ui=fr\">Français</a>\n"
               "href=\"?country=HT\"\n"
               "href=\"?from=2004&amp;to=2004\">2004</a>\n"
+              "href=\"?sort=newest\">See all documents, newest first\n"
               "!X-Robots-Tag\n"
               "!<script\n"
               "! style=");
@@ -121,7 +122,7 @@ static void test_results(void **state)
     (void)state;
     check("q=ecole+haiti", "<title>1 result for “ecole haiti” – Depeche</title>\n"
                            "<h1>1 result for “ecole haiti”</h1>\n"
-                           "role=\"status\" class=\"status\">Results 1 to 1 of 1; the archive holds 6 documents.\n"
+                           "role=\"status\" class=\"status\">Of the 6 documents of the archive, 1 matches.\n"
                            "X-Robots-Tag: noindex\n"
                            "<h2 lang=\"fr\"><a href=\"https://example.org/fr/1?a=1&amp;b=2\" hreflang=\"fr\">\n"
                            "<time datetime=\"2004-03-18\">March 18, 2004</time>\n"

@@ -13,6 +13,7 @@ export function launch() {
 
 export const kinds = {
     start: '/search?',
+    'whole archive': '/search?sort=newest',
     results: '/search?q=haiti',
     'second page': '/search?q=haiti&page=2',
     'past the end': '/search?q=haiti&page=9',
