@@ -6,7 +6,7 @@ files=$(find corpus/releases corpus/reports -type f | wc -l)
 sample_index
 steady err >summary
 same_text summary <<EOF
-$files files: $files added, 0 changed, 0 unchanged, 0 gone, 0 rejected; generation 1: $files documents, SIZE; TIME
+$files files: $files added, 0 changed, 0 unchanged, 0 gone, 0 rejected; generation 1: $files documents, SIZE; $files with a twin in the other language, 0 without; TIME
 EOF
 xapian-check index/generations/000001/database-0 >check 2>&1 || { cat check; fail "xapian-check found errors"; }
 [ "$(xapian-delve index/current | sed -n 's/number of documents = //p')" -eq "$files" ] ||

@@ -82,7 +82,7 @@ test('two values of a facet widen the search', async () => {
 
 test('the other language keeps the search', async () => {
     const { page } = await visit('/search?q=haiti&country=HT&from=2004&page=1&sort=oldest');
-    await page.getByRole('link', { name: 'Français' }).click();
+    await page.getByRole('link', { name: 'Français', exact: true }).click();
     assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
     assert.match(await heading(page), /^\d+ résultats pour «\u00a0haiti\u00a0»/);
     assert.ok(await page.getByRole('link', { name: 'Retirer le filtre Pays\u00a0: Haïti' }).count());
@@ -90,7 +90,7 @@ test('the other language keeps the search', async () => {
     await search(page, 'écoles');
     assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
     assert.match(page.url(), /country=HT/);
-    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'English', exact: true }).click();
     assert.match(await heading(page), /^\d+ results? for “écoles”/);
     await page.close();
 });
