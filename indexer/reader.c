@@ -8,6 +8,7 @@ static const struct reader *const readers[] = {
     &reader_pdf,
     &reader_docx,
     &reader_odt,
+    &reader_xml,
     &reader_json,
     &reader_html,
     &reader_plain,
