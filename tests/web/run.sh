@@ -17,13 +17,21 @@ if [ "$(cat installed 2>/dev/null || true)" != "$lock" ]; then
 fi
 
 ln -sfn "$source_dir/corpus" corpus
-rm -rf sample.index error.log
+rm -rf sample.index
 DEPECHE_AUTHORITY=$source_dir/corpus/authority
 export DEPECHE_AUTHORITY
 "$bin_dir/depeche-index" rebuild --quiet --index sample.index corpus/releases corpus/reports
+
+cat >depeche.conf <<EOF
+index = sample.index
+name_en = News releases
+name_fr = Communiqués
+link_prefix = corpus/ -> /corpus/
+EOF
+: >favicon.ico # a browser asks for it, of the site and not of us
 
 DEPECHE_CGI=$bin_dir/depeche.cgi
 DEPECHE_CORPUS=$source_dir/corpus
 export DEPECHE_CGI DEPECHE_CORPUS
 [ $# -gt 0 ] || set -- *.test.mjs
-exec node --test --test-concurrency=1 "$@"
+exec node --test --test-concurrency=2 "$@"

@@ -37,12 +37,6 @@ $HTTP["url"] =~ "^/broken" {
 `;
 }
 
-const settings = `index = sample.index
-name_en = News releases
-name_fr = Communiqués
-link_prefix = corpus/ -> /corpus/
-`;
-
 async function answers(address) {
     for (let tries = 0; tries < 100; tries++) {
         try {
@@ -58,8 +52,6 @@ async function answers(address) {
 export async function startServer(name) {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    writeFileSync('depeche.conf', settings);
-    writeFileSync('favicon.ico', ''); // a browser asks for it, of the site and not of us
     writeFileSync(`${name}.conf`, configuration(port, name));
     const program = ['/usr/sbin/lighttpd', '/usr/bin/lighttpd'].find(existsSync) ?? 'lighttpd';
     const log = openSync(`${name}.log`, 'w'); // of the server, and of the CGI's messages
