@@ -252,6 +252,18 @@ void address_without_language(const char *address, enum language language, struc
     }
 }
 
+/* The last part of a path of `size` bytes, without the ending of a file. */
+static struct piece last_part(const char *path, size_t size)
+{
+    size_t start = size;
+    while (start > 0 && path[start - 1] != '/')
+        start--;
+    struct piece name = { path + start, 0 };
+    while (start + name.size < size && path[start + name.size] != '.')
+        name.size++;
+    return name;
+}
+
 bool address_is_home(const char *address)
 {
     static const char *const names[] = {
@@ -259,14 +271,15 @@ bool address_is_home(const char *address)
     };
     const char *path = address + path_start(address);
     size_t size = strcspn(path, "?#");
-    size_t start = size;
-    while (start > 0 && path[start - 1] != '/')
-        start--;
-    struct piece name = { path + start, 0 };
-    while (start + name.size < size && is_word(name.bytes[name.size]))
-        name.size++;
-    if (name.size == 0 || piece_is(name, names))
+    if (piece_is(last_part(path, size), names))
         return true;
-    return start + name.size == size &&
-           (names_language(name, LANGUAGE_FRENCH) || names_language(name, LANGUAGE_ENGLISH));
+    /* "/", "/fr/": nothing but the language. */
+    while (size > 0) {
+        struct piece part = last_part(path, size);
+        if (part.size > 0 && !names_language(part, LANGUAGE_FRENCH) && !names_language(part, LANGUAGE_ENGLISH))
+            return false;
+        size = (size_t)(part.bytes - path);
+        size -= size > 0;
+    }
+    return true;
 }

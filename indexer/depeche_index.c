@@ -7,6 +7,7 @@
 
 #include "base/options.h"
 #include "indexer/run.h"
+#include "indexer/run_authority.h"
 #include "record/published.h"
 #include "shim/xapian_shim.h"
 
@@ -61,6 +62,7 @@ static const struct verb verbs[] = {
     { "rebuild", "make the index anew", true, run_rebuild },
     { "extract", "write the record of each file as JSON lines, without an index", true, run_extract },
     { "status", "say what is published", false, verb_status },
+    { "authority", "check FILE, test FILE SOURCE...: try a list before it is used", true, run_authority },
 };
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 

@@ -25,10 +25,12 @@ struct label {
     char *text;
     enum language language; /* LANGUAGE_UNKNOWN: of any */
     enum label_role role;
+    uint32_t line;            /* of the file */
 };
 
 struct concept {
     char *id;              /* skos:notation: "HT", "solidarity" */
+    uint32_t line;
     struct label *labels;
     size_t label_count, label_capacity;
 };
@@ -58,6 +60,14 @@ enum {
  * twice, an id with a space, skos:broader to nothing, in a circle or to two, a concept inside a concept, a DOCTYPE.
  * STATUS_LIMIT: past one of the limits above. */
 enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure);
+
+/* The same for a librarian who looks after a file: every mistake is told, and what is right is read. A STATUS other
+ * than STATUS_OK is a failure to read at all. Past AUTHORITY_MISTAKES they are no longer told. */
+enum { AUTHORITY_MISTAKES = 100 };
+typedef void (*authority_mistake)(long line, const char *what, const char *hint, void *context);
+enum status authority_parse_all(struct authority *authority, const char *name, struct bytes rdf, authority_mistake told,
+                                void *context, struct failure *failure);
+
 enum status authority_load(struct authority *authority, const char *path, struct failure *failure);
 void authority_clear(struct authority *authority);
 void concept_clear(struct concept *concept);

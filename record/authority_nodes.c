@@ -25,16 +25,23 @@ void nodes_clear(struct nodes *nodes)
     *nodes = (struct nodes){ .items = NULL };
 }
 
-enum status nodes_fail(const struct nodes *nodes, enum status status, long line, const char *what, struct bytes which,
+enum status nodes_fail(struct nodes *nodes, enum status status, long line, const char *what, struct bytes which,
                        const char *hint, struct failure *failure)
 {
+    if (nodes->told && nodes->mistakes++ < AUTHORITY_MISTAKES) {
+        struct failure made;
+        fail(&made, status, "%s%.*s", what, (int)which.size, which.data);
+        nodes->told(line, made.message, hint, nodes->context);
+    }
+    if (nodes->told)
+        return STATUS_OK;
     fail(failure, status, "%s:%ld: %s%.*s", nodes->file_name, line, what, (int)which.size, which.data);
     if (failure)
         fail_hint(failure, "%s", hint);
     return status;
 }
 
-static enum status refuse(const struct nodes *nodes, const struct node *node, const char *what, struct bytes which,
+static enum status refuse(struct nodes *nodes, const struct node *node, const char *what, struct bytes which,
                           const char *hint, struct failure *failure)
 {
     return nodes_fail(nodes, STATUS_INVALID, node->line, what, which, hint, failure);
@@ -48,25 +55,33 @@ static struct bytes bytes_of(const char *text)
 /* == Places =================================================================================================== */
 
 /* Fill in which node has which uri: `node_of` has an element for each id of the interner of uris. */
-static enum status find_uris(const struct nodes *nodes, uint32_t *node_of, struct failure *failure)
+static enum status find_uris(struct nodes *nodes, uint32_t *node_of, struct failure *failure)
 {
+    enum status status = STATUS_OK;
     for (size_t i = 0; i < interner_count(nodes->uris); i++)
         node_of[i] = INTERNER_NONE;
-    for (size_t i = 0; i < nodes->count; i++) {
+    for (size_t i = 0; i < nodes->count && !status; i++) {
         const struct node *node = &nodes->items[i];
         if (node->uri == INTERNER_NONE)
             continue;
-        if (node_of[node->uri] != INTERNER_NONE)
-            return refuse(nodes, node,
-                          "an address that another concept has already: ", interner_text(nodes->uris, node->uri),
-                          "change its rdf:about, or join the two", failure);
-        node_of[node->uri] = (uint32_t)i;
+        if (node_of[node->uri] == INTERNER_NONE)
+            node_of[node->uri] = (uint32_t)i;
+        else
+            status = refuse(nodes, node,
+                            "an address that another concept has already: ", interner_text(nodes->uris, node->uri),
+                            "change its rdf:about, or join the two", failure);
     }
-    return STATUS_OK;
+    return status;
 }
 
-static enum status find_topmost(const struct nodes *nodes, const uint32_t *node_of, struct node *node,
-                                struct node **top, struct failure *failure)
+static const char *name_of(const struct concept *concept)
+{
+    const char *name = concept_name(concept, LANGUAGE_ENGLISH);
+    return name ? name : "a place";
+}
+
+static enum status find_topmost(struct nodes *nodes, const uint32_t *node_of, struct node *node, struct node **top,
+                                struct failure *failure)
 {
     *top = node;
     for (size_t level = 0; (*top)->broader != INTERNER_NONE; level++) {
@@ -77,8 +92,8 @@ static enum status find_topmost(const struct nodes *nodes, const uint32_t *node_
                           failure);
         if (level == LEVELS)
             return refuse(nodes, node, "skos:broader that leads in a circle or over 16 levels: ",
-                          bytes_of(concept_name(&node->concept, LANGUAGE_ENGLISH)),
-                          "let one of these concepts have no skos:broader", failure);
+                          bytes_of(name_of(&node->concept)), "let one of these concepts have no skos:broader",
+                          failure);
         *top = &nodes->items[above];
     }
     return STATUS_OK;
@@ -117,7 +132,7 @@ static enum status fold_places(struct nodes *nodes, struct failure *failure)
 /* == The list ================================================================================================= */
 
 /* Two ids that differ in case only would be one term of the index. */
-static enum status check_id(const struct nodes *nodes, const struct node *node, struct interner *seen,
+static enum status check_id(struct nodes *nodes, const struct node *node, struct interner *seen,
                             struct failure *failure)
 {
     char lower[NODE_ID_BYTES];
@@ -141,7 +156,7 @@ static enum status take_concepts(struct nodes *nodes, struct authority *authorit
 {
     for (size_t i = 0; i < nodes->count; i++) {
         struct node *node = &nodes->items[i];
-        if (node->broader != INTERNER_NONE)
+        if (node->broader != INTERNER_NONE || node->refused)
             continue;
         enum status status = check_id(nodes, node, seen, failure);
         if (status)

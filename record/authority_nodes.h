@@ -18,6 +18,7 @@ struct node {
     uint32_t uri, broader;  /* ids in the interner of uris, INTERNER_NONE */
     long line;
     bool is_concept;        /* rdf:Description is one when its rdf:type says so */
+    bool refused;           /* it has no id that would do */
 };
 
 struct nodes {
@@ -25,13 +26,17 @@ struct nodes {
     struct node *items;
     size_t count, capacity;
     struct interner *uris;
+    authority_mistake told; /* NULL: the first mistake ends the reading */
+    void *context;
+    size_t mistakes;
 };
 
 enum status nodes_init(struct nodes *nodes, const char *file_name, struct failure *failure);
 void nodes_clear(struct nodes *nodes);
 
-/* "FILE:LINE: what which", and the hint. Returns `status`. */
-enum status nodes_fail(const struct nodes *nodes, enum status status, long line, const char *what, struct bytes which,
+/* "FILE:LINE: what which", and the hint. Returns `status`, or STATUS_OK where mistakes are told and the reading goes
+ * on. */
+enum status nodes_fail(struct nodes *nodes, enum status status, long line, const char *what, struct bytes which,
                        const char *hint, struct failure *failure);
 
 /* Fold each concept that has a broader one into the topmost above it, check that ids are unique, and move what is at

@@ -50,7 +50,8 @@ struct element {
 static void stop(struct reader *reader, enum status status)
 {
     reader->status = status;
-    xmlStopParser(reader->parser);
+    if (status)
+        xmlStopParser(reader->parser);
 }
 
 static void refuse_at(struct reader *reader, enum status status, long line, const char *what, const char *which,
@@ -147,9 +148,10 @@ static void take_notation(struct reader *reader, struct node *node, struct buffe
 {
     if (node->concept.id)
         return; /* other coding schemes number the same concept their way */
-    if (!id_fits(text->bytes))
+    if (!id_fits(text->bytes)) {
+        node->refused = true;
         refuse(reader, "a skos:notation that is no id: ", text->bytes, id_hint);
-    else if (!(node->concept.id = buffer_detach(text)))
+    } else if (!(node->concept.id = buffer_detach(text)))
         run_out_of_memory(reader);
 }
 
@@ -159,6 +161,7 @@ static void take_label(struct reader *reader, struct concept *concept, struct bu
         refuse(reader, "a label without text", "", "write the name between the tags, or remove the line");
         return;
     }
+    uint32_t line = (uint32_t)xmlSAX2GetLineNumber(reader->parser);
     if (!array_reserve((void **)&concept->labels, &concept->label_capacity, concept->label_count + 1,
                        sizeof *concept->labels)) {
         run_out_of_memory(reader);
@@ -170,7 +173,7 @@ static void take_label(struct reader *reader, struct concept *concept, struct bu
         return;
     }
     concept->labels[concept->label_count++] = (struct label){ name, reader->spoken[DEPTH_PROPERTY].language,
-                                                              reader->role };
+                                                              reader->role, line };
 }
 
 /* == Elements ================================================================================================= */
@@ -211,6 +214,7 @@ static void start_node(struct reader *reader, const struct element *element)
     reader->nodes.items[reader->nodes.count++] = (struct node){
         .uri = about.data ? add_uri(reader, about) : INTERNER_NONE,
         .broader = INTERNER_NONE,
+        .concept = { .line = (uint32_t)line },
         .line = line,
         .is_concept = is_concept,
     };
@@ -287,7 +291,7 @@ static bool has_usual_name(const struct concept *concept)
 /* A place needs no id: it ends up in its country. */
 static void check_id(struct reader *reader, struct node *node)
 {
-    if (node->broader != INTERNER_NONE)
+    if (node->broader != INTERNER_NONE || node->refused)
         return;
     if (!node->concept.id && node->uri != INTERNER_NONE) {
         node->concept.id = id_of_uri(interner_text(reader->nodes.uris, node->uri));
@@ -296,8 +300,10 @@ static void check_id(struct reader *reader, struct node *node)
             return;
         }
     }
-    if (!node->concept.id || !id_fits(node->concept.id))
+    if (!node->concept.id || !id_fits(node->concept.id)) {
+        node->refused = true;
         refuse_at(reader, STATUS_INVALID, node->line, "a concept without an id", "", id_hint);
+    }
 }
 
 static void end_node(struct reader *reader)
@@ -363,6 +369,8 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     struct reader *reader = context;
     if (reader->status)
         return;
+    if (reader->depth == 0)
+        return; /* an end without a beginning, where reading goes on after mistakes */
     size_t depth = --reader->depth;
     if (depth == DEPTH_PROPERTY && reader->in_node && reader->property != PROPERTY_OTHER)
         end_property(reader);
@@ -373,7 +381,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
 static void on_text(void *context, const xmlChar *text, int size)
 {
     struct reader *reader = context;
-    if (reader->status || reader->property == PROPERTY_OTHER || size < 0)
+    if (reader->status || reader->property == PROPERTY_OTHER || size < 0 || reader->text.failed)
         return;
     buffer_append(&reader->text, text, (size_t)size);
     if (reader->text.failed == STATUS_LIMIT)
@@ -423,9 +431,9 @@ static enum status read_nodes(struct reader *reader, struct bytes rdf)
         .serror = on_error,
     };
     reader->parser->userData = reader;
-    xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET);
+    xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | (reader->nodes.told ? XML_PARSE_RECOVER : 0));
     int result = xmlParseDocument(reader->parser);
-    if (result != 0 && !reader->status)
+    if (result != 0 && !reader->status && !reader->nodes.mistakes)
         refuse(reader, "not well-formed XML", "", "xmllint --noout FILE shows the place");
 
     xmlFreeDoc(reader->parser->myDoc);
@@ -436,7 +444,8 @@ static enum status read_nodes(struct reader *reader, struct bytes rdf)
 
 /* == The whole ================================================================================================ */
 
-enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure)
+enum status authority_parse_all(struct authority *authority, const char *name, struct bytes rdf,
+                                authority_mistake told, void *context, struct failure *failure)
 {
     struct reader reader = { .failure = failure, .text = BUFFER_LIMITED(AUTHORITY_LABEL_BYTES) };
     enum status status;
@@ -444,12 +453,23 @@ enum status authority_parse(struct authority *authority, const char *name, struc
 
     if (rdf.size > AUTHORITY_FILE_BYTES)
         return fail(failure, STATUS_LIMIT, "%s is larger than an authority file may be", name);
-    if ((status = nodes_init(&reader.nodes, name, failure)) || (status = read_nodes(&reader, rdf)))
+    if ((status = nodes_init(&reader.nodes, name, failure)))
         goto done;
+    reader.nodes.told = told;
+    reader.nodes.context = context;
+    if ((status = read_nodes(&reader, rdf)))
+        goto done;
+    if (reader.in_node)
+        current(&reader)->refused = true; /* the file ends inside it */
     status = nodes_fold(&reader.nodes, authority, failure);
 
 done:
     buffer_clear(&reader.text);
     nodes_clear(&reader.nodes);
     return status;
+}
+
+enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure)
+{
+    return authority_parse_all(authority, name, rdf, NULL, NULL, failure);
 }
