@@ -83,6 +83,12 @@ static size_t without_fragment(const char *reference)
     return strcspn(reference, "#");
 }
 
+/* In the path of a file '#' is no fragment: "news.zip#2009/1.html" is a member. */
+static size_t document_bytes(const char *address)
+{
+    return is_web(address) ? without_fragment(address) : strlen(address);
+}
+
 static bool resolve_on_site(const char *base, const char *reference, size_t size, struct buffer *address)
 {
     size_t path = path_start(base), scheme = scheme_bytes(base);
@@ -111,10 +117,12 @@ static bool resolve_on_site(const char *base, const char *reference, size_t size
 static bool resolve_beside_file(const char *base, const char *reference, struct buffer *address)
 {
     size_t path_bytes = strcspn(reference, "?#"), before = address->size;
-    const char *name = strrchr(base, '/');
+    const char *member = strrchr(base, '#'), *name = strrchr(base, '/');
     if (reference[0] == '/' || path_bytes == 0)
         return false;
-    size_t start = before + (base[0] == '/');
+    size_t start = before + (member ? (size_t)(member - base) + 1 : base[0] == '/');
+    if (!name || (member && name < member))
+        name = member;
     if (name)
         buffer_append(address, base, (size_t)(name - base) + 1);
     if (append_path(address, start, reference, path_bytes, false) && address->size > before)
@@ -156,7 +164,7 @@ void address_normal(const char *address, struct buffer *normal)
 {
     bool web = is_web(address);
     const char *at = skip_scheme(address);
-    size_t size = web ? without_fragment(at) : strlen(at), host = web ? strcspn(at, "/?#") : 0;
+    size_t size = document_bytes(address) - (size_t)(at - address), host = web ? strcspn(at, "/?#") : 0;
     while (web && size > 1 && at[size - 1] == '/')
         size--;
     for (size_t i = 0; i < size; i++)
@@ -222,7 +230,7 @@ static bool is_word(char byte)
 void address_without_language(const char *address, enum language language, struct buffer *rest)
 {
     const char *at = skip_scheme(address);
-    const char *end = at + without_fragment(at), *separator = NULL;
+    const char *end = address + document_bytes(address), *separator = NULL;
     size_t start = rest->size, before = start;
     bool after_language = false, first = true;
     while (at < end) {
@@ -269,7 +277,9 @@ bool address_is_home(const char *address)
     static const char *const names[] = {
         "index", "default", "home", "accueil", "welcome", "bienvenue", "main", NULL
     };
-    const char *path = address + path_start(address);
+    const char *path = address + path_start(address), *member = is_web(address) ? NULL : strrchr(address, '#');
+    if (member)
+        path = member + 1;
     size_t size = strcspn(path, "?#");
     if (piece_is(last_part(path, size), names))
         return true;

@@ -205,8 +205,14 @@ enum { PACKED_VALUES = 11 };
 
 static void write_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *key)
 {
-    pair_key_pack(record, fact_finder_title(finder), fact_finder_text(finder), fact_finder_interner(finder),
-                  fact_finder_number(finder), key);
+    const struct pair_facts facts = {
+        .title = fact_finder_title(finder),
+        .text = fact_finder_text(finder),
+        .interner = fact_finder_interner(finder),
+        .number = fact_finder_number(finder),
+        .twin_is_given = fact_finder_twin_is_given(finder),
+    };
+    pair_key_pack(record, &facts, key);
 }
 
 enum status document_pack_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *packed,

@@ -13,6 +13,7 @@ struct fact_finder {
     struct goal_finder *goals;
     struct analysis title, text;
     char number[RELEASE_NUMBER_BYTES];
+    bool twin_is_given;
 };
 
 enum status fact_finder_new(struct fact_finder **made, const struct fact_settings *settings, struct failure *failure)
@@ -51,6 +52,7 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
     struct fact_words words = { &finder->title, &finder->text };
     enum status status;
 
+    finder->twin_is_given = record->twin != NULL;
     analyzer_rest(finder->analyzer);
     if ((status = analysis_make(finder->analyzer, title, &finder->title, failure)) ||
         (status = analysis_make(finder->analyzer, text, &finder->text, failure)) ||
@@ -82,4 +84,9 @@ struct interner *fact_finder_interner(struct fact_finder *finder)
 const char *fact_finder_number(const struct fact_finder *finder)
 {
     return finder->number;
+}
+
+bool fact_finder_twin_is_given(const struct fact_finder *finder)
+{
+    return finder->twin_is_given;
 }

@@ -2,6 +2,8 @@
 #ifndef DEPECHE_INDEXER_FACTS_H
 #define DEPECHE_INDEXER_FACTS_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 #include "indexer/page.h"
 #include "language/analysis.h"
@@ -28,7 +30,8 @@ const struct analysis *fact_finder_title(const struct fact_finder *finder);
 const struct analysis *fact_finder_text(const struct fact_finder *finder);
 struct interner *fact_finder_interner(struct fact_finder *finder);
 
-/* The number of the last release, "" when it has none. */
+/* The number of the last release, "" when it has none; was its twin there before, by somebody's own word? */
 const char *fact_finder_number(const struct fact_finder *finder);
+bool fact_finder_twin_is_given(const struct fact_finder *finder);
 
 #endif

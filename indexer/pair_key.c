@@ -6,7 +6,7 @@
 #include "indexer/address.h"
 #include "language/stopwords.h"
 
-enum { KEY_VERSION = 1 };
+enum { KEY_VERSION = 1, GIVEN = 0x80 /* beside the language */ };
 
 /* == Hashes =================================================================================================== */
 
@@ -146,8 +146,7 @@ static bool unpack_hashes(struct bytes *packed, uint64_t *hashes, size_t count)
 
 enum { HASHES = 5 };
 
-void pair_key_pack(const struct record *record, const struct analysis *title, const struct analysis *text,
-                   const struct interner *interner, const char *number, struct buffer *packed)
+void pair_key_pack(const struct record *record, const struct pair_facts *facts, struct buffer *packed)
 {
     struct pair_key key = { .language = record->language };
     struct date date = record->date.value;
@@ -156,16 +155,16 @@ void pair_key_pack(const struct record *record, const struct analysis *title, co
     const uint64_t hashes[HASHES] = {
         pair_key_hash_address(record->uri),
         pair_key_hash_address(record->twin),
-        hash_number(number, date),
+        hash_number(facts->number, date),
         of_uri,
         of_source,
     };
     keep_countries(&key, record);
-    keep_names(&key, title, interner);
-    keep_names(&key, text, interner);
+    keep_names(&key, facts->title, facts->interner);
+    keep_names(&key, facts->text, facts->interner);
 
     buffer_append_byte(packed, KEY_VERSION);
-    buffer_append_byte(packed, (char)key.language);
+    buffer_append_byte(packed, (char)(key.language | (facts->twin_is_given ? GIVEN : 0)));
     pack_number(packed, date.year > 0 ? (uint64_t)date.year : 0, 2);
     buffer_append_byte(packed, (char)date.month);
     buffer_append_byte(packed, (char)date.day);
@@ -190,8 +189,8 @@ bool pair_key_unpack(struct bytes packed, struct pair_key *key)
     uint64_t version, language, count, hashes[HASHES];
     *key = (struct pair_key){ .language = LANGUAGE_UNKNOWN };
     if (!unpack_number(&packed, &version, 1) || version != KEY_VERSION || !unpack_number(&packed, &language, 1) ||
-        language >= LANGUAGE_COUNT || !unpack_date(&packed, &key->date) || !unpack_hashes(&packed, hashes, HASHES) ||
-        !bytes_read_varint(&packed, &count) || count > PAIR_NAMES)
+        (language & ~(uint64_t)GIVEN) >= LANGUAGE_COUNT || !unpack_date(&packed, &key->date) ||
+        !unpack_hashes(&packed, hashes, HASHES) || !bytes_read_varint(&packed, &count) || count > PAIR_NAMES)
         return false;
     for (size_t i = 0; i < count; i++) {
         uint64_t name;
@@ -202,7 +201,8 @@ bool pair_key_unpack(struct bytes packed, struct pair_key *key)
         key->names[i] = (uint32_t)name;
     }
     key->name_count = (size_t)count;
-    key->language = (enum language)language;
+    key->language = (enum language)(language & ~(uint64_t)GIVEN);
+    key->given = (language & GIVEN) != 0;
     key->address = hashes[0];
     key->stated = hashes[1];
     key->number = hashes[2];

@@ -23,15 +23,23 @@ struct pair_key {
     uint64_t places[2];         /* its address, and the file it came from, without what says their language */
     uint32_t names[PAIR_NAMES]; /* ascending */
     size_t name_count;
+    bool given;       /* `stated` is not from a link: whoever states it is believed */
     struct bytes uri; /* a view into the packed key */
 };
 
 /* The hash that `address` and `stated` are. */
 uint64_t pair_key_hash_address(const char *address);
 
-/* Append the key of `record`. `number` is that of the release, as `release_number_find` gives it, NULL for none. */
-void pair_key_pack(const struct record *record, const struct analysis *title, const struct analysis *text,
-                   const struct interner *interner, const char *number, struct buffer *packed);
+/* What is known of a document beside its record. */
+struct pair_facts {
+    const struct analysis *title, *text;
+    const struct interner *interner; /* of the words */
+    const char *number;              /* of the release, as `release_number_find` gives it; NULL for none */
+    bool twin_is_given;
+};
+
+/* Append the key of `record`. */
+void pair_key_pack(const struct record *record, const struct pair_facts *facts, struct buffer *packed);
 
 /* False for bytes that are no key. */
 bool pair_key_unpack(struct bytes packed, struct pair_key *key);

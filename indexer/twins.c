@@ -61,6 +61,7 @@ enum status twins_add(struct twins *twins, struct bytes packed, struct failure *
         .date = key.date,
         .name_count = (unsigned char)key.name_count,
         .language = (unsigned char)key.language,
+        .given = key.given,
     };
     twins->count++;
     if (key.name_count)
@@ -220,7 +221,26 @@ static void mark_astray(struct twins *twins, const struct shared *statements, si
         for (to = from; to < count && statements[to].key == statements[from].key; to++)
             documents += twins->entries[statements[to].member].same == statements[to].member;
         for (size_t i = from; i < to; i++)
-            twins->entries[statements[i].member].astray = documents > 1;
+            twins->entries[statements[i].member].astray = documents > 1 &&
+                                                          !twins->entries[statements[i].member].given;
+    }
+}
+
+/* What somebody states beside the document is so, and whoever is named so has a twin, unless it is said to be
+ * another. */
+static void follow_given(struct twins *twins, const struct shared *addresses, size_t count)
+{
+    for (size_t i = 0; i < twins->count; i++) {
+        struct twin_entry *entry = &twins->entries[i];
+        bool taken;
+        if (!entry->given || !entry->stated || entry->same != i || entry->crowded)
+            continue;
+        uint32_t found = find_address(twins, addresses, count, entry->stated, entry->language, &taken);
+        if (found == NO_TWIN)
+            continue;
+        entry->twin = found;
+        if (!twins->entries[found].given && twins->entries[found].twin == NO_TWIN)
+            twins->entries[found].twin = (uint32_t)i;
     }
 }
 
@@ -230,7 +250,7 @@ static void follow_links(struct twins *twins, const struct shared *addresses, si
     for (size_t i = 0; i < twins->count; i++) {
         struct twin_entry *entry = &twins->entries[i];
         bool taken;
-        if (!entry->stated || entry->twin != NO_TWIN || entry->same != i || entry->crowded ||
+        if (!entry->stated || entry->given || entry->twin != NO_TWIN || entry->same != i || entry->crowded ||
             (entry->astray && !mutual))
             continue;
         uint32_t found = find_address(twins, addresses, count, entry->stated, entry->language, &taken);
@@ -264,6 +284,7 @@ static enum status find_in(struct twins *twins, struct shared *shared, uint32_t 
     count = sort_by(twins, keys_of_statement, shared);
     mark_astray(twins, shared, count);
     count = sort_by(twins, keys_of_address, shared);
+    follow_given(twins, shared, count);
     follow_links(twins, shared, count, true);
     follow_links(twins, shared, count, false);
 
@@ -315,6 +336,8 @@ enum twin_state twins_of(const struct twins *twins, size_t document, struct byte
 {
     const struct twin_entry *entry = &twins->entries[document];
     *uri = (struct bytes){ "", 0 };
+    if (entry->given && entry->stated)
+        return TWIN_STATED;
     if (entry->twin == NO_TWIN)
         return entry->stated && !entry->astray ? TWIN_STATED : TWIN_NONE;
     *uri = twins_uri(twins, entry->twin);

@@ -22,6 +22,7 @@ struct twin_entry {
     uint32_t same;  /* the first document with this address in this language: itself, or one that stands for it */
     struct date date;
     unsigned char name_count, language;
+    bool given;   /* what it states is not from a link, and believed */
     bool astray;  /* it states a version that cannot be its own */
     bool crowded; /* other documents have its address */
 };

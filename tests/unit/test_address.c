@@ -25,6 +25,9 @@ static void test_resolve(void **state)
         { "news/en/1.html", "../fr/1.html", "news/fr/1.html" },
         { "/srv/en/1.html", "../fr/1.html", "/srv/fr/1.html" },
         { "1.html", "2.html", "2.html" },
+        { "news.zip#en/1.html", "../fr/1.html", "news.zip#fr/1.html" }, /* members of an archive */
+        { "a/news.zip#1.en.html", "1.fr.html", "a/news.zip#1.fr.html" },
+        { "a/news.zip#1.en.html", "../1.fr.html", NULL },
         { "1.html", "../2.html", NULL },
         { "en/1.html", "/fr/1.html", NULL }, /* of a site nobody knows */
         { "en/1.html", "http://a.ca/fr/", "http://a.ca/fr/" },
@@ -58,6 +61,8 @@ static void test_differ_by_language(void **state)
         { "http://en.a.ca/plan", "http://fr.a.ca/plan", true },
         { "archive/english/18-001.html", "archive/french/18-001.html", true },
         { "archive/2009-e.txt", "archive/2009-f.txt", true },
+        { "news.zip#en/1.html", "news.zip#fr/1.html", true },
+        { "news.zip#en/1.html", "news.zip#fr/2.html", false },
         { "http://a.ca/en/plan.html", "http://a.ca/fr/bilan.html", false },
         { "http://a.ca/en/1.html", "http://b.ca/fr/1.html", false },
         { "http://a.ca/plane.html", "http://a.ca/planf.html", false },

@@ -9,6 +9,7 @@ struct sample {
     const char *source, *uri, *stated, *number, *names;
     enum language language;
     struct date date;
+    bool given;
     const char *twin; /* what is expected: "" none, NULL the stated one */
 };
 
@@ -20,16 +21,19 @@ static void add_sample(struct twins *twins, struct analyzer *analyzer, const str
     struct record record;
     const char *uri = sample->uri ? sample->uri : sample->source;
     record_init(&record);
-    assert_int_equal(record_set(&record.source, (struct bytes){ sample->source, strlen(sample->source) }, &failure), STATUS_OK);
+    assert_int_equal(record_set(&record.source, (struct bytes){ sample->source, strlen(sample->source) }, &failure),
+                     STATUS_OK);
     assert_int_equal(record_set(&record.uri, (struct bytes){ uri, strlen(uri) }, &failure), STATUS_OK);
     if (sample->stated)
-        assert_int_equal(record_set(&record.twin, (struct bytes){ sample->stated, strlen(sample->stated) }, &failure), STATUS_OK);
+        assert_int_equal(record_set(&record.twin, (struct bytes){ sample->stated, strlen(sample->stated) }, &failure),
+                         STATUS_OK);
     record.language = sample->language;
     record.date.value = sample->date;
     buffer_append_format(&words, "x %s", sample->names ? sample->names : "");
     assert_int_equal(analysis_make(analyzer, (struct bytes){ "", 0 }, &title, &failure), STATUS_OK);
     assert_int_equal(analysis_make(analyzer, (struct bytes){ words.bytes, words.size }, &text, &failure), STATUS_OK);
-    pair_key_pack(&record, &title, &text, analyzer_interner(analyzer), sample->number, &packed);
+    struct pair_facts facts = { &title, &text, analyzer_interner(analyzer), sample->number, sample->given };
+    pair_key_pack(&record, &facts, &packed);
     assert_int_equal(twins_add(twins, (struct bytes){ packed.bytes, packed.size }, &failure), STATUS_OK);
     analysis_clear(&title);
     analysis_clear(&text);
@@ -55,7 +59,8 @@ static void check(const struct sample *samples, size_t count)
         snprintf(found, sizeof found, "%.*s", (int)uri.size, uri.data);
         if (samples[i].twin ? strcmp(found, samples[i].twin) != 0 || (state == TWIN_STATED && !uri.size)
                             : state != TWIN_STATED)
-            fail_msg("%s: %s (%d), not %s", samples[i].source, found, (int)state, samples[i].twin ? samples[i].twin : "the stated");
+            fail_msg("%s: %s (%d), not %s", samples[i].source, found, (int)state,
+                     samples[i].twin ? samples[i].twin : "the stated");
     }
     twins_free(twins);
     analyzer_free(analyzer);
@@ -64,10 +69,10 @@ static void check(const struct sample *samples, size_t count)
 #define EN .language = LANGUAGE_ENGLISH
 #define FR .language = LANGUAGE_FRENCH
 #define DAY(day_) .date = { 2009, 4, day_ }
-#define CHECK(...)                                                                                                     \
-    do {                                                                                                               \
-        static const struct sample samples[] = { __VA_ARGS__ };                                                        \
-        check(samples, sizeof samples / sizeof *samples);                                                              \
+#define CHECK(...)                                                                                                   \
+    do {                                                                                                             \
+        static const struct sample samples[] = { __VA_ARGS__ };                                                      \
+        check(samples, sizeof samples / sizeof *samples);                                                            \
     } while (0)
 
 static void test_links(void **state)
@@ -82,6 +87,15 @@ static void test_links(void **state)
     CHECK({ "a", .stated = "h", EN }, { "b", .stated = "h", EN, .twin = "" }, { "h", .stated = "a", FR });
     /* Never one of the same language. */
     CHECK({ "a", .stated = "b", EN, .twin = "" }, { "b", EN, .twin = "" });
+}
+
+static void test_given(void **state)
+{
+    (void)state;
+    /* A librarian's word is kept whatever speaks against it, and holds for the other too. */
+    CHECK({ "x/1.en.html", .stated = "z", EN, DAY(1), .given = true }, { "x/1.fr.html", FR, DAY(1), .twin = "" },
+          { "z", .stated = "y", FR, DAY(9), .twin = "x/1.en.html" });
+    CHECK({ "a", .stated = "h", EN, .given = true }, { "b", .stated = "h", EN, .given = true });
 }
 
 static void test_places(void **state)
@@ -122,7 +136,8 @@ static void test_names(void **state)
           { "b", FR, DAY(1), .names = "Larose 314 Belley 2718", .twin = "" },
           { "c", FR, DAY(1), .names = "Larose 314 Belley 2718", .twin = "" });
     /* Nothing in common, or no day. */
-    CHECK({ "a", EN, DAY(1), .names = "Larose 314", .twin = "" }, { "b", FR, DAY(1), .names = "Okalik 99", .twin = "" });
+    CHECK({ "a", EN, DAY(1), .names = "Larose 314", .twin = "" },
+          { "b", FR, DAY(1), .names = "Okalik 99", .twin = "" });
     CHECK({ "a", EN, .names = "Larose 314", .twin = "" }, { "b", FR, .names = "Larose 314", .twin = "" });
 }
 
@@ -141,7 +156,11 @@ static void test_copies(void **state)
 
 static void test_damaged_keys(void **state)
 {
-    static const char key[] = "\x01\x01\xD9\x07\x04\x0E\x01" "12345678" "\x02" "aaaabbbb" "uri";
+    static const char key[] = "\x01\x01\xD9\x07\x04\x0E\x01"
+                              "12345678"
+                              "\x02"
+                              "aaaabbbb"
+                              "uri";
     struct twins *twins;
     struct failure failure;
     struct pair_key unpacked;
@@ -177,8 +196,11 @@ static void test_many_on_one_day(void **state)
     for (unsigned i = 0; i < 2 * PAIRS; i++) {
         unsigned pair = i / 2;
         snprintf(source, sizeof source, "%u", i);
-        snprintf(names, sizeof names, "Common Government Office %u Name%u %u Other%u", 100 + pair, pair, 9000 + 7 * pair, pair);
-        struct sample sample = { .source = source, .names = names, .date = { 2009, 4, 1 },
+        snprintf(names, sizeof names, "Common Government Office %u Name%u %u Other%u", 100 + pair, pair,
+                 9000 + 7 * pair, pair);
+        struct sample sample = { .source = source,
+                                 .names = names,
+                                 .date = { 2009, 4, 1 },
                                  .language = i % 2 ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH };
         add_sample(twins, analyzer, &sample);
     }
@@ -198,9 +220,9 @@ static void test_many_on_one_day(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_links),        cmocka_unit_test(test_places), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_names),        cmocka_unit_test(test_copies), cmocka_unit_test(test_damaged_keys),
-        cmocka_unit_test(test_many_on_one_day),
+        cmocka_unit_test(test_links),        cmocka_unit_test(test_given),           cmocka_unit_test(test_places),
+        cmocka_unit_test(test_numbers),      cmocka_unit_test(test_names),           cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_damaged_keys), cmocka_unit_test(test_many_on_one_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
