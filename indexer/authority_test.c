@@ -206,10 +206,25 @@ static enum status take_new(const char *source, const struct worker_answer *answ
 
 /* == Writing ================================================================================================== */
 
+/* Paths and sentences are whatever somebody made them: nothing in them may do anything to a terminal. */
+static void write_tame(const char *text, FILE *output)
+{
+    for (const char *at = text; *at; at++) {
+        unsigned char byte = (unsigned char)*at;
+        bool control = byte < 0x20 || byte == 0x7F || (byte >= 0x80 && byte < 0xA0 && at > text && at[-1] == '\xC2');
+        fputc(control ? '?' : byte, output);
+    }
+}
+
 static void write_examples(const char *what, const struct example *examples, uint64_t count, FILE *output)
 {
-    for (uint64_t i = 0; i < count && i < EXAMPLES; i++)
-        fprintf(output, "    %s %s: %s\n", what, examples[i].source, examples[i].evidence);
+    for (uint64_t i = 0; i < count && i < EXAMPLES; i++) {
+        fprintf(output, "    %s ", what);
+        write_tame(examples[i].source, output);
+        fputs(": ", output);
+        write_tame(examples[i].evidence, output);
+        fputc('\n', output);
+    }
     if (count > EXAMPLES)
         fprintf(output, "    %s %" PRIu64 " more\n", what, count - EXAMPLES);
 }
