@@ -14,9 +14,9 @@ enum {
 
 struct container_file {
     struct input *input;
-    struct buffer read;  /* from the file, and not yet passed on from `at` */
+    struct buffer read; /* from the file, and not yet passed on from `at` */
     size_t at;
-    uint64_t line;       /* of the one that comes next, from 1 */
+    uint64_t line; /* of the one that comes next, from 1 */
     bool ended;
     char name[32];
 };
@@ -47,12 +47,21 @@ static struct bytes trimmed(struct bytes text)
     return text;
 }
 
+/* RTF begins with a brace as well. */
+static bool begins_object(struct bytes text)
+{
+    if (text.size < 2 || text.data[0] != '{')
+        return false;
+    text = trimmed((struct bytes){ text.data + 1, text.size - 1 });
+    return text.size && (text.data[0] == '"' || text.data[0] == '}');
+}
+
 /* An object that begins and ends on the first line, and another that begins on the next. One object in a file is a
  * document, unless it is so long that its end cannot be seen. */
 static bool recognises(struct bytes head)
 {
     head = trimmed(without_mark(head));
-    if (head.size < 2 || head.data[0] != '{')
+    if (!begins_object(head))
         return false;
     const char *end = memchr(head.data, '\n', head.size);
     if (!end)
@@ -94,12 +103,14 @@ static bool read_more(struct container_file *lines, struct member *member)
     }
     lines->ended = true;
     if (got < 0)
-        member->status = room ? fail_reason(&member->failure, REASON_UNREADABLE, "cannot be read: %s", strerror(errno))
-                              : buffer_status(&lines->read, "a line", &member->failure);
+        member->status = room
+                             ? fail_reason(&member->failure, REASON_UNREADABLE, "cannot be read: %s", strerror(errno))
+                             : buffer_status(&lines->read, "a line", &member->failure);
     return false;
 }
 
-/* The line that comes next, without its end. `whole` is false for the beginning of one that is longer than accepted. */
+/* The line that comes next, without its end. `whole` is false for the beginning of one that is longer than accepted.
+ */
 static bool take_line(struct container_file *lines, struct bytes *line, bool *whole, struct member *member)
 {
     size_t searched = 0;
@@ -148,8 +159,8 @@ static bool jsonl_next(struct container_file *lines, struct member *member)
         if (!whole) {
             if (!ended)
                 pass_line(lines, member);
-            member->status =
-                fail_reason(&member->failure, REASON_TOO_LARGE, "a line of more than %d bytes", LINE_MOST_BYTES);
+            member->status = fail_reason(&member->failure, REASON_TOO_LARGE, "a line of more than %d bytes",
+                                         LINE_MOST_BYTES);
         } else if (*line.data != '{') {
             member->status = fail_reason(&member->failure, REASON_DAMAGED, "a line that is no JSON object");
         }

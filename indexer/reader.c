@@ -5,9 +5,12 @@
 
 /* In the order asked; plain text takes what is left. */
 static const struct reader *const readers[] = {
+    &reader_eml, /* before those of what may be attached to it */
     &reader_pdf,
     &reader_docx,
     &reader_odt,
+    &reader_rtf,
+    &reader_foreign,
     &reader_xml,
     &reader_json,
     &reader_html,

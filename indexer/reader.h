@@ -29,8 +29,8 @@ struct reader {
     void (*prepare)(void); /* before the sandbox closes; NULL for nothing to do */
 };
 
-extern const struct reader reader_docx, reader_html, reader_json, reader_odt, reader_pdf, reader_plain,
-    reader_xml;
+extern const struct reader reader_docx, reader_eml, reader_foreign, reader_html, reader_json, reader_odt, reader_pdf,
+    reader_plain, reader_rtf, reader_xml;
 
 /* The first that recognises the input; plain text is the last. NULL for bytes that are no document of a kind we know. */
 const struct reader *reader_find(const struct reader_input *input);
