@@ -68,7 +68,8 @@ static struct words_of words_of_clauses(struct planner *planner, struct clause *
         if (is_filter(clauses[i]))
             continue;
         planner->offset = clauses[i]->offset;
-        struct xs_query *query = optional ? plan_word_query(planner, clauses[i], true)
+        struct xs_query *query = optional ? node_scale(planner, plan_word_query(planner, clauses[i], true),
+                                                       PLAN_STOPWORD_WEIGHT)
                                           : clause_query(planner, clauses[i]);
         if (optional) {
             node_add(planner, maybe, query);

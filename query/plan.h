@@ -30,6 +30,7 @@ struct plan_word {
     const char *typed;                /* as in the query, with = or * */
     const struct lexicon_form *forms; /* most frequent first */
     size_t form_count;
+    bool optional; /* a stopword beside other words: it only adds weight */
 };
 
 /* A value of a field, and what was made of it. */

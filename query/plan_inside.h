@@ -55,6 +55,9 @@ void planner_fail(struct planner *planner, enum status status);
 
 /* == Words (query/plan_words.c) =============================================================================== */
 
+/* What stopwords weigh beside other words; docs/ranking.md has its measurement, as of all weights. */
+#define PLAN_STOPWORD_WEIGHT 0.4
+
 /* The query of one word (CLAUSE_WORD, CLAUSE_EXACT or CLAUSE_PREFIX), which is listed and marked. `optional`: it only
  * adds weight, and is no word of its own. */
 struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional);

@@ -13,8 +13,8 @@ enum { FORMS_OF_A_WORD = 50, FORMS_OF_A_PREFIX = 100, FORMS_IN_A_PHRASE = 20, FO
 /* What the form as typed adds to the weight of its group; measured on French questions (design, section 2.1). */
 static const double TYPED_WEIGHT = 0.2;
 
-/* What a word in the title adds, beside its place in the text. Not measured: no set of judged queries we have has
- * titles that matter. */
+/* What a word in the title adds, beside its place in the text. A stopword adds nothing: few titles have one, and as
+ * a word of titles it would weigh more than the words that were meant. */
 static const double TITLE_WEIGHT = 0.5;
 
 /* == Which forms ============================================================================================== */
@@ -143,7 +143,7 @@ static const char *as_typed(struct planner *planner, const struct clause *clause
 }
 
 /* List the word with its forms, and have them marked in what is shown. */
-static void list_word(struct planner *planner, const struct clause *clause)
+static void list_word(struct planner *planner, const struct clause *clause, bool optional)
 {
     struct plan *plan = planner->plan;
     size_t count = planner->found.count;
@@ -161,7 +161,7 @@ static void list_word(struct planner *planner, const struct clause *clause)
         if (interner_add(plan->marked, found->form) == INTERNER_NONE)
             planner_fail(planner, fail_no_memory(planner->failure));
     }
-    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count };
+    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count, optional };
 }
 
 /* == Queries ================================================================================================== */
@@ -207,7 +207,7 @@ static struct xs_query *rank_forms(struct planner *planner, const struct clause 
     node_add(planner, ranked, group);
     if (is_found(planner, typed))
         node_add(planner, ranked, node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
-    if (!clause->title && clause->kind != CLAUSE_PREFIX)
+    if (!clause->title && clause->kind != CLAUSE_PREFIX && !optional)
         node_add(planner, ranked,
                  node_scale(planner, join_forms(planner, XS_SYNONYM, true, true, FORMS_OF_A_TITLE), TITLE_WEIGHT));
     return node_simplest(ranked);
@@ -216,7 +216,7 @@ static struct xs_query *rank_forms(struct planner *planner, const struct clause 
 struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional)
 {
     find_forms(planner, clause, true, FORMS_OF_A_WORD);
-    list_word(planner, clause);
+    list_word(planner, clause, optional);
     return rank_forms(planner, clause, optional);
 }
 
@@ -224,7 +224,7 @@ struct xs_query *plan_word_query(struct planner *planner, const struct clause *c
 static struct xs_query *quoted_word_query(struct planner *planner, const struct clause *clause)
 {
     find_forms(planner, clause, false, FORMS_OF_A_WORD);
-    list_word(planner, clause);
+    list_word(planner, clause, false);
     return rank_forms(planner, clause, false);
 }
 
@@ -241,7 +241,7 @@ struct xs_query *plan_window_query(struct planner *planner, const struct clause 
     for (size_t i = 0; i < clause->child_count; i++) {
         const struct clause *word = clause->children[i];
         find_forms(planner, word, near || clause->joined, FORMS_IN_A_PHRASE);
-        list_word(planner, word);
+        list_word(planner, word, false);
         node_add(planner, window, join_forms(planner, XS_OR, word->title, false, SIZE_MAX));
     }
     return window;

@@ -6,12 +6,13 @@
 #include "base/clock.h"
 #include "language/utf8.h"
 #include "query/facets.h"
+#include "query/nearness.h"
 #include "query/searcher.h"
 #include "record/stored.h"
 
-/* Okapi BM25 as usual; nobody has measured better ones on releases yet. */
+/* Okapi BM25; docs/ranking.md has the measurements. */
 static const double BM25_K1 = 1.2;
-static const double BM25_B = 0.75;
+static const double BM25_B = 0.7;
 
 /* A passage further back in a text is not looked for: a megabyte takes eight milliseconds. */
 enum { SNIPPET_CHARS = 240, SNIPPET_TEXT_BYTES = 1 << 20 };
@@ -21,6 +22,8 @@ struct job {
     const struct search_request *request;
     struct search_answer *answer;
     struct clause *root;
+    size_t order[NEARNESS_HITS]; /* which hit of the match is the first, the second ... of the page */
+    bool near;                   /* the best hits are ranked anew */
     struct failure *failure;
 };
 
@@ -61,6 +64,18 @@ static enum xs_order order_of(const struct search_request *request, bool words)
     return XS_BY_RELEVANCE;
 }
 
+/* A page among the hits that are ranked anew needs all of these. */
+static void widen_page(struct job *job, enum xs_order order, struct xs_search *search)
+{
+    job->near = (order == XS_BY_RELEVANCE || order == XS_BY_MOST_WORDS) && search->first < NEARNESS_HITS &&
+                search->count > 0 && nearness_matters(&job->answer->plan);
+    if (!job->near)
+        return;
+    uint32_t end = search->first + search->count;
+    search->count = end > NEARNESS_HITS ? end : NEARNESS_HITS;
+    search->first = 0;
+}
+
 static enum status match(struct job *job, struct xs_query *words, enum xs_order order, struct xs_result **result)
 {
     uint32_t slots[FACET_SLOTS];
@@ -69,6 +84,8 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
         return fail_no_memory(job->failure);
     search.first = job->request->offset;
     search.count = job->request->limit < REQUEST_LIMIT ? job->request->limit : REQUEST_LIMIT;
+    widen_page(job, order, &search);
+    search.data_later = true;
     search.order_slot = SLOT_DATE;
     search.exact_total = !job->request->bare;
     search.facet_slots = slots;
@@ -122,12 +139,12 @@ static enum status set_twin(const struct table *twins, struct record *record, st
     return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
 }
 
-static enum status fill_hit(struct job *job, const struct xs_hit *found, struct answer_hit *hit)
+static enum status fill_hit(struct job *job, struct bytes data, struct answer_hit *hit)
 {
     struct search_answer *answer = job->answer;
     const struct interner *marked = answer->plan.marked;
     bool bare = job->request->bare;
-    enum status status = stored_read(found->data, !bare, &hit->record, job->failure);
+    enum status status = stored_read(data, !bare, &hit->record, job->failure);
     if (status || bare)
         return status;
     if ((status = set_twin(&job->searcher->twins, &hit->record, job->failure)) ||
@@ -139,21 +156,30 @@ static enum status fill_hit(struct job *job, const struct xs_hit *found, struct 
     return snippet_make(text, SNIPPET_CHARS, marked, &answer->arena, &hit->snippet, job->failure);
 }
 
-static enum status fill_hits(struct job *job, const struct xs_result *result)
+static enum status fill_hits(struct job *job, struct xs_result *result)
 {
     struct search_answer *answer = job->answer;
-    if (result->hit_count == 0)
-        return STATUS_OK;
-    answer->hits = arena_take(&answer->arena, result->hit_count * sizeof *answer->hits);
+    size_t first = job->near ? job->request->offset : 0;
+    size_t count = result->hit_count > first ? result->hit_count - first : 0;
+    count = count < job->request->limit ? count : job->request->limit;
+    enum status status = STATUS_OK;
+    if (job->near)
+        status = nearness_rank(job->searcher->reader, &answer->plan, searcher_document_count(job->searcher), result,
+                               job->order, job->failure);
+    if (status || count == 0)
+        return status;
+    answer->hits = arena_take(&answer->arena, count * sizeof *answer->hits);
     if (!answer->hits)
         return fail_no_memory(job->failure);
-    for (size_t i = 0; i < result->hit_count; i++) {
+    for (size_t i = first; i < first + count; i++) {
         struct answer_hit *hit = &answer->hits[answer->hit_count++];
+        struct bytes data;
         record_init(&hit->record);
-        hit->rank = job->request->offset + (uint32_t)i + 1;
+        hit->rank = job->request->offset + (uint32_t)(i - first) + 1;
         hit->score = result->hits[i].weight;
-        enum status status = fill_hit(job, &result->hits[i], hit);
-        if (status)
+        if ((status = xs_result_data(result, job->near && i < NEARNESS_HITS ? job->order[i] : i, &data,
+                                     job->failure)) ||
+            (status = fill_hit(job, data, hit)))
             return status;
     }
     return STATUS_OK;

@@ -105,6 +105,30 @@ enum status xs_reader_values(const struct xs_reader *reader, uint32_t slot, xs_v
     });
 }
 
+/* Most documents lack most forms of a word: an empty list is no error. */
+enum status xs_reader_places(const struct xs_reader *reader, const uint32_t *docids, size_t docid_count,
+                             const struct bytes *terms, size_t term_count, uint32_t most, xs_place_visit visit,
+                             void *context, struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        for (size_t term = 0; term < term_count; term++) {
+            if (!can_be_a_term(terms[term]))
+                continue;
+            std::string name = text_of(terms[term]);
+            for (size_t document = 0; document < docid_count; document++) {
+                uint32_t count = 0;
+                auto end = reader->database.positionlist_end(docids[document], name);
+                for (auto i = reader->database.positionlist_begin(docids[document], name); i != end && count < most;
+                     ++i, ++count) {
+                    struct xs_place place = { document, term, *i };
+                    visit(&place, context);
+                }
+            }
+        }
+        return STATUS_OK;
+    });
+}
+
 /* == Documents ================================================================================================ */
 
 enum status xs_reader_data_of(const struct xs_reader *reader, struct bytes unique_term, struct buffer *data,

@@ -27,9 +27,10 @@ struct block : xs_result {
     std::vector<struct xs_hit> hit_list;
     std::vector<struct xs_facet> facet_list;
     std::deque<std::vector<struct xs_facet_value>> facet_values;
-    std::deque<std::string> texts; /* a deque: what it holds stays where it is */
+    std::deque<std::string> texts;           /* a deque: what it holds stays where it is */
+    std::vector<Xapian::Document> documents; /* of hits whose data are read later */
 
-    block() : xs_result(), hit_list(), facet_list(), facet_values(), texts()
+    block() : xs_result(), hit_list(), facet_list(), facet_values(), texts(), documents()
     {
     }
 
@@ -94,7 +95,12 @@ void match(struct job &job, Xapian::Enquire &enquire, const struct page &page, d
         matches.fetch();
     for (auto i = matches.begin(); i != matches.end(); ++i) {
         double weight = std::max(i.get_weight() - offset, 0.0);
-        job.found->hit_list.push_back({ *i, weight, job.found->keep(i.get_document().get_data()) });
+        struct bytes data = { "", 0 };
+        if (job.search.data_later)
+            job.found->documents.push_back(i.get_document());
+        else
+            data = job.found->keep(i.get_document().get_data());
+        job.found->hit_list.push_back({ *i, weight, data });
     }
     job.found->total += matches.get_matches_estimated();
     job.found->total_is_exact &= matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
@@ -197,6 +203,29 @@ enum status xs_search(const struct xs_reader *reader, const struct xs_search *se
         job.found->facets = job.found->facet_list.data();
         job.found->facet_count = job.found->facet_list.size();
         *result = job.found.release();
+        return STATUS_OK;
+    });
+}
+
+enum status xs_result_data(struct xs_result *result, size_t hit, struct bytes *data, struct failure *failure) noexcept
+{
+    return guard(failure, "", [&] {
+        block *found = static_cast<block *>(result);
+        if (hit >= found->documents.size())
+            return fail(failure, STATUS_NOT_FOUND, "a search has no data of hit %zu", hit);
+        *data = found->keep(found->documents[hit].get_data());
+        return STATUS_OK;
+    });
+}
+
+enum status xs_result_value(struct xs_result *result, size_t hit, uint32_t slot, struct bytes *value,
+                            struct failure *failure) noexcept
+{
+    return guard(failure, "", [&] {
+        block *found = static_cast<block *>(result);
+        if (hit >= found->documents.size())
+            return fail(failure, STATUS_NOT_FOUND, "a search has no values of hit %zu", hit);
+        *value = found->keep(found->documents[hit].get_value(slot));
         return STATUS_OK;
     });
 }

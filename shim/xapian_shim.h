@@ -144,6 +144,17 @@ typedef bool (*xs_value_visit)(uint32_t docid, struct bytes value, void *context
 enum status xs_reader_values(const struct xs_reader *reader, uint32_t slot, xs_value_visit visit, void *context,
                              struct failure *failure) XS_NOEXCEPT;
 
+/* Where each of these terms stands in each of these documents, at the most `most` positions of one in another. The
+ * visitor is called term by term, and documents in the order given; ascending docids are the fastest. */
+struct xs_place {
+    size_t document, term; /* of the lists given */
+    uint32_t position;
+};
+typedef void (*xs_place_visit)(const struct xs_place *place, void *context);
+enum status xs_reader_places(const struct xs_reader *reader, const uint32_t *docids, size_t docid_count,
+                             const struct bytes *terms, size_t term_count, uint32_t most, xs_place_visit visit,
+                             void *context, struct failure *failure) XS_NOEXCEPT;
+
 /* The data of the document with this unique term, or of this docid. STATUS_NOT_FOUND when there is none. */
 enum status xs_reader_data_of(const struct xs_reader *reader, struct bytes unique_term, struct buffer *data,
                               struct failure *failure) XS_NOEXCEPT;
@@ -201,7 +212,7 @@ struct xs_facet {
 struct xs_hit {
     uint32_t docid;
     double weight;
-    struct bytes data;
+    struct bytes data; /* empty where `data_later` is asked for */
 };
 
 struct xs_search {
@@ -209,6 +220,7 @@ struct xs_search {
     uint32_t first, count; /* hits wanted: from `first` (0 is the best) at most `count` */
     enum xs_order order;
     uint32_t order_slot;
+    bool data_later;  /* give the hits' data by xs_result_data, not now */
     bool exact_total; /* false: `total` may be an estimate, which is faster */
     const uint32_t *facet_slots;
     size_t facet_count;
@@ -228,6 +240,13 @@ struct xs_result {
 
 enum status xs_search(const struct xs_reader *reader, const struct xs_search *search, struct xs_result **result,
                       struct failure *failure) XS_NOEXCEPT;
+
+/* Of one hit of a search with `data_later`: its data, and a value, which is empty where it has none. Views that live
+ * as long as the result. */
+enum status xs_result_data(struct xs_result *result, size_t hit, struct bytes *data,
+                           struct failure *failure) XS_NOEXCEPT;
+enum status xs_result_value(struct xs_result *result, size_t hit, uint32_t slot, struct bytes *value,
+                            struct failure *failure) XS_NOEXCEPT;
 void xs_result_free(struct xs_result *result) XS_NOEXCEPT;
 
 #ifdef __cplusplus

@@ -138,7 +138,7 @@ static const struct {
     { "thé", "AND_MAYBE(SYNONYM(thé thés) SCALE 0.2(+thé) SCALE 0.5(+SYNONYM(+Sthé +Sthés)))", "", "", 0 },
     { "tea cars", "AND(" TEA " " CARS ")", "OR(" TEA " " CARS ")", "", 2 },
     { "tea xyz", "AND(" TEA " NONE)", "OR(" TEA " NONE)", "", 2 },
-    { "the tea", "AND_MAYBE(" TEA " AND_MAYBE(+the SCALE 0.2(+the) SCALE 0.5(+Sthe)))", "", "", 0 },
+    { "the tea", "AND_MAYBE(" TEA " SCALE 0.4(AND_MAYBE(+the SCALE 0.2(+the))))", "", "", 0 },
     { "title:tea", "AND_MAYBE(Stea SCALE 0.2(+Stea))", "", "", 0 },
     { "\"santé publique\"", "PHRASE(santé publique)", "", "", 0 },
     { "\"the the\"", "PHRASE(OR(the thé) OR(the thé))", "", "", 0 },

@@ -1,0 +1,19 @@
+/* Where the words of the query stand in the best hits: near each other, and early. Nobody but search.c includes this.
+ */
+#ifndef DEPECHE_QUERY_NEARNESS_H
+#define DEPECHE_QUERY_NEARNESS_H
+
+#include "query/plan.h"
+
+/* This many of the best hits are ranked anew; those after them stay where they were. */
+enum { NEARNESS_HITS = 30 };
+
+/* Is there anything to tell by the places of the words? It takes two that count. */
+bool nearness_matters(const struct plan *plan);
+
+/* Add to the weights of the first hits what the places of their words tell, and sort them. `order` says of each place
+ * which hit of the search is there now. */
+enum status nearness_rank(const struct xs_reader *reader, const struct plan *plan, uint32_t document_count,
+                          struct xs_result *result, size_t order[NEARNESS_HITS], struct failure *failure);
+
+#endif

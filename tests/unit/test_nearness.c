@@ -1,0 +1,116 @@
+/* What the places of words do to the order of hits: near before far, early before late, the same on every page. */
+#include "query/nearness.h"
+
+#include "query/search.h"
+
+#include "tests/unit/small_index.h"
+
+#define FILL_10 "un deux trois quatre cinq six sept huit neuf dix "
+#define FILL_60 FILL_10 FILL_10 FILL_10 FILL_10 FILL_10 FILL_10
+#define DATED "fr", "release", "2009-04-14", "", "", ""
+#define UNDATED "fr", "page", "", "", "", ""
+
+static const struct small_document documents[] = {
+    { "far", "Note", "La pêche ici. " FILL_10 "Le hareng aussi. " FILL_10, UNDATED },
+    { "near", "Note", "La pêche du hareng. " FILL_10 "Ici aussi. " FILL_10, UNDATED },
+    { "late", "Avis", FILL_60 "Un quota de crabe aujourd'hui.", DATED },
+    { "early", "Avis", "Un quota de crabe aujourd'hui. " FILL_60, DATED },
+};
+enum { DOCUMENTS = sizeof documents / sizeof *documents };
+
+static struct scratch scratch;
+static struct searcher *searcher;
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct failure failure;
+    scratch_open(&scratch);
+    small_index_publish(scratch.path, 1, documents, DOCUMENTS);
+    return searcher_open(&searcher, scratch.path, &failure);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    searcher_close(searcher);
+    scratch_close(&scratch);
+    return 0;
+}
+
+static void expect_found(struct search_request request, const char *expected)
+{
+    struct search_answer answer;
+    struct failure failure = FAILURE_NONE;
+    char found[200] = "";
+    assert_int_equal(search_run(searcher, &request, &answer, &failure), STATUS_OK);
+    for (size_t i = 0; i < answer.hit_count; i++) {
+        size_t used = strlen(found);
+        assert_int_equal(answer.hits[i].rank, request.offset + i + 1);
+        snprintf(found + used, sizeof found - used, "%s%s", i ? " " : "", answer.hits[i].record.uri);
+        assert_true(i == 0 || answer.hits[i].score <= answer.hits[i - 1].score);
+    }
+    assert_string_equal(found, expected);
+    search_answer_clear(&answer);
+}
+
+static struct search_request request_for(const char *query, uint32_t offset, uint32_t limit)
+{
+    struct search_request request = SEARCH_REQUEST_DEFAULT;
+    request.query = query;
+    request.offset = offset;
+    request.limit = limit;
+    return request;
+}
+
+static void test_orders(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *query, *expected;
+    } cases[] = {
+        { "pêche hareng", "near far" },  { "hareng pêche", "near far" }, /* in either order */
+        { "pêche", "far near" },                                         /* one word is near nothing */
+        { "quota crabe", "early late" }, { "\"quota de crabe\"", "early late" }, { "pêche -hareng", "" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect_found(request_for(cases[i].query, 0, 10), cases[i].expected);
+}
+
+static void test_pages(void **state)
+{
+    (void)state;
+    expect_found(request_for("pêche hareng", 0, 1), "near");
+    expect_found(request_for("pêche hareng", 1, 1), "far");
+    expect_found(request_for("pêche hareng", 2, 1), "");
+    expect_found(request_for("pêche hareng", NEARNESS_HITS, 1), "");
+    expect_found(request_for("pêche hareng", 0, 0), "");
+}
+
+static void test_bare(void **state)
+{
+    (void)state;
+    struct search_request request = request_for("hareng ? pêche !", 0, 10);
+    request.plain = request.bare = true;
+    request.match = MATCH_ANY;
+    expect_found(request, "near far");
+}
+
+static void test_sorted_by_date(void **state)
+{
+    (void)state;
+    struct search_request request = request_for("quota crabe", 0, 10);
+    request.sort = SORT_OLDEST;
+    expect_found(request, "late early"); /* of one day: BM25, then as indexed; places do not count */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_orders),
+        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_bare),
+        cmocka_unit_test(test_sorted_by_date),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
