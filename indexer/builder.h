@@ -12,7 +12,7 @@ struct builder_kind {
     const char *name; /* "api" */
     /* `directory` is the builder's own to work in; the finished database will be at directory/NAME. */
     enum status (*open)(struct builder **builder, const char *directory, const char *name, struct failure *failure);
-    /* The document is borrowed for the call; the n-th has docid n in the finished database. Two documents of one unique term are both kept: the caller sees to it. */
+    /* The document is borrowed for the call. Two documents of one unique term are both kept: the caller sees to it. */
     enum status (*add)(struct builder *builder, const struct xs_document *document, struct failure *failure);
     /* Everything added is in one database, fsynced, and working files are gone. */
     enum status (*finish)(struct builder *builder, struct failure *failure);

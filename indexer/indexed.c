@@ -69,7 +69,6 @@ enum status indexed_files_read(struct indexed_files *indexed, const struct xs_re
 
     if ((status = interner_new(&indexed->sources, failure)) || (status = xs_reader_facts(reader, &facts, failure)))
         return status;
-    indexed->last_docid = facts.last_docid;
     gathering.docid_count = (size_t)facts.last_docid + 1;
     gathering.source_of = malloc(gathering.docid_count * sizeof *gathering.source_of);
     if (!gathering.source_of)

@@ -30,7 +30,6 @@ struct indexed_files {
     size_t count, stamp_capacity, fate_capacity;
     struct indexed_capture *captures;
     size_t capture_count, capture_capacity;
-    uint32_t last_docid;
 };
 
 #define INDEXED_FILES_EMPTY { .sources = NULL }

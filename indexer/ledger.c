@@ -154,7 +154,7 @@ static void row_cells(const struct ledger_row *row, struct cells *cells)
 
 /* == Rows ===================================================================================================== */
 
-/* What is put aside: docid, status, the cells with their NULs. */
+/* What is put aside: number of the capture, status, the cells with their NULs. */
 void ledger_add(struct ledger *ledger, const struct ledger_row *row)
 {
     struct cells cells = { .texts = BUFFER_EMPTY };
@@ -163,7 +163,7 @@ void ledger_add(struct ledger *ledger, const struct ledger_row *row)
     row_cells(row, &cells);
     ledger->row_count++;
     buffer_truncate(&ledger->row, 0);
-    buffer_append_varint(&ledger->row, row->docid);
+    buffer_append_varint(&ledger->row, row->capture);
     buffer_append_varint(&ledger->row, row->status);
     buffer_append(&ledger->row, cells.texts.bytes, cells.texts.size);
     if (cells.texts.failed)
@@ -215,10 +215,10 @@ static void format_json(struct bytes texts, const char *status, struct buffer *o
 static enum status write_row(struct ledger *ledger, struct bytes packed, const struct captures *captures,
                              struct file_writer *writer, struct failure *failure)
 {
-    uint64_t docid = 0, status = LEDGER_INDEXED;
-    bytes_read_varint(&packed, &docid);
+    uint64_t capture = 0, status = LEDGER_INDEXED;
+    bytes_read_varint(&packed, &capture);
     bytes_read_varint(&packed, &status);
-    if (docid && captures && captures_is_superseded(captures, (uint32_t)docid))
+    if (capture && captures && captures_is_older(captures, (uint32_t)capture))
         status = LEDGER_OLDER_CAPTURE;
     buffer_truncate(&ledger->row, 0);
     (ledger->json ? format_json : format_csv)(packed, status_names[status], &ledger->row);

@@ -30,7 +30,7 @@ struct ledger_row {
     const struct record *record;
     struct bytes notes;            /* indexer/notes.h */
     int64_t captured_s;
-    uint32_t docid;                /* by which a capture is asked for at the end */
+    uint32_t capture;              /* its number (indexer/captures.h); 0 for what is none */
 };
 
 struct ledger {
@@ -50,7 +50,7 @@ enum status ledger_open(struct ledger *ledger, const char *path, struct failure 
 /* Nothing happens where no ledger is kept. */
 void ledger_add(struct ledger *ledger, const struct ledger_row *row);
 
-/* Write the file, atomically. Rows of captures that were superseded say so; `captures` (NULL for none) is sorted. */
+/* Write the file, atomically. Rows of captures that a newer one came after say so; `captures` (NULL for none) is ended. */
 enum status ledger_finish(struct ledger *ledger, const struct captures *captures, struct failure *failure);
 
 void ledger_clear(struct ledger *ledger);

@@ -66,7 +66,7 @@ static enum status take_document(struct reading *reading, const char *source, co
         status = reading->take(source, answer, &taken, reading->context, failure);
     }
     row.status = taken.status;
-    row.docid = taken.docid;
+    row.capture = taken.capture;
     row.failure = taken.status == LEDGER_REJECTED ? &taken.failure : NULL;
     row.record = is_wanted && taken.status != LEDGER_REJECTED ? &record : NULL;
     if (!status)

@@ -26,7 +26,7 @@ typedef bool (*reading_skips)(size_t file, void *context);
 struct taken {
     enum ledger_status status;
     struct failure failure; /* of LEDGER_REJECTED */
-    uint32_t docid;         /* 0: none */
+    uint32_t capture;       /* its number; 0 for what is none */
 };
 
 /* A document that was read. `taken` is LEDGER_INDEXED before. */

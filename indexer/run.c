@@ -14,7 +14,7 @@
 #include "record/fields.h"
 
 /* Documents that replace others are committed in lots: an update's memory stays small. */
-enum { COMMIT_DOCUMENTS = 1000, COMMIT_DELETED = 20000 };
+enum { COMMIT_DOCUMENTS = 1000 };
 
 struct run {
     const struct run_settings *settings;
@@ -24,7 +24,6 @@ struct run {
     struct source_files files;
     struct generation generation;
     struct document document; /* the one in hand */
-    uint32_t last_docid;      /* of those added so far, and of those the index had */
     struct captures captures;
 
     struct builder *builder;  /* of a rebuild */
@@ -80,8 +79,8 @@ static enum status run_publish(struct run *run, struct failure *failure)
 /* The ledger tells of a run that failed what it can; one that did not begin leaves the ledger of the last alone. */
 static enum status run_end(struct run *run, enum status status, struct failure *failure)
 {
-    captures_sort(&run->captures);
     enum status told = STATUS_OK;
+    captures_end(&run->captures);
     if (!status || run->report.ledger.row_count)
         told = ledger_finish(&run->report.ledger, &run->captures, status ? NULL : failure);
     if (!status)
@@ -105,78 +104,69 @@ static enum status run_end(struct run *run, enum status status, struct failure *
 
 /* == Documents ================================================================================================ */
 
-/* Unpack the document in hand and see whether it belongs into the index: then it has a docid. What is damaged comes from a
- * worker that its document has led astray. */
-static enum status see_document(struct run *run, const struct worker_answer *answer, struct taken *taken,
-                                struct failure *failure)
+/* Unpack the document in hand. What is damaged comes from a worker that its document has led astray. */
+static bool unpack_document(struct run *run, const struct worker_answer *answer, struct taken *taken)
 {
-    bool is_newest = true;
-    enum status status;
-    if (document_unpack(answer->document, &run->document, NULL)) {
-        taken->status = LEDGER_REJECTED;
-        fail_reason(&taken->failure, REASON_CRASH, "made its reader send a damaged document");
-        return STATUS_OK;
-    }
-    if (answer->captured_s && (status = captures_add(&run->captures, key_of(answer->uri), answer->captured_s,
-                                                     run->last_docid + 1, &is_newest, failure)))
-        return status;
-    if (is_newest)
-        taken->docid = ++run->last_docid;
-    else
-        taken->status = LEDGER_OLDER_CAPTURE;
-    return STATUS_OK;
+    if (!document_unpack(answer->document, &run->document, NULL))
+        return true;
+    taken->status = LEDGER_REJECTED;
+    fail_reason(&taken->failure, REASON_CRASH, "made its reader send a damaged document");
+    return false;
 }
 
-/* Captures that a newer one came after. `before` is the last docid that the index had before the run. */
-static enum status delete_superseded(struct run *run, struct xs_writer *writer, uint32_t before,
-                                     struct failure *failure)
+/* A capture waits until all are known. */
+static enum status put_aside(struct run *run, const struct worker_answer *answer, bool replaces, struct taken *taken,
+                             struct failure *failure)
 {
-    struct run_counts *counts = run->counts;
-    const struct captures *captures = &run->captures;
-    enum status status = STATUS_OK;
-    for (size_t done = 0; done < captures->superseded_count && !status;) {
-        size_t left = captures->superseded_count - done, lot = left < COMMIT_DELETED ? left : COMMIT_DELETED;
-        if (!(status = xs_writer_delete_docids(writer, captures->superseded + done, lot, failure)))
-            status = xs_writer_commit(writer, failure);
-        done += lot;
-    }
-    for (size_t i = 0; i < captures->superseded_count; i++) {
-        counts->older_captures++;
-        if (captures->superseded[i] > before)
-            --*(counts->added ? &counts->added : &counts->changed);
-    }
+    struct capture capture = {
+        .uri = key_of(answer->uri), .captured_s = answer->captured_s, .document = answer->document,
+        .replaces = replaces,
+    };
+    enum status status = captures_add(&run->captures, &capture, failure);
+    taken->capture = capture.number;
+    if (!status && !capture.is_newest)
+        taken->status = LEDGER_OLDER_CAPTURE;
+    return status;
+}
+
+/* Add the document in hand, in place of another one or as a new one. */
+typedef enum status (*run_add)(struct run *run, bool replaces, struct failure *failure);
+
+/* Add the newest captures of all. */
+static enum status add_captures(struct run *run, run_add add, struct failure *failure)
+{
+    struct capture capture;
+    bool more = true;
+    enum status status;
+    captures_end(&run->captures);
+    run->counts->older_captures = run->captures.older.count + run->captures.older_indexed.count;
+    if (!run->captures.count)
+        return STATUS_OK;
+    report_stage(&run->report, "adding captures");
+    while (!(status = captures_next(&run->captures, &capture, &more, failure)) && more)
+        if ((status = document_unpack(capture.document, &run->document, failure)) ||
+            (status = add(run, capture.replaces, failure)))
+            return status;
     return status;
 }
 
 /* == Rebuild ================================================================================================== */
+
+static enum status add_for_rebuild(struct run *run, bool replaces, struct failure *failure)
+{
+    (void)replaces;
+    run->counts->added++;
+    return builder_api.add(run->builder, &run->document.xapian, failure);
+}
 
 static enum status take_for_rebuild(const char *source, const struct worker_answer *answer, struct taken *taken,
                                     void *context, struct failure *failure)
 {
     (void)source;
     struct run *run = context;
-    enum status status = see_document(run, answer, taken, failure);
-    if (status || !taken->docid)
-        return status;
-    run->counts->added++;
-    return builder_api.add(run->builder, &run->document.xapian, failure);
-}
-
-static enum status drop_superseded(struct run *run, struct failure *failure)
-{
-    char path[FILES_PATH_BYTES];
-    enum status status;
-    if (!run->captures.superseded_count)
+    if (!unpack_document(run, answer, taken))
         return STATUS_OK;
-    report_stage(&run->report, "dropping older captures");
-    captures_sort(&run->captures);
-    if ((status = files_join(path, run->generation.directory, PUBLISHED_DATABASE, failure)) ||
-        (status = xs_writer_open(&run->writer, path, XS_UPDATE, failure)) ||
-        (status = delete_superseded(run, run->writer, 0, failure)))
-        return status;
-    xs_writer_close(run->writer);
-    run->writer = NULL;
-    return STATUS_OK;
+    return answer->captured_s ? put_aside(run, answer, false, taken, failure) : add_for_rebuild(run, false, failure);
 }
 
 enum status run_rebuild(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
@@ -191,10 +181,10 @@ enum status run_rebuild(const struct run_settings *settings, struct run_counts *
         .settings = settings, .lists = &run.lists, .files = &run.files, .report = &run.report,
         .take = take_for_rebuild, .context = &run,
     };
-    if ((status = read_files(&reading, failure)))
+    if ((status = read_files(&reading, failure)) || (status = add_captures(&run, add_for_rebuild, failure)))
         goto done;
     report_stage(&run.report, "merging");
-    if ((status = builder_api.finish(run.builder, failure)) || (status = drop_superseded(&run, failure)))
+    if ((status = builder_api.finish(run.builder, failure)))
         goto done;
     status = run_publish(&run, failure);
 
@@ -307,13 +297,11 @@ static enum status see_indexed_captures(struct run *run, struct failure *failure
 {
     const struct indexed_files *indexed = &run->indexed;
     enum status status = STATUS_OK;
-    bool is_newest;
     for (size_t i = 0; i < indexed->capture_count && !status; i++) {
         const struct indexed_capture *capture = &indexed->captures[i];
         if (indexed->fates[capture->source].stays)
-            status = captures_add(&run->captures, capture->uri, capture->captured_s, capture->docid, &is_newest, failure);
+            status = captures_add_indexed(&run->captures, capture->uri, capture->captured_s, capture->docid, failure);
     }
-    run->last_docid = indexed->last_docid;
     return status;
 }
 
@@ -332,20 +320,31 @@ static enum status replace_source(struct run *run, const char *source, uint32_t 
     return status;
 }
 
+static enum status add_for_update(struct run *run, bool replaces, struct failure *failure)
+{
+    ++*(replaces ? &run->counts->changed : &run->counts->added);
+    enum status status = xs_writer_add(run->writer, &run->document.xapian, 1, failure);
+    return status ? status : commit_when_many(run, failure);
+}
+
 static enum status take_for_update(const char *source, const struct worker_answer *answer, struct taken *taken,
                                    void *context, struct failure *failure)
 {
     struct run *run = context;
     uint32_t id = interner_find(run->indexed.sources, (struct bytes){ source, strlen(source) });
+    bool replaces = id != INTERNER_NONE;
     enum status status;
-    if ((status = see_document(run, answer, taken, failure)) || taken->status == LEDGER_REJECTED ||
-        (status = open_copy(run, failure)) ||
-        (id != INTERNER_NONE && (status = replace_source(run, source, id, failure))) || !taken->docid)
+    if (!unpack_document(run, answer, taken))
+        return STATUS_OK;
+    if ((status = open_copy(run, failure)) || (replaces && (status = replace_source(run, source, id, failure))))
         return status;
-    ++*(id == INTERNER_NONE ? &run->counts->added : &run->counts->changed);
-    if ((status = xs_writer_add(run->writer, &run->document.xapian, 1, failure)))
-        return status;
-    return commit_when_many(run, failure);
+    return answer->captured_s ? put_aside(run, answer, replaces, taken, failure) : add_for_update(run, replaces, failure);
+}
+
+static enum status delete_older_captures(struct run *run, struct failure *failure)
+{
+    const struct capture_numbers *older = &run->captures.older_indexed;
+    return older->count ? xs_writer_delete_docids(run->writer, older->items, older->count, failure) : STATUS_OK;
 }
 
 static enum status update_existing(struct run *run, struct failure *failure)
@@ -361,8 +360,7 @@ static enum status update_existing(struct run *run, struct failure *failure)
         return status;
     if (!run->writer)
         return STATUS_OK; /* nothing has changed */
-    captures_sort(&run->captures);
-    if ((status = delete_superseded(run, run->writer, run->indexed.last_docid, failure)) ||
+    if ((status = add_captures(run, add_for_update, failure)) || (status = delete_older_captures(run, failure)) ||
         (status = xs_writer_commit(run->writer, failure)))
         return status;
     xs_writer_close(run->writer);

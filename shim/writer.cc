@@ -162,13 +162,8 @@ enum status xs_writer_delete_docids(struct xs_writer *writer, const uint32_t *do
                                     struct failure *failure) noexcept
 {
     return change(writer, failure, [&] {
-        for (size_t i = 0; i < docid_count; i++) {
-            try {
-                writer->database.delete_document(docids[i]);
-            } catch (const Xapian::DocNotFoundError &) {
-                continue; /* it went with its file */
-            }
-        }
+        for (size_t i = 0; i < docid_count; i++)
+            writer->database.delete_document(docids[i]);
         return STATUS_OK;
     });
 }

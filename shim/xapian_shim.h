@@ -82,7 +82,7 @@ enum status xs_writer_replace(struct xs_writer *writer, const struct xs_document
 /* Delete the documents that have any of these terms. */
 enum status xs_writer_delete(struct xs_writer *writer, const struct bytes *terms, size_t term_count,
                              struct failure *failure) XS_NOEXCEPT;
-/* Delete these documents; fine if one is not there. */
+/* Delete these documents, which are all there. */
 enum status xs_writer_delete_docids(struct xs_writer *writer, const uint32_t *docids, size_t docid_count,
                                     struct failure *failure) XS_NOEXCEPT;
 enum status xs_writer_set_metadata(struct xs_writer *writer, const char *key, struct bytes value,
