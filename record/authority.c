@@ -5,22 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/files.h"
-
-enum status authority_load(struct authority *authority, const char *path, struct failure *failure)
-{
-    /* A message has room for its reason after this much. */
-    enum { PATH_SHOWN_BYTES = 250 };
-    struct buffer rdf = BUFFER_EMPTY;
-    enum status status = files_read(path, AUTHORITY_FILE_BYTES, &rdf, failure);
-    if (!status) {
-        const char *name = strlen(path) > PATH_SHOWN_BYTES ? files_name(path) : path;
-        status = authority_parse(authority, name, (struct bytes){ rdf.bytes, rdf.size }, failure);
-    }
-    buffer_clear(&rdf);
-    return status;
-}
-
 void concept_clear(struct concept *concept)
 {
     for (size_t i = 0; i < concept->label_count; i++)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/files.h"
 #include "language/utf8.h"
 #include "record/authority_nodes.h"
 
@@ -472,4 +473,18 @@ done:
 enum status authority_parse(struct authority *authority, const char *name, struct bytes rdf, struct failure *failure)
 {
     return authority_parse_all(authority, name, rdf, NULL, NULL, failure);
+}
+
+enum status authority_load(struct authority *authority, const char *path, struct failure *failure)
+{
+    /* A message has room for its reason after this much. */
+    enum { PATH_SHOWN_BYTES = 250 };
+    struct buffer rdf = BUFFER_EMPTY;
+    enum status status = files_read(path, AUTHORITY_FILE_BYTES, &rdf, failure);
+    if (!status) {
+        const char *name = strlen(path) > PATH_SHOWN_BYTES ? files_name(path) : path;
+        status = authority_parse(authority, name, (struct bytes){ rdf.bytes, rdf.size }, failure);
+    }
+    buffer_clear(&rdf);
+    return status;
 }
