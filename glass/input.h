@@ -1,0 +1,30 @@
+/* Reading a file from its beginning to its end, with a bounded look ahead. Runs come from processes that read hostile
+ * files: whatever they claim is checked against what is there. */
+#ifndef DEPECHE_GLASS_INPUT_H
+#define DEPECHE_GLASS_INPUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/files.h"
+
+struct glass_input {
+    int descriptor; /* -1 while closed */
+    char *bytes;    /* those from `next` to `end` are read and not yet taken */
+    size_t capacity, next, end;
+    uint64_t unread_bytes; /* of the file */
+    char path[FILES_PATH_BYTES];
+};
+
+enum status glass_input_open(struct glass_input *input, const char *path, struct failure *failure);
+void glass_input_close(struct glass_input *input); /* also after a failed open */
+
+/* Take a number, or `size` bytes, which stay valid until the next call. STATUS_CORRUPT when the file does not hold
+ * them. */
+enum status glass_input_number(struct glass_input *input, uint64_t *number, struct failure *failure);
+enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct bytes *bytes, struct failure *failure);
+
+/* The one message about a file that is not what was written. */
+enum status glass_input_fail(const struct glass_input *input, struct failure *failure);
+
+#endif

@@ -1,0 +1,238 @@
+/* Merging runs: postings by key and docid, documents by docid. */
+#include "glass/merge.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "glass/heap.h"
+#include "glass/run_reader.h"
+#include "glass/values.h"
+
+enum {
+    MOST_AT_ONCE = 128, /* 8 MB of windows into the runs */
+    FEWEST_AT_ONCE = 2,
+    FILES_OF_OTHERS = 64, /* what the process itself may have open */
+};
+
+size_t glass_merge_width(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < FILES_OF_OTHERS + FEWEST_AT_ONCE)
+        return FEWEST_AT_ONCE;
+    rlim_t files = limit.rlim_cur - FILES_OF_OTHERS;
+    return files < MOST_AT_ONCE ? (size_t)files : MOST_AT_ONCE;
+}
+
+/* == Postings ================================================================================================= */
+
+struct posting_merge {
+    const struct glass_sink *sink;
+    struct glass_run_reader *readers;
+    size_t opened;
+    struct glass_heap by_key;          /* those that are not at their end */
+    struct glass_run_reader **sharing; /* those that are at the same key, taken out of `by_key` */
+    size_t sharing_count;
+    struct glass_heap by_docid; /* those of them that have an item at hand */
+};
+
+static bool key_before(const void *left, const void *right)
+{
+    const struct glass_run_reader *a = left, *b = right;
+    return glass_compare_keys(a->entry.key, b->entry.key) < 0;
+}
+
+static bool docid_before(const void *left, const void *right)
+{
+    const struct glass_run_reader *a = left, *b = right;
+    return a->item.docid < b->item.docid;
+}
+
+/* Take those out that are at the first key. */
+static void gather(struct posting_merge *merge)
+{
+    struct glass_heap *heap = &merge->by_key;
+    struct bytes key = ((const struct glass_run_reader *)heap->items[0])->entry.key;
+    merge->sharing_count = 0;
+    do {
+        merge->sharing[merge->sharing_count++] = heap->items[0];
+        glass_heap_pop(heap);
+    } while (heap->count &&
+             glass_compare_keys(((const struct glass_run_reader *)heap->items[0])->entry.key, key) == 0);
+}
+
+static enum status merge_statistics(struct posting_merge *merge, struct failure *failure)
+{
+    struct glass_entry entry = merge->sharing[0]->entry;
+    struct glass_slot slot = { .lower = BUFFER_EMPTY, .upper = BUFFER_EMPTY };
+    for (size_t i = 0; i < merge->sharing_count; i++) {
+        const struct glass_entry *part = &merge->sharing[i]->entry;
+        glass_slot_merge(&slot, part->count, part->lower, part->upper);
+    }
+    entry.count = slot.count;
+    entry.lower = (struct bytes){ slot.lower.bytes, slot.lower.size };
+    entry.upper = (struct bytes){ slot.upper.bytes, slot.upper.size };
+    enum status status = buffer_status(slot.lower.failed ? &slot.lower : &slot.upper, "a bound of values", failure);
+    if (!status)
+        status = merge->sink->begin(merge->sink->context, &entry, failure);
+    glass_slot_clear(&slot);
+    return status;
+}
+
+/* Hand over the first reader's items that are before `limit`. Runs made one after the other go over whole. */
+static enum status hand_over(struct posting_merge *merge, struct glass_run_reader *reader, uint64_t limit,
+                             struct failure *failure)
+{
+    const struct glass_sink *sink = merge->sink;
+    enum status status;
+    do {
+        if ((status = sink->item(sink->context, &reader->item, failure)))
+            return status;
+        if (reader->items_left == 0) {
+            glass_heap_pop(&merge->by_docid);
+            return STATUS_OK;
+        }
+        if ((status = glass_run_reader_item(reader, failure)))
+            return status;
+    } while (reader->item.docid < limit);
+    glass_heap_settle(&merge->by_docid);
+    return STATUS_OK;
+}
+
+static enum status merge_items(struct posting_merge *merge, struct failure *failure)
+{
+    struct glass_heap *heap = &merge->by_docid;
+    enum status status = STATUS_OK;
+    heap->count = 0;
+    for (size_t i = 0; i < merge->sharing_count && !status; i++) {
+        status = glass_run_reader_item(merge->sharing[i], failure);
+        glass_heap_push(heap, merge->sharing[i]);
+    }
+    while (heap->count && !status) {
+        struct glass_run_reader *first = heap->items[0];
+        const struct glass_run_reader *second = glass_heap_second(heap);
+        if (second && second->item.docid == first->item.docid)
+            return glass_input_fail(&first->input, failure);
+        status = hand_over(merge, first, second ? second->item.docid : UINT64_MAX, failure);
+    }
+    return status;
+}
+
+static enum status merge_lists(struct posting_merge *merge, struct failure *failure)
+{
+    const struct glass_sink *sink = merge->sink;
+    struct glass_entry entry = merge->sharing[0]->entry;
+    enum status status;
+    for (size_t i = 1; i < merge->sharing_count; i++) {
+        entry.count += merge->sharing[i]->entry.count;
+        entry.collection_frequency += merge->sharing[i]->entry.collection_frequency;
+    }
+    if (entry.count > UINT32_MAX)
+        return glass_input_fail(&merge->sharing[0]->input, failure);
+    if ((status = sink->begin(sink->context, &entry, failure)) || (status = merge_items(merge, failure)))
+        return status;
+    return sink->end(sink->context, failure);
+}
+
+static enum status merge_entries(struct posting_merge *merge, struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    while (merge->by_key.count && !status) {
+        gather(merge);
+        status = merge->sharing[0]->entry.kind == GLASS_STATISTICS ? merge_statistics(merge, failure)
+                                                                   : merge_lists(merge, failure);
+        for (size_t i = 0; i < merge->sharing_count && !status; i++) {
+            status = glass_run_reader_next(merge->sharing[i], failure);
+            if (!merge->sharing[i]->at_end)
+                glass_heap_push(&merge->by_key, merge->sharing[i]);
+        }
+    }
+    return status;
+}
+
+static enum status open_postings(struct posting_merge *merge, const char *const *names, size_t count,
+                                 struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    while (merge->opened < count && !status) {
+        struct glass_run_reader *reader = &merge->readers[merge->opened];
+        status = glass_run_reader_open(reader, names[merge->opened++], failure);
+        if (!status && !reader->at_end)
+            glass_heap_push(&merge->by_key, reader);
+    }
+    return status;
+}
+
+enum status glass_merge_postings(const char *const *names, size_t count, const struct glass_sink *sink,
+                                 struct failure *failure)
+{
+    struct posting_merge merge = {
+        .sink = sink,
+        .readers = calloc(count + 1, sizeof *merge.readers),
+        .by_key = { calloc(count + 1, sizeof(void *)), 0, key_before },
+        .sharing = calloc(count + 1, sizeof(void *)),
+        .by_docid = { calloc(count + 1, sizeof(void *)), 0, docid_before },
+    };
+    enum status status;
+    if (!merge.readers || !merge.by_key.items || !merge.sharing || !merge.by_docid.items)
+        status = fail_no_memory(failure);
+    else if (!(status = open_postings(&merge, names, count, failure)))
+        status = merge_entries(&merge, failure);
+    while (merge.opened > 0)
+        glass_run_reader_close(&merge.readers[--merge.opened]);
+    free(merge.readers);
+    free(merge.by_key.items);
+    free(merge.sharing);
+    free(merge.by_docid.items);
+    return status;
+}
+
+/* == Documents ================================================================================================ */
+
+static bool document_before(const void *left, const void *right)
+{
+    const struct glass_documents_reader *a = left, *b = right;
+    return a->document.docid < b->document.docid;
+}
+
+static enum status merge_all_documents(struct glass_heap *heap, glass_take_document take, void *context,
+                                       struct failure *failure)
+{
+    uint32_t last_docid = 0;
+    enum status status = STATUS_OK;
+    while (heap->count && !status) {
+        struct glass_documents_reader *reader = heap->items[0];
+        if (reader->document.docid <= last_docid)
+            return glass_input_fail(&reader->input, failure);
+        last_docid = reader->document.docid;
+        if ((status = take(context, &reader->document, failure)) ||
+            (status = glass_documents_reader_next(reader, failure)))
+            return status;
+        if (reader->at_end)
+            glass_heap_pop(heap);
+        else
+            glass_heap_settle(heap);
+    }
+    return status;
+}
+
+enum status glass_merge_documents(const char *const *names, size_t count, glass_take_document take, void *context,
+                                  struct failure *failure)
+{
+    struct glass_documents_reader *readers = calloc(count + 1, sizeof *readers);
+    struct glass_heap heap = { calloc(count + 1, sizeof(void *)), 0, document_before };
+    size_t opened = 0;
+    enum status status = readers && heap.items ? STATUS_OK : fail_no_memory(failure);
+    while (!status && opened < count) {
+        struct glass_documents_reader *reader = &readers[opened];
+        status = glass_documents_reader_open(reader, names[opened++], failure);
+        if (!status && !reader->at_end)
+            glass_heap_push(&heap, reader);
+    }
+    if (!status)
+        status = merge_all_documents(&heap, take, context, failure);
+    while (opened > 0)
+        glass_documents_reader_close(&readers[--opened]);
+    free(readers);
+    free(heap.items);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* How glass writes numbers, terms and docids. */
+#include "glass/packing.h"
+
+#include <string.h>
+
+/* The leading bits tell the size, so that longer numbers sort after shorter ones: 0 + 15 bits, 10 + 22, 110 + 29,
+ * 1110 + 36. */
+size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
+{
+    size_t size;
+    uint64_t marked;
+    if (docid < UINT32_C(1) << 15) {
+        size = 2;
+        marked = docid;
+    } else if (docid < UINT32_C(1) << 22) {
+        size = 3;
+        marked = UINT64_C(0x800000) | docid;
+    } else if (docid < UINT32_C(1) << 29) {
+        size = 4;
+        marked = UINT64_C(0xC0000000) | docid;
+    } else {
+        size = 5;
+        marked = UINT64_C(0xE000000000) | docid;
+    }
+    for (size_t i = size; i-- > 0; marked >>= 8)
+        into[i] = (char)(marked & 0xFF);
+    return size;
+}
+
+size_t glass_term_size(struct bytes term)
+{
+    size_t size = term.size;
+    for (size_t i = 0; i < term.size; i++)
+        size += term.data[i] == '\0';
+    return size;
+}
+
+size_t glass_put_term(char into[GLASS_KEY_BYTES], struct bytes term)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < term.size; i++) {
+        into[size++] = term.data[i];
+        if (term.data[i] == '\0')
+            into[size++] = (char)0xFF;
+    }
+    return size;
+}
+
+int glass_compare_keys(struct bytes left, struct bytes right)
+{
+    size_t shorter = left.size < right.size ? left.size : right.size;
+    int order = shorter ? memcmp(left.data, right.data, shorter) : 0;
+    return order ? order : (left.size > right.size) - (left.size < right.size);
+}
+
+size_t glass_shared_bytes(struct bytes left, struct bytes right)
+{
+    size_t shorter = left.size < right.size ? left.size : right.size, shared = 0;
+    while (shared < shorter && left.data[shared] == right.data[shared])
+        shared++;
+    return shared;
+}

@@ -1,0 +1,13 @@
+/* The positions of a term in a document, as the position table keeps them. */
+#ifndef DEPECHE_GLASS_POSITIONS_H
+#define DEPECHE_GLASS_POSITIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+/* Append the tag of `count` (1 or more) strictly ascending positions. */
+void glass_encode_positions(const uint32_t *positions, size_t count, struct buffer *tag);
+
+#endif
