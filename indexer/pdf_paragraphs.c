@@ -63,7 +63,8 @@ static void find_rights(const struct pdf_text *text, float *rights)
     for (size_t first = 0; first < text->line_count;) {
         size_t end = first + 1;
         float right = text->lines[first].box.right;
-        while (end < text->line_count && is_below(&text->lines[end - 1], &text->lines[end])) {
+        while (end < text->line_count && is_below(&text->lines[end - 1], &text->lines[end]) &&
+               text->lines[end].row == text->lines[first].row) {
             right = fmaxf(right, text->lines[end].box.right);
             end++;
         }
