@@ -16,9 +16,9 @@
 static const char *const columns[] = {
     "source",   "member",    "uri",      "status",            "reason",    "message", "kind",     "mime",
     "declared", "encoding",  "language", "date",              "date_from", "pages",   "pages_without_text",
-    "countries", "goals",    "captured", "warnings",
+    "countries", "goals",    "twin",     "captured",          "warnings",
 };
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns, STATUS_COLUMN = 3 };
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, URI_COLUMN = 2, STATUS_COLUMN = 3, TWIN_COLUMN = 17 };
 
 static const char *const status_names[] = {
     [LEDGER_INDEXED] = "indexed",
@@ -145,6 +145,7 @@ static void row_cells(const struct ledger_row *row, struct cells *cells)
     add_text(cells, record->mime);
     add_cell(cells, notes_find(row->notes, NOTE_DECLARED));
     add_facts(cells, record);
+    add_text(cells, record->twin);
     if (row->captured_s)
         clock_format_utc(row->captured_s, stamp);
     add_text(cells, stamp);
@@ -183,45 +184,54 @@ static struct bytes take_cell(struct bytes *texts)
     return cell;
 }
 
-static void format_csv(struct bytes texts, const char *status, struct buffer *out)
+static void format_csv(const struct bytes cells[COLUMN_COUNT], struct buffer *out)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        struct bytes cell = take_cell(&texts);
         if (i)
             buffer_append_byte(out, ',');
-        csv_write_cell(out, i == STATUS_COLUMN ? (struct bytes){ status, strlen(status) } : cell);
+        csv_write_cell(out, cells[i]);
     }
     buffer_append_text(out, "\r\n");
 }
 
 /* What is not known is left out. */
-static void format_json(struct bytes texts, const char *status, struct buffer *out)
+static void format_json(const struct bytes cells[COLUMN_COUNT], struct buffer *out)
 {
     struct json json = JSON_WRITER(out);
     json_object_open(&json);
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        struct bytes cell = take_cell(&texts);
-        if (i == STATUS_COLUMN)
-            cell = (struct bytes){ status, strlen(status) };
-        if (!cell.size)
+        if (!cells[i].size)
             continue;
         json_key(&json, columns[i]);
-        json_text_bytes(&json, cell.data, cell.size);
+        json_text_bytes(&json, cells[i].data, cells[i].size);
     }
     json_object_close(&json);
     buffer_append_byte(out, '\n');
 }
 
-static enum status write_row(struct ledger *ledger, struct bytes packed, const struct captures *captures,
+/* What is known at the end only. */
+struct ending {
+    const struct captures *captures;
+    const struct ledger_twins *twins;
+    uint64_t indexed; /* rows so far */
+};
+
+static enum status write_row(struct ledger *ledger, struct bytes packed, struct ending *ending,
                              struct file_writer *writer, struct failure *failure)
 {
+    struct bytes cells[COLUMN_COUNT];
     uint64_t capture = 0, status = LEDGER_INDEXED;
     bytes_read_varint(&packed, &capture);
     bytes_read_varint(&packed, &status);
-    if (capture && captures && captures_is_older(captures, (uint32_t)capture))
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        cells[i] = take_cell(&packed);
+    if (status == LEDGER_INDEXED && ending->twins)
+        ending->twins->find(ending->indexed++, cells[URI_COLUMN], &cells[TWIN_COLUMN], ending->twins->context);
+    if (capture && ending->captures && captures_is_older(ending->captures, (uint32_t)capture))
         status = LEDGER_OLDER_CAPTURE;
+    cells[STATUS_COLUMN] = (struct bytes){ status_names[status], strlen(status_names[status]) };
     buffer_truncate(&ledger->row, 0);
-    (ledger->json ? format_json : format_csv)(packed, status_names[status], &ledger->row);
+    (ledger->json ? format_json : format_csv)(cells, &ledger->row);
     enum status result = buffer_status(&ledger->row, "a row of the ledger", failure);
     return result ? result : file_writer_add(writer, ledger->row.bytes, ledger->row.size, failure);
 }
@@ -237,8 +247,10 @@ static enum status write_head(struct ledger *ledger, struct file_writer *writer,
     return status ? status : file_writer_add(writer, ledger->row.bytes, ledger->row.size, failure);
 }
 
-enum status ledger_finish(struct ledger *ledger, const struct captures *captures, struct failure *failure)
+enum status ledger_finish(struct ledger *ledger, const struct captures *captures, const struct ledger_twins *twins,
+                          struct failure *failure)
 {
+    struct ending ending = { .captures = captures, .twins = twins };
     struct file_writer writer;
     struct bytes packed;
     bool more = true;
@@ -253,7 +265,7 @@ enum status ledger_finish(struct ledger *ledger, const struct captures *captures
     if (!status)
         status = write_head(ledger, &writer, failure);
     while (!status && !(status = spool_next(&ledger->rows, &packed, &more, failure)) && more)
-        status = write_row(ledger, packed, captures, &writer, failure);
+        status = write_row(ledger, packed, &ending, &writer, failure);
     if (!status)
         status = file_writer_finish(&writer, failure);
     file_writer_close(&writer);

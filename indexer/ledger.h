@@ -50,8 +50,17 @@ enum status ledger_open(struct ledger *ledger, const char *path, struct failure 
 /* Nothing happens where no ledger is kept. */
 void ledger_add(struct ledger *ledger, const struct ledger_row *row);
 
-/* Write the file, atomically. Rows of captures that a newer one came after say so; `captures` (NULL for none) is ended. */
-enum status ledger_finish(struct ledger *ledger, const struct captures *captures, struct failure *failure);
+/* Who knows the twins of documents when all are read. `find` gives that of the document with this number, from 0 among
+ * those indexed, and this uri (empty: it has none); false where what the document itself states stands. */
+struct ledger_twins {
+    bool (*find)(uint64_t number, struct bytes uri, struct bytes *twin, const void *context);
+    const void *context;
+};
+
+/* Write the file, atomically. Rows of captures that a newer one came after say so; `captures` (NULL for none) is ended.
+ * `twins`: NULL where nobody knows them. */
+enum status ledger_finish(struct ledger *ledger, const struct captures *captures, const struct ledger_twins *twins,
+                          struct failure *failure);
 
 void ledger_clear(struct ledger *ledger);
 

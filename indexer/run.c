@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/files.h"
+#include "base/table.h"
 #include "indexer/builder.h"
 #include "indexer/captures.h"
 #include "indexer/generation.h"
@@ -76,13 +77,39 @@ static enum status run_publish(struct run *run, struct failure *failure)
     return STATUS_OK;
 }
 
+static bool find_twin(uint64_t number, struct bytes uri, struct bytes *twin, const void *context)
+{
+    (void)number;
+    struct bytes found;
+    if (!table_find(context, uri, &found))
+        return false;
+    *twin = (struct bytes){ found.data, strnlen(found.data, found.size) };
+    return true;
+}
+
+/* With the twins that the published generation has. */
+static enum status finish_ledger(struct run *run, struct failure *failure)
+{
+    char directory[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
+    struct table twins = { .entry_count = 0 };
+    enum status status = STATUS_OK;
+    if (run->report.ledger.path && run->counts->generation &&
+        ((status = published_directory(run->generation.index, run->counts->generation, directory, failure)) ||
+         (status = files_join(path, directory, PUBLISHED_TWINS, failure)) ||
+         (status = table_open(&twins, path, failure))))
+        return status;
+    status = ledger_finish(&run->report.ledger, &run->captures, &(struct ledger_twins){ find_twin, &twins }, failure);
+    table_close(&twins);
+    return status;
+}
+
 /* The ledger tells of a run that failed what it can; one that did not begin leaves the ledger of the last alone. */
 static enum status run_end(struct run *run, enum status status, struct failure *failure)
 {
     enum status told = STATUS_OK;
     captures_end(&run->captures);
     if (!status || run->report.ledger.row_count)
-        told = ledger_finish(&run->report.ledger, &run->captures, status ? NULL : failure);
+        told = finish_ledger(run, status ? NULL : failure);
     if (!status)
         status = told;
     run->counts->nanoseconds = clock_monotonic_ns() - run->report.started_ns;

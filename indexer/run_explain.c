@@ -224,7 +224,7 @@ enum status run_explain(const struct run_settings *settings, struct run_counts *
     if (!(status = read_files(&reading, failure)) && fflush(settings->output) != 0)
         status = fail(failure, STATUS_IO, "cannot write the explanation: %s", strerror(errno));
     if (!status)
-        status = ledger_finish(&report.ledger, NULL, failure);
+        status = ledger_finish(&report.ledger, NULL, NULL, failure);
 
 done:
     report_end(&report);

@@ -32,6 +32,16 @@ static enum status set_twin(const struct twins *twins, size_t document, struct r
     return twins_of(twins, document, &uri) == TWIN_STATED ? STATUS_OK : record_set(&record->twin, uri, failure);
 }
 
+static bool find_twin(uint64_t number, struct bytes uri, struct bytes *twin, const void *context)
+{
+    (void)uri;
+    struct bytes found;
+    if (number >= twins_document_count(context) || twins_of(context, (size_t)number, &found) == TWIN_STATED)
+        return false;
+    *twin = found;
+    return true;
+}
+
 static enum status write_record(struct extraction *extraction, size_t document, struct bytes packed,
                                 struct failure *failure)
 {
@@ -94,7 +104,7 @@ enum status run_extract(const struct run_settings *settings, struct run_counts *
     if (!(status = read_files(&reading, failure)))
         status = write_records(&extraction, failure);
     if (!status)
-        status = ledger_finish(&report.ledger, NULL, failure);
+        status = ledger_finish(&report.ledger, NULL, &(struct ledger_twins){ find_twin, extraction.twins }, failure);
     counts->nanoseconds = clock_monotonic_ns() - report.started_ns;
 
 done:

@@ -67,3 +67,19 @@ site/1.html None
 site/2.html None
 site/3.html None
 EOF
+
+# The ledger has a column of twins: what it has none for can be listed.
+for verb in "extract" "rebuild --index ledger-index"; do
+    expect 0 depeche-index $verb --report ledger.csv news
+    python3 -c '
+import csv
+for row in csv.DictReader(open("ledger.csv", encoding="utf-8", newline="")):
+    print(row["source"], row["twin"] or "-")' | sort >found
+    same_text found <<'EOF'
+news/a.html news/e.html
+news/b.html news/c.html
+news/c.html news/b.html
+news/d.html -
+news/e.html news/a.html
+EOF
+done
