@@ -307,7 +307,7 @@ static bool take_revisit(struct container_file *warc, struct bytes block, struct
     enum { NOT_MODIFIED = 304 };
     struct answer *answer = &warc->answer;
     const char *warning = NULL;
-    bool has_head = http_read_head(block, &answer->http) > 0;
+    bool has_head = http_read_head(block, &answer->http) > 0; /* else all of it is empty */
     bool not_modified = has_head && answer->http.status == NOT_MODIFIED;
     const struct key_entry *place = find_earlier(warc, not_modified);
     if (place ? place->first == NO_DOCUMENT
@@ -319,7 +319,7 @@ static bool take_revisit(struct container_file *warc, struct bytes block, struct
     else
         member->status = fail_reason(&member->failure, REASON_REVISIT,
                                      "is as an earlier capture was, which is not in this file");
-    describe(warc, &warc->earlier.http, member);
+    describe(warc, place ? &warc->earlier.http : &answer->http, member);
     set_warning(warc, warning, member);
     return true;
 }
@@ -381,6 +381,7 @@ static bool warc_next(struct container_file *warc, struct member *member)
                 return true;
             continue;
         }
+        warc->pending = 1; /* what looks like a head here is none */
         warc->lost = true;
         const struct failure *broken = &warc->stream.broken;
         if (broken->status)

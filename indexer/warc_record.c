@@ -61,7 +61,7 @@ bool warc_record_resynchronise(struct warc_stream *stream)
         struct bytes text = warc_stream_look(stream, LOOK_BYTES);
         if (!text.size && !warc_stream_mend(stream))
             return false;
-        size_t found = find_head(stream, text);
+        size_t found = text.size && warc_header_begins(text) ? 0 : find_head(stream, text);
         if (found < text.size) {
             warc_stream_pass(stream, found);
             return true;
@@ -81,13 +81,14 @@ static size_t line_ends(struct bytes text)
     return count;
 }
 
-/* Behind a block come empty lines, then another head, the next gzip member, or the end of what can be read. */
+/* Behind a block come two line ends (one in an ARC), then another head, the next gzip member, or the end of what can be
+ * read; whatever else comes behind the line ends is no fault of the block. */
 static bool ends_well(const struct warc_stream *stream, const struct warc_record *record, struct bytes text)
 {
     struct bytes rest = { text.data + record->header.length, text.size - (size_t)record->header.length };
     size_t between = line_ends(rest);
     rest = (struct bytes){ rest.data + between, rest.size - between };
-    return rest.size == 0 || warc_stream_next_mark(stream) == record->header.length + between ||
+    return rest.size == 0 || between >= 4 || warc_stream_next_mark(stream) == record->header.length + between ||
            warc_header_begins(rest) || (record->header.is_arc && !memchr(rest.data, '\n', rest.size));
 }
 

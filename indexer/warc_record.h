@@ -26,7 +26,7 @@ enum status warc_record_look(struct warc_stream *stream, const struct warc_recor
 /* The empty lines between records. */
 void warc_record_pass_lines(struct warc_stream *stream);
 
-/* To the next head, wherever it is. False at the end of the file. */
+/* To the next head, from here on. False at the end of the file. */
 bool warc_record_resynchronise(struct warc_stream *stream);
 
 #endif
