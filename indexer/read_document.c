@@ -16,7 +16,7 @@
 /* The address a page gives itself, the surest first; a relative one says nothing without the site. */
 static const char *stated_address(const struct page *page)
 {
-    static const char *const names[] = { "archive_capture_url", "dcterms.identifier", "dc.identifier", "og:url" };
+    static const char *const names[] = { "dcterms.identifier", "dc.identifier", "og:url" };
     for (size_t i = 0; i < page->link_count; i++) {
         const struct link *link = &page->links[i];
         const char *href = page_string(page, link->href);
