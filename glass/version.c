@@ -61,8 +61,9 @@ static void append_free_list(struct buffer *content, const struct glass_root *ro
 static void append_root(struct buffer *content, const struct glass_root *root, enum glass_table_number table)
 {
     bool plain = table == GLASS_POSTLIST || table == GLASS_POSITION; /* tables whose tags are not deflated */
+    bool sequential = table != GLASS_POSTLIST;                       /* documents come behind, terms in between */
     buffer_append_varint(content, root->block);
-    buffer_append_varint(content, root->level << ROOT_LEVEL_SHIFT | ROOT_SEQUENTIAL |
+    buffer_append_varint(content, root->level << ROOT_LEVEL_SHIFT | (sequential ? ROOT_SEQUENTIAL : 0) |
                                       (root->block_count == 0 ? ROOT_FAKE : 0));
     buffer_append_varint(content, root->entry_count);
     buffer_append_varint(content, GLASS_BLOCK_BYTES >> BLOCK_SIZE_SHIFT);

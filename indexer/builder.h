@@ -22,4 +22,9 @@ struct builder_kind {
 /* Through Xapian's API: segments of 1,000 documents, merged at the end. Time grows as n log n, memory with a segment. */
 extern const struct builder_kind builder_api;
 
+/* By writing the tables ourselves, in bounded memory. Opening it compares tiny databases made in both ways:
+ * STATUS_INVALID when they differ, and nothing is left in the directory, so that builder_api can be opened there. Terms
+ * come in byte order, else a document is STATUS_INVALID. */
+extern const struct builder_kind builder_glass;
+
 #endif

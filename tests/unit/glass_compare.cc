@@ -120,7 +120,8 @@ void compare_postings(const Xapian::Database &left, const Xapian::Database &righ
     }
 }
 
-void compare_terms(const Xapian::Database &left, const Xapian::Database &right, bool bounds, std::vector<string> &terms)
+void compare_terms(const Xapian::Database &left, const Xapian::Database &right, bool bounds,
+                   std::vector<string> &terms)
 {
     auto l = left.allterms_begin(), r = right.allterms_begin();
     for (; l != left.allterms_end() && r != right.allterms_end(); ++l, ++r) {
@@ -215,8 +216,8 @@ Xapian::Query draw_query(const std::vector<string> &terms, dice &random)
     std::vector<string> words;
     for (unsigned count = 1 + random() % 4; count > 0; count--)
         words.push_back(any());
-    static const Xapian::Query::op operators[] = { Xapian::Query::OP_OR, Xapian::Query::OP_AND,
-                                                   Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR,
+    static const Xapian::Query::op operators[] = { Xapian::Query::OP_OR,      Xapian::Query::OP_AND,
+                                                   Xapian::Query::OP_PHRASE,  Xapian::Query::OP_NEAR,
                                                    Xapian::Query::OP_SYNONYM, Xapian::Query::OP_OR };
     Xapian::Query::op op = operators[random() % 6];
     bool has_window = op == Xapian::Query::OP_PHRASE || op == Xapian::Query::OP_NEAR;

@@ -1,5 +1,5 @@
-/* What the tests of glass know of Xapian: databases made through its API, and a comparison of two databases by all that
- * the API tells of them. The one place outside shim/ that includes Xapian's header. */
+/* What the tests of glass know of Xapian: databases made through its API, and a comparison of two databases by all
+ * that the API tells of them. The one place outside shim/ that includes Xapian's header. */
 #ifndef DEPECHE_TESTS_UNIT_GLASS_COMPARE_H
 #define DEPECHE_TESTS_UNIT_GLASS_COMPARE_H
 
@@ -27,8 +27,9 @@ bool api_close(struct api_database *database); /* commits */
 
 /* == Comparing =============================================================================================== */
 
-/* All statistics, terms, postings, positions, lengths, values, data, and the documents and weights of `queries` queries
- * drawn from the terms. Bounds, which an updated database may keep wider than they need be, only where `bounds`. */
+/* All statistics, terms, postings, positions, lengths, values, data, and the documents and weights of `queries`
+ * queries drawn from the terms. Bounds, which an updated database may keep wider than they need be, only where
+ * `bounds`. */
 bool api_compare(const char *left, const char *right, bool bounds, unsigned queries);
 
 /* The same for a database reached through a command that serves it (xapian-tcpsrv). */

@@ -89,8 +89,7 @@ static inline void put_word(struct samples *samples, const char *word, uint32_t 
 static inline void put_value(struct samples *samples, uint32_t slot, const void *value, size_t size)
 {
     assert_true(samples->value_count < 32);
-    samples->values[samples->value_count++] =
-        (struct glass_value){ slot, { kept(samples, value, size), size } };
+    samples->values[samples->value_count++] = (struct glass_value){ slot, { kept(samples, value, size), size } };
 }
 
 static inline void put_data(struct samples *samples, const void *data, size_t size)
@@ -130,8 +129,8 @@ static inline void end_sample(struct samples *samples, uint32_t docid)
         if (i == 0 || compare_terms(&samples->postings[i], &samples->postings[distinct - 1]) != 0)
             samples->postings[distinct++] = samples->postings[i];
     qsort(samples->values, samples->value_count, sizeof *samples->values, compare_slots);
-    assert_true(array_reserve((void **)&samples->items, &samples->capacity, samples->count + 1,
-                              sizeof *samples->items));
+    assert_true(
+        array_reserve((void **)&samples->items, &samples->capacity, samples->count + 1, sizeof *samples->items));
     samples->items[samples->count++] = (struct sample){
         .docid = docid,
         .document = {

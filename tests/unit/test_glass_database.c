@@ -1,13 +1,18 @@
-/* Databases of glass against databases that Xapian's API makes of the same documents: all that can be asked of the two
- * is the same, also after both were changed through the API, and after compaction. */
+/* Databases of glass against databases that Xapian's API makes of the same documents: all that can be asked of the
+ * two is the same, also after both were changed through the API, and after compaction. */
 #include "glass/writer.h"
 #include "shim/xapian_shim.h"
 
 #include "tests/unit/glass_compare.h"
 #include "tests/unit/glass_samples.h"
 
-enum { NOTHING_SPILLED = 64 << 20, SPILLED_OFTEN = 20000, EVERY_DOCUMENT = 1, QUERIES = 60,
-       CHECKED_DOCIDS = 1 << 23 };
+enum {
+    NOTHING_SPILLED = 64 << 20,
+    SPILLED_OFTEN = 20000,
+    EVERY_DOCUMENT = 1,
+    QUERIES = 60,
+    CHECKED_DOCIDS = 1 << 23
+};
 
 /* == Writing both ============================================================================================ */
 
@@ -52,8 +57,7 @@ static void change(const struct samples *samples, const char *path)
         if (i % 3 == 1)
             assert_true(api_delete(database, samples->items[i].docid));
         else if (i % 5 == 0)
-            assert_true(api_put(database, samples->items[i].docid,
-                                &samples->items[samples->count - 1 - i].document));
+            assert_true(api_put(database, samples->items[i].docid, &samples->items[samples->count - 1 - i].document));
     }
     for (uint32_t i = 0; i < 20 && i < samples->count && last < UINT32_MAX - i; i++)
         assert_true(api_put(database, last + 1 + i, &samples->items[i].document));
@@ -141,9 +145,9 @@ static void draw_long_terms(struct samples *samples)
 static void draw_zero_bytes(struct samples *samples)
 {
     static const struct bytes terms[] = {
-        { "a", 1 }, { "a\0", 2 }, { "a\0\0", 3 }, { "a\0b", 3 }, { "a\1", 2 }, { "a\0\xff", 3 }, { "\0", 1 },
-        { "\0\0", 2 }, { "\0\xff", 2 }, { "\0\xd8", 2 }, { "\0\xe0", 2 }, { "\0\xd0\0", 3 }, { "\xff", 1 },
-        { "\xff\0\xff\0", 4 }, { "b", 1 },
+        { "a", 1 },       { "a\0", 2 },      { "a\0\0", 3 }, { "a\0b", 3 },         { "a\1", 2 },
+        { "a\0\xff", 3 }, { "\0", 1 },       { "\0\0", 2 },  { "\0\xff", 2 },       { "\0\xd8", 2 },
+        { "\0\xe0", 2 },  { "\0\xd0\0", 3 }, { "\xff", 1 },  { "\xff\0\xff\0", 4 }, { "b", 1 },
     };
     for (uint32_t docid = 1; docid <= 3000; docid++) {
         for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
@@ -156,10 +160,19 @@ static void draw_zero_bytes(struct samples *samples)
 static void draw_far_positions(struct samples *samples)
 {
     static const uint32_t lists[][6] = {
-        { UINT32_MAX }, { 0 }, { 0, UINT32_MAX }, { UINT32_MAX - 1, UINT32_MAX }, { 0, 1, 2, 3, 4, 5 },
-        { 0, 1, UINT32_MAX - 1, UINT32_MAX }, { 7, 7, 8, 8, 8, 9 }, { 5, 5 },
+        { UINT32_MAX },
+        { 0 },
+        { 0, UINT32_MAX },
+        { UINT32_MAX - 1, UINT32_MAX },
+        { 0, 1, 2, 3, 4, 5 },
+        { 0, 1, UINT32_MAX - 1, UINT32_MAX },
+        { 7, 7, 8, 8, 8, 9 },
+        { 5, 5 },
         { UINT32_MAX - 5, UINT32_MAX - 4, UINT32_MAX - 3, UINT32_MAX - 2, UINT32_MAX - 1, UINT32_MAX },
-        { 0, UINT32_C(1) << 31, UINT32_MAX }, { 1, 2, 4, 8, 16, 32 }, { 127, 128 }, { 128, 16383, 16384 },
+        { 0, UINT32_C(1) << 31, UINT32_MAX },
+        { 1, 2, 4, 8, 16, 32 },
+        { 127, 128 },
+        { 128, 16383, 16384 },
     };
     static const size_t counts[] = { 1, 1, 2, 2, 6, 4, 6, 2, 6, 3, 6, 2, 3 };
     char word[16];
@@ -194,8 +207,8 @@ static void draw_long_document(struct samples *samples)
 /* Slots around which the size of a slot's number changes; a value larger than a chunk; documents without some. */
 static void draw_values(struct samples *samples)
 {
-    static const uint32_t slots[] = { 0, 1, 2, 127, 128, 255, 256, 257, 300, 16383, 16384, 65535, 65536, 16777216,
-                                      UINT32_MAX - 1 };
+    static const uint32_t slots[] = { 0,   1,     2,     127,   128,   255,      256,           257,
+                                      300, 16383, 16384, 65535, 65536, 16777216, UINT32_MAX - 1 };
     static char large[10000];
     memset(large, 'v', sizeof large);
     for (uint32_t docid = 1; docid <= 1500; docid++) {
@@ -230,7 +243,8 @@ static void draw_huge_data(struct samples *samples)
 /* At the docids where their size in keys changes. */
 static void draw_gaps(struct samples *samples)
 {
-    static const uint32_t docids[] = { 1, 5, 100, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0x3fffff, 0x400000, 0x400001,
+    static const uint32_t docids[] = { 1,          5,          100,        0x7ffe,         0x7fff,
+                                       0x8000,     0x8001,     0x3fffff,   0x400000,       0x400001,
                                        0x1fffffff, 0x20000000, 0x20000001, UINT32_MAX - 1, UINT32_MAX };
     for (size_t i = 0; i < sizeof docids / sizeof *docids; i++)
         draw_sample(samples, docids[i], 30, 50, 4);
