@@ -38,6 +38,7 @@ static const struct option_line options[] = {
     { "any", 0, NULL, "any of the words may match, not all of them must" },
     { "all", 0, NULL, "all words must match, even if nothing has them all" },
     { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both (the default)" },
+    { "across", 0, NULL, "find the other language, too: words stand for their translations" },
     { "sort", 's', "ORDER", "relevance, newest or oldest" },
     { "limit", 'n', "N", "how many hits to show: 10, at most 1000, 0 for none" },
     { "offset", 0, "N", "how many hits to pass over first" },
@@ -125,8 +126,8 @@ static enum status take_switch(struct arguments *arguments, const char *name, st
         const char *name;
         bool *set;
     } switches[] = {
-        { "facets", &request->facets }, { "histogram", &request->histogram }, { "explain", &request->explain },
-        { "help", &arguments->help },   { "version", &arguments->version },
+        { "across", &request->across },   { "facets", &request->facets }, { "histogram", &request->histogram },
+        { "explain", &request->explain }, { "help", &arguments->help },   { "version", &arguments->version },
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].name, name) == 0)

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/interner.h"
 #include "base/status.h"
+#include "language/dictionary.h"
 #include "language/lexicon.h"
 #include "language/stem.h"
 #include "query/parse.h"
@@ -23,6 +24,7 @@ struct plan_sources {
     struct stemmer *stemmer;
     const struct xs_reader *reader;
     short earliest, latest; /* years there are documents of */
+    const struct table *dictionary; /* language/dictionary.h; without entries where there is none */
 };
 
 /* A word of the query and what it stands for in this index. */

@@ -92,6 +92,38 @@ static void keep_typed(struct bytes typed, struct lexicon_forms *forms)
     forms->count = 0;
 }
 
+/* == The other language ======================================================================================= */
+
+struct crossing {
+    struct planner *planner;
+    enum language into;
+};
+
+static enum status find_translation(struct bytes folded, void *context, struct failure *failure)
+{
+    const struct crossing *crossing = context;
+    (void)failure; /* the planner's own */
+    find_stem(crossing->planner, crossing->into, folded);
+    return STATUS_OK;
+}
+
+/* Words that say the same in the other language join the group: a word with many meanings is then as common as they
+ * are together, and counts for less. */
+static void find_across(struct planner *planner, struct bytes folded)
+{
+    enum language of = planner->request->query_language;
+    struct crossing to_french = { planner, LANGUAGE_FRENCH }, to_english = { planner, LANGUAGE_ENGLISH };
+    const struct plan_sources *sources = planner->sources;
+    find_stem(planner, LANGUAGE_FRENCH, folded); /* many words are the same in both */
+    find_stem(planner, LANGUAGE_ENGLISH, folded);
+    if (of != LANGUAGE_FRENCH)
+        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_ENGLISH, folded,
+                                              find_translation, &to_french, planner->failure));
+    if (of != LANGUAGE_ENGLISH)
+        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_FRENCH, folded,
+                                              find_translation, &to_english, planner->failure));
+}
+
 /* Fill planner->found with the forms of a word that may take its accents and endings. */
 static void find_inflected(struct planner *planner, struct bytes typed, struct bytes folded)
 {
@@ -102,6 +134,8 @@ static void find_inflected(struct planner *planner, struct bytes typed, struct b
         find_stem(planner, LANGUAGE_FRENCH, folded);
     if (!word.stopword && language != LANGUAGE_FRENCH)
         find_stem(planner, LANGUAGE_ENGLISH, folded);
+    if (!word.stopword && planner->request->across)
+        find_across(planner, folded);
     sort_forms(&planner->found);
     keep_joining(&word, &planner->found);
     if (planner->found.count == 0) {

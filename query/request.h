@@ -55,6 +55,7 @@ struct search_request {
     uint32_t limit, offset;
     bool facets, histogram, explain;
     bool plain;        /* the query is words and nothing else: a question, never refused */
+    bool across;       /* words also stand for what says the same in the other language */
     bool bare;         /* hits without their text and snippets, for a run of many queries */
     struct date today; /* what "yesterday" is counted from */
 };

@@ -210,6 +210,7 @@ static enum status plan(struct job *job)
         .lexicon = searcher->lexicon,
         .names = &searcher->names,
         .stemmer = searcher->stemmer,
+        .dictionary = &searcher->dictionary,
         .reader = searcher->reader,
         .earliest = searcher->earliest,
         .latest = searcher->latest,

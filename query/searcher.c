@@ -91,6 +91,7 @@ static enum status open_generation(struct searcher *searcher, struct failure *fa
 enum status searcher_reopen(struct searcher *searcher, struct failure *failure)
 {
     struct searcher fresh = { .index = searcher->index, .stemmer = searcher->stemmer };
+    fresh.dictionary = searcher->dictionary;
     enum status status = open_generation(&fresh, failure);
     if (status) {
         close_generation(&fresh);
@@ -111,6 +112,8 @@ enum status searcher_open(struct searcher **searcher, const char *index, struct 
     enum status status = opened->index ? STATUS_OK : fail_no_memory(failure);
     if (!status)
         status = stemmer_new(&opened->stemmer, failure);
+    if (!status && dictionary_path())
+        status = table_open(&opened->dictionary, dictionary_path(), failure);
     if (!status && searcher_may_retry(status = searcher_reopen(opened, failure)))
         status = searcher_reopen(opened, failure);
     if (status)
@@ -125,6 +128,7 @@ void searcher_close(struct searcher *searcher)
     if (!searcher)
         return;
     close_generation(searcher);
+    table_close(&searcher->dictionary);
     stemmer_free(searcher->stemmer);
     free(searcher->index);
     free(searcher);

@@ -12,6 +12,7 @@ struct searcher {
     struct names names;
     struct table twins; /* record/published.h; without entries in a generation that has none */
     struct stemmer *stemmer;
+    struct table dictionary; /* of both languages; the same for all generations */
     struct xs_reader_facts facts;
     short earliest, latest; /* years there are documents of; 0 when none has a date */
 };

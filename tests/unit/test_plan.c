@@ -66,8 +66,8 @@ static void plan_for(const char *query, enum language language, struct arena *ar
     struct failure failure = FAILURE_NONE;
     struct clause *root = NULL;
     size_t offset;
-    struct plan_sources sources = { searcher->lexicon, &searcher->names,   searcher->stemmer,
-                                    searcher->reader,  searcher->earliest, searcher->latest };
+    struct plan_sources sources = { searcher->lexicon,  &searcher->names, searcher->stemmer,    searcher->reader,
+                                    searcher->earliest, searcher->latest, &searcher->dictionary };
     request.query_language = language;
     assert_int_equal(parse_query((struct bytes){ query, strlen(query) }, (struct date){ 2009, 1, 1 },
                                  LANGUAGE_ENGLISH, arena, &root, &offset, &failure),
