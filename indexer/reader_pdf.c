@@ -314,17 +314,14 @@ done:
     return status;
 }
 
+/* == Before the sandbox closes ================================================================================ */
+
 /* The C library unloads the module of a conversion that nobody has open, and a sandboxed process cannot load it
  * again: without these, titles and labels of pages are lost. */
 static GIConv kept_open[2];
 
-static void keep_conversions_open(void)
-{
-    static const char *const encodings[] = { "UTF-16BE", "UTF-16LE" };
-    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
-        if (!kept_open[i])
-            kept_open[i] = g_iconv_open("UTF-8", encodings[i]);
-}
+/* Poppler's tables live as long as any document is open. */
+static PopplerDocument *kept_document;
 
 /* What poppler thinks of a document is not for the terminal. */
 static void drop_message(const char *domain, GLogLevelFlags level, const char *message, void *context)
@@ -332,7 +329,6 @@ static void drop_message(const char *domain, GLogLevelFlags level, const char *m
     (void)domain, (void)level, (void)message, (void)context;
 }
 
-/* Poppler and GLib set up their tables on the first document; the smallest there is will do. */
 static void prepare_pdf(void)
 {
     static const char smallest[] = "%PDF-1.4\n"
@@ -342,16 +338,19 @@ static void prepare_pdf(void)
                                    "<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
                                    "4 0 obj<</Length 30>>stream\nBT /F 1 Tf 1 1 Td (x) Tj ET    \nendstream endobj\n"
                                    "trailer<</Root 1 0 R>>\n";
-    struct reader_input input = { .content = { smallest, sizeof smallest - 1 } };
-    struct page page;
-    struct record record;
+    static const char *const encodings[] = { "UTF-16BE", "UTF-16LE" };
+    struct pdf_reading reading = { .failure = NULL };
+    if (kept_document)
+        return;
     g_log_set_default_handler(drop_message, NULL);
-    keep_conversions_open();
-    page_init(&page);
-    record_init(&record);
-    read_pdf(&input, &page, &record, NULL);
-    record_clear(&record);
-    page_clear(&page);
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        kept_open[i] = g_iconv_open("UTF-8", encodings[i]);
+    pdf_text_init(&reading.text, TEXT_MOST_BYTES);
+    if (!open_document(&reading, (struct bytes){ smallest, sizeof smallest - 1 }))
+        read_pages(&reading);
+    kept_document = reading.document;
+    pdf_text_clear(&reading.text);
+    free(reading.glyphs);
 }
 
 const struct reader reader_pdf = { "pdf", "application/pdf", recognises_pdf, read_pdf, prepare_pdf };

@@ -1,0 +1,8 @@
+/* Fuzzes indexer/reader_eml.c. */
+#include "tests/fuzz/fuzz_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(&reader_eml, (struct bytes){ (const char *)data, size });
+    return 0;
+}
