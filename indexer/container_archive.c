@@ -2,6 +2,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -268,6 +269,12 @@ static bool archive_next(struct container_file *file, struct member *member)
     return false;
 }
 
+/* libarchive gives names in the encoding of the locale, which is loaded from files. */
+static void prepare(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 const struct container_kind container_archive = {
-    "archive", true, recognises, archive_open, archive_next, archive_close, NULL,
+    "archive", true, recognises, archive_open, archive_next, archive_close, prepare,
 };
