@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "indexer/page_writer.h"
+#include "indexer/pdf_outline.h"
 #include "indexer/pdf_paragraphs.h"
 #include "indexer/pdf_text.h"
 #include "indexer/reader.h"
@@ -269,6 +270,7 @@ static enum status write_text(struct pdf_reading *reading)
         return fail_no_memory(reading->failure);
     if ((status = pdf_running_mark(&reading->text, reading->failure)) ||
         (status = pdf_paragraphs_write(&reading->text, reading->page, reading->page_offsets, reading->failure)) ||
+        (status = pdf_outline_mark(reading->document, reading->page, reading->failure)) ||
         (status = whole_text_take(reading->page, reading->record, reading->failure)))
         return status;
     for (size_t i = 0; i < reading->text.page_count && !status; i++)

@@ -43,6 +43,9 @@ static void test_report(void **state)
     assert_string_equal(page_meta(&made.page, "pdf-author"), "Le ministère");
     assert_int_equal(made.record.warning_count, 0);
     assert_int_equal(made.page.blocks[1].role, BLOCK_HEADING);
+    assert_int_equal(made.page.blocks[3].role, BLOCK_HEADING); /* the outline says so */
+    assert_int_equal(made.page.blocks[3].level, 2);
+    assert_int_equal(made.page.blocks[4].level, 1);
     assert_int_equal(made.page.blocks[5].role, BLOCK_LIST_ITEM);
     reader_case_clear(&made);
     buffer_clear(&content);
