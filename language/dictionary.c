@@ -81,7 +81,7 @@ struct folded_word {
     size_t size;
 };
 
-/* The one word of `text` that is no stopword; false when there are none or several. */
+/* The one word of `text` that is no stopword; false, and an empty word, when there are none or several. */
 static bool single_word(enum language language, struct bytes text, struct folded_word *single)
 {
     struct words words;
@@ -91,11 +91,15 @@ static bool single_word(enum language language, struct bytes text, struct folded
     while (words_next(&words, &word)) {
         if (stopword_is(language, word.form))
             continue;
-        if (single->size)
+        if (single->size) {
+            single->size = 0;
             return false;
+        }
         single->size = fold_form(word.form, single->bytes);
     }
-    return single->size > 0 && stem_exists((struct bytes){ single->bytes, single->size });
+    if (!stem_exists((struct bytes){ single->bytes, single->size }))
+        single->size = 0; /* figures are the same in both languages */
+    return single->size > 0;
 }
 
 static enum status add_pair(struct table_writer *writer, struct stemmer *stemmer, enum language language,
