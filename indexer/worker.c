@@ -50,7 +50,8 @@ struct worker {
     struct slot *slot;      /* of its job; NULL when it is free */
     uint64_t deadline_ns;   /* of the document in hand */
     off_t furthest;         /* how far it has read in its file */
-    struct buffer begun;    /* the name of the document in hand, where it has one */
+    bool has_begun;         /* a document, */
+    struct buffer begun;    /* of this name */
     struct buffer received; /* of a frame that is not yet whole */
 };
 
@@ -76,12 +77,18 @@ static void reset_deadline(const struct worker_pool *pool, struct worker *worker
     worker->deadline_ns = clock_monotonic_ns() + pool->settings.limits.seconds * UINT64_C(1000000000);
 }
 
+static void forget_begun(struct worker *worker)
+{
+    worker->has_begun = false;
+    buffer_truncate(&worker->begun, 0);
+}
+
 /* A new process for a worker that has none. */
 static enum status worker_renew(struct worker_pool *pool, struct worker *worker, struct failure *failure)
 {
     worker->slot = NULL;
     buffer_truncate(&worker->received, 0);
-    buffer_truncate(&worker->begun, 0);
+    forget_begun(worker);
     return worker_process_start(&worker->process, &pool->settings, pool->finder, failure);
 }
 
@@ -185,10 +192,7 @@ static enum status take_slot(struct worker_pool *pool, struct slot *slot, struct
         struct worker_answer answer = { .member = 0 };
         bytes_read(&frames, FRAME_HEAD_BYTES, &head);
         bytes_read(&frames, frame_size((const unsigned char *)head.data), &content);
-        if (!answer_unpack(content, &answer)) {
-            answer = (struct worker_answer){ .member = 0 };
-            answer.status = fail_reason(&answer.failure, REASON_CRASH, "made its reader send a damaged answer");
-        }
+        answer_unpack(content, &answer); /* it was whole when it was put here */
         status = pool->take(slot->source.bytes, &slot->stamp, &answer, pool->context, failure);
     }
     buffer_truncate(&slot->held, 0);
@@ -212,16 +216,24 @@ static enum status take_answers(struct worker_pool *pool, struct failure *failur
     return STATUS_OK;
 }
 
-/* What the worker says of the document in hand: its name, and what became of it. */
-static enum status take_frame(struct worker *worker, struct bytes content, struct failure *failure)
+/* What the worker says of the document in hand: first its name, then what became of it. One that says anything else has
+ * been led astray by its document. */
+static enum status take_frame(struct worker_pool *pool, struct worker *worker, struct bytes content,
+                              struct failure *failure)
 {
+    struct worker_answer answer;
     struct bytes name;
-    bool begun = begun_unpack(content, &name);
-    buffer_truncate(&worker->begun, 0);
-    if (begun) {
+    if (!worker->has_begun && begun_unpack(content, &name)) {
+        worker->has_begun = true;
         buffer_append(&worker->begun, name.data, name.size);
         return buffer_status(&worker->begun, "a name", failure);
     }
+    if (!worker->has_begun || !answer_unpack(content, &answer) || answer.member != worker->slot->members) {
+        struct failure reason;
+        fail_reason(&reason, REASON_CRASH, "made its reader send a damaged answer");
+        return worker_lost(pool, worker, &reason, failure);
+    }
+    forget_begun(worker);
     worker->slot->losses_in_a_row = 0;
     return slot_hold(worker->slot, content.data, content.size, failure);
 }
@@ -235,7 +247,8 @@ static enum status split_frames(struct worker_pool *pool, struct worker *worker,
         uint64_t size = frame_size((const unsigned char *)rest.data);
         if (size > 3 * (uint64_t)pool->settings.limits.output_bytes) {
             struct failure reason;
-            fail_reason(&reason, REASON_OUTPUT_LIMIT, "makes an answer of more than %zu bytes", pool->settings.limits.output_bytes);
+            fail_reason(&reason, REASON_OUTPUT_LIMIT, "makes an answer of more than %zu bytes",
+                        pool->settings.limits.output_bytes);
             return worker_lost(pool, worker, &reason, failure);
         }
         if (size > rest.size - FRAME_HEAD_BYTES)
@@ -245,7 +258,10 @@ static enum status split_frames(struct worker_pool *pool, struct worker *worker,
         rest.size -= FRAME_HEAD_BYTES + size;
         reset_deadline(pool, worker);
         if (size > 0) {
-            status = take_frame(worker, (struct bytes){ content, size }, failure);
+            pid_t id = worker->process.id;
+            status = take_frame(pool, worker, (struct bytes){ content, size }, failure);
+            if (status || worker->process.id != id)
+                return status; /* what it sent went with it */
             continue;
         }
         slot_done(worker->slot);

@@ -51,6 +51,7 @@ enum status worker_process_start(struct worker_process *process, const struct wo
         if (dup2(pair[1], STDIN_FILENO) < 0)
             _exit(EXIT_FAILURE);
         close(STDOUT_FILENO);
+        signal(SIGXFSZ, SIG_IGN); /* standard error may be a file, and a library may write to it */
         close_range(STDERR_FILENO + 1, ~0U, 0);
         worker_serve(STDIN_FILENO, settings, finder);
     }
