@@ -5,6 +5,9 @@
 #include "indexer/fact_rooms.h"
 #include "language/fold.h"
 
+/* What is longer or further down was not written for readers, and would take time. */
+enum { LINKS_MOST = 5000, ADDRESS_BYTES = 2000 };
+
 /* Why a link is believed, the surest last. */
 enum claim {
     CLAIM_NONE,
@@ -116,7 +119,7 @@ static enum claim judge(struct search *search, const struct link *link)
     const struct page *page = search->page;
     const char *href = page_string(page, link->href), *language = page_string(page, link->hreflang);
     bool alternate = strstr(page_string(page, link->rel), "alternate") != NULL;
-    if (*language && language_from_code(language) != search->other)
+    if (strlen(href) > ADDRESS_BYTES || (*language && language_from_code(language) != search->other))
         return CLAIM_NONE;
     buffer_truncate(&search->found, 0);
     if (!address_resolve(search->base, href, &search->found) || search->found.failed || is_itself(search))
@@ -151,7 +154,6 @@ static void take(struct search *search, enum claim claim)
 /* A list of releases has a link "English" for each: such a page has no twin that could be told. */
 static void search_links(struct search *search)
 {
-    enum { LINKS_MOST = 5000 };
     size_t most = search->page->link_count < LINKS_MOST ? search->page->link_count : LINKS_MOST;
     address_without_language(search->base, search->record->language, &search->own);
     for (size_t i = 0; i < most; i++)
@@ -164,7 +166,7 @@ enum status fact_twin(const struct page *page, struct record *record, struct fai
         .page = page, .record = record, .own = BUFFER_EMPTY, .best = BUFFER_EMPTY, .found = BUFFER_EMPTY
     };
     enum status status = STATUS_OK;
-    if (record->twin || record->language == LANGUAGE_UNKNOWN || !record->uri)
+    if (record->twin || record->language == LANGUAGE_UNKNOWN || !record->uri || strlen(record->uri) > ADDRESS_BYTES)
         return STATUS_OK;
     search.base = record->uri;
     search.other = record->language == LANGUAGE_FRENCH ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;

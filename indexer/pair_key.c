@@ -6,6 +6,9 @@
 #include "indexer/address.h"
 #include "language/stopwords.h"
 
+/* A document with a longer address is nobody's twin: it could not be told. */
+enum { URI_BYTES = 2000 };
+
 enum { KEY_VERSION = 1, GIVEN = 0x80 /* beside the language */ };
 
 /* == Hashes =================================================================================================== */
@@ -172,7 +175,8 @@ void pair_key_pack(const struct record *record, const struct pair_facts *facts, 
     buffer_append_varint(packed, key.name_count);
     for (size_t i = 0; i < key.name_count; i++)
         pack_number(packed, key.names[i], sizeof key.names[i]);
-    buffer_append_text(packed, record->uri ? record->uri : "");
+    if (record->uri && strlen(record->uri) <= URI_BYTES)
+        buffer_append_text(packed, record->uri);
 }
 
 static bool unpack_date(struct bytes *packed, struct date *date)

@@ -207,7 +207,8 @@ static uint32_t find_address(const struct twins *twins, const struct shared *add
     *taken = low < count && addresses[low].key == address;
     for (; low < count && addresses[low].key == address; low++) {
         const struct twin_entry *entry = &twins->entries[addresses[low].member];
-        if (entry->same == addresses[low].member && !entry->crowded && entry->language != language)
+        if (entry->same == addresses[low].member && !entry->crowded && entry->uri_bytes > 0 &&
+            entry->language != language)
             return addresses[low].member;
     }
     return NO_TWIN;

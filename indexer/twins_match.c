@@ -283,7 +283,8 @@ static enum status make_room_and_match(struct match *match, struct failure *fail
 static bool is_free(const struct twins *twins, uint32_t member, enum language language)
 {
     const struct twin_entry *entry = &twins->entries[member];
-    return entry->twin == NO_TWIN && !(entry->given && entry->stated) && entry->same == member && !entry->crowded && entry->language == language;
+    return entry->twin == NO_TWIN && entry->uri_bytes > 0 && !(entry->given && entry->stated) &&
+           entry->same == member && !entry->crowded && entry->language == language;
 }
 
 /* Divide the group by language; without arrays only count. */
