@@ -77,7 +77,9 @@ struct bytes xml_tag_name(struct bytes tag)
                                                                   : (struct bytes){ "", 0 };
 }
 
-static bool find_root(struct bytes text, struct xml_root *root)
+enum verdict { IS_XML, NO_XML, TOO_SHORT };
+
+static enum verdict find_root(struct bytes text, struct xml_root *root)
 {
     *root = (struct xml_root){ .declared = false };
     if (begins(text, "\xEF\xBB\xBF"))
@@ -87,29 +89,42 @@ static bool find_root(struct bytes text, struct xml_root *root)
     for (;;) {
         while (text.size && isspace((unsigned char)*text.data))
             text = (struct bytes){ text.data + 1, text.size - 1 };
-        if (!text.size || *text.data != '<')
-            return false;
-        size_t size = xml_markup_bytes(text);
+        if (!text.size)
+            return TOO_SHORT;
+        size_t size = *text.data == '<' ? xml_markup_bytes(text) : 0;
+        if (size == 0)
+            return NO_XML;
         if (!begins(text, "<?") && !begins(text, "<!")) {
             struct bytes name = xml_tag_name((struct bytes){ text.data, size });
+            if (size == text.size && text.data[size - 1] != '>')
+                return TOO_SHORT;
             if (!name.size || name.size >= sizeof root->name)
-                return false;
+                return NO_XML;
             memcpy(root->name, name.data, name.size);
-            return true;
+            return IS_XML;
         }
         root->declared |= begins(text, "<?xml");
         text = (struct bytes){ text.data + size, text.size - size };
     }
 }
 
+static enum verdict find_root_in(struct bytes raw, char *ascii, size_t most, struct xml_root *root)
+{
+    size_t size = xml_ascii((struct bytes){ raw.data, raw.size < most ? raw.size : most }, ascii, most);
+    return find_root((struct bytes){ ascii, size }, root);
+}
+
+/* Nearly all documents tell in their first line; only a long comment or document type takes more. */
 bool xml_root_find(struct bytes raw, struct xml_root *root)
 {
-    char *ascii = malloc(XML_SNIFFED_BYTES);
-    if (!ascii)
-        return false;
-    size_t size = xml_ascii((struct bytes){ raw.data, raw.size < XML_SNIFFED_BYTES ? raw.size : XML_SNIFFED_BYTES },
-                            ascii, XML_SNIFFED_BYTES);
-    bool found = find_root((struct bytes){ ascii, size }, root);
-    free(ascii);
-    return found;
+    enum { FIRST_BYTES = 1024 };
+    char first[FIRST_BYTES];
+    enum verdict verdict = find_root_in(raw, first, sizeof first, root);
+    if (verdict == TOO_SHORT && raw.size > sizeof first) {
+        char *ascii = malloc(XML_SNIFFED_BYTES);
+        if (ascii)
+            verdict = find_root_in(raw, ascii, XML_SNIFFED_BYTES, root);
+        free(ascii);
+    }
+    return verdict == IS_XML;
 }

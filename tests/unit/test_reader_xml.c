@@ -11,6 +11,7 @@ static void test_recognised(void **state)
         { "\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- > --><!DOCTYPE a [<!ENTITY b \"]>\">]><x:a>", true },
         { "<rss version=\"2.0\">", true },
         { "<oai_dc:dc>", true },
+        { "<?xml version=\"1.0\"?><doc", false },
         { "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">", false },
         { "<!DOCTYPE html><html>", false },
         { "<p>A piece of HTML</p>", false },
