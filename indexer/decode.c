@@ -7,6 +7,7 @@
 #include "indexer/decode_iconv.h"
 #include "indexer/decode_likelihood.h"
 #include "indexer/decode_repair.h"
+#include "indexer/reason.h"
 #include "language/utf8.h"
 
 enum { REPLACEMENT = 0xFFFD, SAMPLE_BYTES = 65536 };
@@ -230,7 +231,7 @@ enum status decode(struct bytes raw, const char *label, struct decoded *decoded,
         decoded->declared_wrong = declared && !is_utf_16(declared);
         convert_utf_16(raw, wide == &decode_encodings[ENCODING_UTF_16BE], &utf8, &decoded->replaced);
     } else if (is_binary(raw)) {
-        return fail(failure, STATUS_INVALID, "not a text: binary content");
+        return fail_reason(failure, REASON_BINARY, "not a text: binary content");
     } else {
         struct utf8_survey survey = survey_utf8(raw);
         if (survey.bad == 0 || wide || is_mostly_utf8(survey)) {
