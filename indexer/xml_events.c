@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/reason.h"
+#include "indexer/xml_root.h"
 #include "language/utf8.h"
 
 struct reader {
@@ -90,6 +92,25 @@ static void on_error(void *context, xmlErrorPtr error)
         reader->damage_line = error->line > 0 ? error->line : 1;
 }
 
+/* libxml2 compares each attribute of an element with each other one: 100,000 of them take 10 s. */
+static bool has_too_many_attributes(struct bytes utf8)
+{
+    enum { ATTRIBUTES_MOST = 1000 };
+    while (utf8.size) {
+        const char *at = memchr(utf8.data, '<', utf8.size);
+        if (!at)
+            return false;
+        utf8 = (struct bytes){ at, utf8.size - (size_t)(at - utf8.data) };
+        size_t size = xml_markup_bytes(utf8), signs = 0;
+        for (size_t i = 0; size > ATTRIBUTES_MOST && at[1] != '!' && i < size; i++)
+            signs += at[i] == '=';
+        if (signs > ATTRIBUTES_MOST)
+            return true;
+        utf8 = (struct bytes){ utf8.data + size, utf8.size - size };
+    }
+    return false;
+}
+
 void xml_events_prepare(void)
 {
     xmlInitParser();
@@ -102,6 +123,8 @@ enum status xml_events_read(struct bytes utf8, const struct xml_handler *handler
     *damage_line = 0;
     if (utf8.size > INT_MAX)
         return fail(failure, STATUS_LIMIT, "XML of more than 2 GiB");
+    if (has_too_many_attributes(utf8))
+        return fail_reason(failure, REASON_TOO_LARGE, "holds an element of more than 1000 attributes");
     if (utf8.size == 0)
         return STATUS_OK; /* libxml2 makes no parser for nothing */
     if (!(reader.parser = xmlCreateMemoryParserCtxt(utf8.data, (int)utf8.size)))

@@ -137,6 +137,21 @@ static void test_deep_nesting(void **state)
     buffer_clear(&xml);
 }
 
+static void test_many_attributes(void **state)
+{
+    struct buffer xml = BUFFER_EMPTY;
+    (void)state;
+    buffer_append_text(&xml, "<?xml version='1.0'?><a");
+    for (int i = 0; i < 100000; i++)
+        buffer_append_format(&xml, " a%d='x'", i);
+    buffer_append_text(&xml, ">text</a>");
+    struct reader_case made = reader_case_read(&reader_xml, (struct bytes){ xml.bytes, xml.size });
+    assert_int_not_equal(made.status, STATUS_OK);
+    assert_string_equal(made.failure.message, "holds an element of more than 1000 attributes");
+    reader_case_clear(&made);
+    buffer_clear(&xml);
+}
+
 static void test_damaged(void **state)
 {
     static const char *const names[] = { "dublin-core.xml", "newsml-g2.xml", "nitf.xml",
@@ -153,7 +168,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_recognised),   cmocka_unit_test(test_formats),
         cmocka_unit_test(test_small_ones),   cmocka_unit_test(test_entities_do_not_grow),
-        cmocka_unit_test(test_deep_nesting), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_deep_nesting), cmocka_unit_test(test_many_attributes),
+        cmocka_unit_test(test_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
