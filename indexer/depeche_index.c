@@ -25,6 +25,7 @@ static const struct option_line options[] = {
     { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
     { "home", 0, "CODE", "the publisher's own country, never a finding" },
     { "jobs", 'j', "N", "worker processes; else one a core" },
+    { "builder", 0, "KIND", "how tables are written: glass, api, or auto (glass where it is safe)" },
     { "progress", 0, "WHEN", "auto (on a terminal), always or never" },
     { "quiet", 'q', NULL, "say nothing but rejections and failures" },
     { "help", 'h', NULL, "this help" },
@@ -90,6 +91,18 @@ static enum status read_progress(const char *value, bool *progress, struct failu
     return STATUS_OK;
 }
 
+static enum status read_builder(const char *value, const struct builder_kind **builder, struct failure *failure)
+{
+    static const struct builder_kind *const kinds[] = { &builder_glass, &builder_api };
+    *builder = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(value, kinds[i]->name) == 0)
+            *builder = kinds[i];
+    if (!*builder && strcmp(value, "auto") != 0)
+        return fail(failure, STATUS_USAGE, "--builder takes glass, api or auto, not \"%s\"", value);
+    return STATUS_OK;
+}
+
 /* "20", "0.5%" */
 static enum status read_threshold(const char *value, struct threshold *threshold, struct failure *failure)
 {
@@ -127,6 +140,8 @@ static enum status see_option(const struct option_line *option, const char *valu
         arguments->explain = true;
     else if (strcmp(name, "jobs") == 0)
         return read_jobs(value, &settings->jobs, failure);
+    else if (strcmp(name, "builder") == 0)
+        return read_builder(value, &settings->builder, failure);
     else if (strcmp(name, "progress") == 0)
         return read_progress(value, &settings->progress, failure);
     else if (strcmp(name, "quiet") == 0)

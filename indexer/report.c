@@ -142,6 +142,12 @@ void report_clear(struct report *report)
     ledger_clear(&report->ledger);
 }
 
+void report_warn(struct report *report, const struct failure *what)
+{
+    report_end(report);
+    fprintf(report->messages, "warning: %s\n", what->message);
+}
+
 static void write_counts(FILE *out, const struct run_counts *counts)
 {
     fprintf(out, "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64

@@ -51,6 +51,9 @@ void report_stage(struct report *report, const char *what);
 /* What became of one document. A rejected one is a line here, and counted with its reason. */
 void report_document(struct report *report, const struct ledger_row *row);
 
+/* Something is not as it should be, and the run goes on. */
+void report_warn(struct report *report, const struct failure *what);
+
 /* Take the progress line away. */
 void report_end(struct report *report);
 

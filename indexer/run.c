@@ -27,7 +27,8 @@ struct run {
     struct document document; /* the one in hand */
     struct captures captures;
 
-    struct builder *builder;  /* of a rebuild */
+    const struct builder_kind *kind; /* of a rebuild */
+    struct builder *builder;
 
     struct xs_writer *writer; /* of an update, once there is something to change */
     struct indexed_files indexed;
@@ -113,7 +114,8 @@ static enum status run_end(struct run *run, enum status status, struct failure *
     if (!status)
         status = told;
     run->counts->nanoseconds = clock_monotonic_ns() - run->report.started_ns;
-    builder_api.close(run->builder);
+    if (run->kind)
+        run->kind->close(run->builder);
     xs_writer_close(run->writer);
     report_end(&run->report);
     if (!status && !run->settings->quiet)
@@ -183,7 +185,7 @@ static enum status add_for_rebuild(struct run *run, bool replaces, struct failur
 {
     (void)replaces;
     run->counts->added++;
-    return builder_api.add(run->builder, &run->document.xapian, failure);
+    return run->kind->add(run->builder, &run->document.xapian, failure);
 }
 
 static enum status take_for_rebuild(const char *source, const struct worker_answer *answer, struct taken *taken,
@@ -196,12 +198,25 @@ static enum status take_for_rebuild(const char *source, const struct worker_answ
     return answer->captured_s ? put_aside(run, answer, false, taken, failure) : add_for_rebuild(run, false, failure);
 }
 
+/* Tables are written by ourselves where that gives what Xapian's API gives, which is tried out here and now. */
+static enum status open_builder(struct run *run, struct failure *failure)
+{
+    const struct builder_kind *wanted = run->settings->builder;
+    enum status status;
+    run->kind = wanted ? wanted : &builder_glass;
+    status = run->kind->open(&run->builder, run->generation.directory, PUBLISHED_DATABASE, failure);
+    if (wanted || status != STATUS_INVALID)
+        return status;
+    report_warn(&run->report, failure);
+    run->kind = &builder_api;
+    return run->kind->open(&run->builder, run->generation.directory, PUBLISHED_DATABASE, failure);
+}
+
 enum status run_rebuild(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
 {
     struct run run;
     enum status status;
-    if ((status = run_begin(&run, settings, counts, failure)) ||
-        (status = builder_api.open(&run.builder, run.generation.directory, PUBLISHED_DATABASE, failure)))
+    if ((status = run_begin(&run, settings, counts, failure)) || (status = open_builder(&run, failure)))
         goto done;
 
     struct reading reading = {
@@ -211,7 +226,7 @@ enum status run_rebuild(const struct run_settings *settings, struct run_counts *
     if ((status = read_files(&reading, failure)) || (status = add_captures(&run, add_for_rebuild, failure)))
         goto done;
     report_stage(&run.report, "merging");
-    if ((status = builder_api.finish(run.builder, failure)))
+    if ((status = run.kind->finish(run.builder, failure)))
         goto done;
     status = run_publish(&run, failure);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/status.h"
+#include "indexer/builder.h"
 #include "indexer/report.h"
 
 struct run_settings {
@@ -18,6 +19,7 @@ struct run_settings {
     const char *report_file;   /* the ledger; NULL for none */
     const char *home;  /* ISO code of the publisher's own country; NULL for none */
     size_t jobs;       /* worker processes; 0: one a core */
+    const struct builder_kind *builder; /* NULL: the fastest that can be trusted here */
     bool progress;     /* `messages` is a terminal */
     bool quiet;        /* no summary */
     FILE *messages;    /* one line for each rejected file, the progress, the summary */
