@@ -5,46 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/array.h"
-#include "base/interner.h"
 #include "glass/positions.h"
-#include "glass/run_file.h"
+#include "glass/terms.h"
 #include "glass/values.h"
-
-enum {
-    /* A list grows by pieces of doubling size: most terms have one short posting, and a few most of all. */
-    SMALLEST_PIECE_BYTES = 16,
-    LARGEST_PIECE_BYTES = 4096,
-    INTERNED_TERM_BYTES = 48, /* what the interner takes for a term besides its bytes, about */
-};
-
-/* Pieces are full up to the last one. */
-struct piece {
-    struct piece *next;
-    char bytes[];
-};
-
-/* The items of one entry, as they will stand in the run. */
-struct list {
-    struct piece *first, *last;
-    char *next, *end; /* of the last piece */
-    uint32_t last_docid, count;
-    uint64_t collection_frequency;
-};
 
 struct slot_list {
     struct glass_slot slot;
-    struct list list;
+    struct glass_list list;
 };
 
 struct glass_batch {
-    struct arena arena;
-    size_t memory;
-    struct interner *terms; /* as they stand in keys */
-    struct list *postings;  /* by the id of the term */
-    size_t posting_capacity;
-    struct list lengths;
+    struct glass_pool pool;
+    struct glass_terms terms;
+    struct glass_list lengths;
     struct slot_list *slots; /* by ascending slot */
     size_t slot_count, slot_capacity;
     struct buffer tag;
@@ -58,33 +32,36 @@ enum status glass_batch_new(struct glass_batch **made, struct failure *failure)
     if (!batch)
         return fail_no_memory(failure);
     batch->tag = (struct buffer)BUFFER_EMPTY;
-    enum status status = interner_new(&batch->terms, failure);
-    if (status)
+    if (!glass_terms_init(&batch->terms)) {
         glass_batch_free(batch);
-    else
-        *made = batch;
-    return status;
+        return fail_no_memory(failure);
+    }
+    *made = batch;
+    return STATUS_OK;
+}
+
+static void empty_slots(struct glass_batch *batch)
+{
+    for (size_t i = 0; i < batch->slot_count; i++)
+        glass_slot_clear(&batch->slots[i].slot);
+    batch->slot_count = 0;
 }
 
 static void empty_batch(struct glass_batch *batch)
 {
-    arena_clear(&batch->arena);
-    batch->memory = 0;
-    interner_truncate(batch->terms, 0);
-    for (size_t i = 0; i < batch->slot_count; i++)
-        glass_slot_clear(&batch->slots[i].slot);
-    batch->slot_count = 0;
-    batch->lengths = (struct list){ .first = NULL };
+    empty_slots(batch);
+    glass_terms_empty(&batch->terms);
+    glass_pool_empty(&batch->pool);
+    batch->lengths = (struct glass_list){ .first = NULL };
 }
 
 void glass_batch_free(struct glass_batch *batch)
 {
     if (!batch)
         return;
-    if (batch->terms)
-        empty_batch(batch);
-    interner_free(batch->terms);
-    free(batch->postings);
+    empty_slots(batch);
+    glass_terms_clear(&batch->terms);
+    glass_pool_clear(&batch->pool);
     free(batch->slots);
     free(batch->distinct);
     buffer_clear(&batch->tag);
@@ -93,81 +70,20 @@ void glass_batch_free(struct glass_batch *batch)
 
 size_t glass_batch_memory(const struct glass_batch *batch)
 {
-    return batch->memory;
+    return batch->pool.used * GLASS_POOL_SEGMENT_BYTES + glass_terms_memory(&batch->terms);
 }
 
-/* == Lists ==================================================================================================== */
+/* == Adding =================================================================================================== */
 
-static size_t size_after(size_t piece_bytes)
-{
-    return piece_bytes < LARGEST_PIECE_BYTES ? 2 * piece_bytes : piece_bytes;
-}
-
-static bool add_piece(struct glass_batch *batch, struct list *list)
-{
-    size_t size = list->last ? size_after((size_t)(list->end - (char *)list->last)) : SMALLEST_PIECE_BYTES;
-    struct piece *piece = arena_take(&batch->arena, size);
-    if (!piece)
-        return false;
-    batch->memory += size;
-    if (list->last)
-        list->last->next = piece;
-    else
-        list->first = piece;
-    list->last = piece;
-    list->next = piece->bytes;
-    list->end = (char *)piece + size;
-    return true;
-}
-
-static bool append(struct glass_batch *batch, struct list *list, struct bytes bytes)
-{
-    for (;;) {
-        size_t room = (size_t)(list->end - list->next);
-        size_t size = bytes.size < room ? bytes.size : room;
-        if (size) {
-            memcpy(list->next, bytes.data, size);
-            list->next += size;
-            bytes.data += size;
-            bytes.size -= size;
-        }
-        if (bytes.size == 0)
-            return true;
-        if (!add_piece(batch, list))
-            return false;
-    }
-}
-
-static bool append_item(struct glass_batch *batch, struct list *list, enum glass_kind kind,
+static bool append_item(struct glass_batch *batch, struct glass_list *list, enum glass_kind kind,
                         const struct glass_item *item)
 {
     char head[GLASS_ITEM_HEAD_BYTES];
     size_t size = glass_put_item_head(head, kind, list->last_docid, item);
     list->last_docid = item->docid;
     list->count++;
-    return append(batch, list, (struct bytes){ head, size }) && append(batch, list, item->tag);
-}
-
-/* == Adding =================================================================================================== */
-
-/* The list of a term, which is made at its first posting; NULL when memory is exhausted. */
-static struct list *list_of_term(struct glass_batch *batch, struct bytes term)
-{
-    char escaped[GLASS_KEY_BYTES];
-    if (memchr(term.data, '\0', term.size)) {
-        term.size = glass_put_term(escaped, term);
-        term.data = escaped;
-    }
-    size_t known = interner_count(batch->terms);
-    uint32_t id = interner_add(batch->terms, term);
-    if (id == INTERNER_NONE ||
-        !array_reserve((void **)&batch->postings, &batch->posting_capacity, (size_t)id + 1, sizeof *batch->postings))
-        return NULL;
-    if (id == known) {
-        batch->postings[id] = (struct list){ .first = NULL };
-        batch->memory += sizeof *batch->postings + INTERNED_TERM_BYTES + term.size;
-    }
-    return &batch->postings[id];
+    return glass_list_append(list, &batch->pool, (struct bytes){ head, size }) &&
+           glass_list_append(list, &batch->pool, item->tag);
 }
 
 /* Encode the positions, those that come twice once, into `tag`. */
@@ -186,13 +102,11 @@ static bool encode_positions(struct glass_batch *batch, const struct glass_posti
     return !batch->tag.failed;
 }
 
-static bool add_posting(struct glass_batch *batch, uint32_t docid, const struct glass_posting *posting)
+static bool add_posting(struct glass_batch *batch, uint32_t docid, const struct glass_posting *posting,
+                        struct glass_list *list)
 {
     struct glass_item item = { .docid = docid, .wdf = (uint32_t)posting->position_count };
-    struct list *list = list_of_term(batch, posting->term);
     char one[VARINT_LONGEST_BYTES];
-    if (!list)
-        return false;
     if (item.wdf == 1) {
         item.tag = (struct bytes){ one, glass_put_number(one, posting->positions[0]) };
     } else if (item.wdf > 1) {
@@ -202,6 +116,37 @@ static bool add_posting(struct glass_batch *batch, uint32_t docid, const struct 
     }
     list->collection_frequency += item.wdf;
     return append_item(batch, list, GLASS_POSTINGS, &item);
+}
+
+/* Up to GLASS_TERMS_AT_ONCE postings. */
+static bool add_postings(struct glass_batch *batch, uint32_t docid, const struct glass_posting *postings,
+                         size_t count)
+{
+    char escaped[GLASS_TERMS_AT_ONCE][GLASS_KEY_BYTES];
+    struct bytes keys[GLASS_TERMS_AT_ONCE];
+    struct glass_term *terms[GLASS_TERMS_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = postings[i].term;
+        if (memchr(keys[i].data, '\0', keys[i].size))
+            keys[i] = (struct bytes){ escaped[i], glass_put_term(escaped[i], keys[i]) };
+    }
+    if (!glass_terms_find(&batch->terms, &batch->pool, keys, count, terms))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!add_posting(batch, docid, &postings[i], &terms[i]->list))
+            return false;
+    return true;
+}
+
+static bool add_all_postings(struct glass_batch *batch, uint32_t docid, const struct glass_document *document)
+{
+    bool fits = true;
+    for (size_t i = 0; i < document->posting_count && fits; i += GLASS_TERMS_AT_ONCE) {
+        size_t left = document->posting_count - i;
+        fits = add_postings(batch, docid, document->postings + i,
+                            left < GLASS_TERMS_AT_ONCE ? left : GLASS_TERMS_AT_ONCE);
+    }
+    return fits;
 }
 
 /* Where a slot is, or is to be put. */
@@ -230,7 +175,6 @@ static struct slot_list *list_of_slot(struct glass_batch *batch, uint32_t slot)
     batch->slots[place] = (struct slot_list){
         .slot = { .slot = slot, .lower = BUFFER_EMPTY, .upper = BUFFER_EMPTY },
     };
-    batch->memory += sizeof *batch->slots;
     return &batch->slots[place];
 }
 
@@ -249,9 +193,8 @@ enum status glass_batch_add(struct glass_batch *batch, uint32_t docid, const str
                             struct failure *failure)
 {
     struct glass_item length = { .docid = docid, .wdf = (uint32_t)glass_document_length(document) };
-    bool fits = append_item(batch, &batch->lengths, GLASS_LENGTHS, &length);
-    for (size_t i = 0; i < document->posting_count && fits; i++)
-        fits = add_posting(batch, docid, &document->postings[i]);
+    bool fits = append_item(batch, &batch->lengths, GLASS_LENGTHS, &length) &&
+                add_all_postings(batch, docid, document);
     for (size_t i = 0; i < document->value_count && fits; i++)
         if (document->values[i].value.size)
             fits = add_value(batch, docid, &document->values[i]);
@@ -260,55 +203,14 @@ enum status glass_batch_add(struct glass_batch *batch, uint32_t docid, const str
 
 /* == Writing ================================================================================================== */
 
-/* A key and what it leads to, with its first bytes as a number: most comparisons need no more. */
-struct sorted {
-    uint64_t start;
-    struct bytes key;
-    const struct list *list;
-};
-
-static uint64_t start_of(struct bytes key)
-{
-    uint64_t start = 0;
-    for (size_t i = 0; i < sizeof start; i++)
-        start = start << 8 | (i < key.size ? (unsigned char)key.data[i] : 0);
-    return start;
-}
-
-static int compare_sorted(const void *left, const void *right)
-{
-    const struct sorted *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return glass_compare_keys(a->key, b->key);
-}
-
-static struct sorted *sort_terms(const struct glass_batch *batch, size_t *count)
-{
-    *count = interner_count(batch->terms);
-    struct sorted *sorted = malloc((*count + 1) * sizeof *sorted);
-    if (!sorted)
-        return NULL;
-    for (size_t i = 0; i < *count; i++) {
-        struct bytes key = interner_text(batch->terms, (uint32_t)i);
-        sorted[i] = (struct sorted){ start_of(key), key, &batch->postings[i] };
-    }
-    qsort(sorted, *count, sizeof *sorted, compare_sorted);
-    return sorted;
-}
-
-static void write_list(struct glass_run_file *file, enum glass_kind kind, struct bytes key, const struct list *list)
+static void write_list(struct glass_run_file *file, enum glass_kind kind, struct bytes key,
+                       const struct glass_list *list)
 {
     struct glass_entry entry = {
         .kind = kind, .key = key, .count = list->count, .collection_frequency = list->collection_frequency
     };
-    size_t size = SMALLEST_PIECE_BYTES;
     glass_run_file_entry(file, &entry);
-    for (const struct piece *piece = list->first; piece != list->last; piece = piece->next) {
-        glass_run_file_add(file, piece->bytes, size - sizeof *piece);
-        size = size_after(size);
-    }
-    glass_run_file_add(file, list->last->bytes, (size_t)(list->next - list->last->bytes));
+    glass_list_write(list, file);
 }
 
 struct slot_key {
@@ -359,21 +261,33 @@ static bool write_slots(const struct glass_batch *batch, enum glass_kind kind, s
     return true;
 }
 
+/* Sorted terms are all over the memory: those a bit ahead are asked for. */
+static bool write_terms(const struct glass_batch *batch, struct glass_run_file *file)
+{
+    enum { AHEAD = 8 };
+    struct glass_term **terms = glass_terms_sort(&batch->terms);
+    size_t count = batch->terms.count;
+    if (!terms)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (i + 2 * AHEAD < count)
+            __builtin_prefetch(terms[i + 2 * AHEAD]);
+        if (i + AHEAD < count)
+            __builtin_prefetch(terms[i + AHEAD]->list.first);
+        write_list(file, GLASS_POSTINGS, (struct bytes){ terms[i]->key, terms[i]->size }, &terms[i]->list);
+    }
+    free(terms);
+    return true;
+}
+
 static bool write_entries(const struct glass_batch *batch, struct glass_run_file *file)
 {
     static const struct bytes lengths_key = { GLASS_KEY_LENGTHS, GLASS_KEY_PREFIX_BYTES };
-    size_t count;
-    struct sorted *sorted = sort_terms(batch, &count);
-    if (!sorted || !write_slots(batch, GLASS_STATISTICS, file) || !write_slots(batch, GLASS_VALUES, file)) {
-        free(sorted);
+    if (!write_slots(batch, GLASS_STATISTICS, file) || !write_slots(batch, GLASS_VALUES, file))
         return false;
-    }
     if (batch->lengths.count)
         write_list(file, GLASS_LENGTHS, lengths_key, &batch->lengths);
-    for (size_t i = 0; i < count; i++)
-        write_list(file, GLASS_POSTINGS, sorted[i].key, sorted[i].list);
-    free(sorted);
-    return true;
+    return write_terms(batch, file);
 }
 
 enum status glass_batch_write(struct glass_batch *batch, const char *name, struct failure *failure)

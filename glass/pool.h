@@ -1,0 +1,25 @@
+/* Memory of a batch: small pieces, all given back at once and used again by the next batch. It comes in segments of
+ * the size of a huge page, which the kernel is asked for: a batch is read and written all over, and with ordinary
+ * pages looking up where each of them is would take as long as the work itself. */
+#ifndef DEPECHE_GLASS_POOL_H
+#define DEPECHE_GLASS_POOL_H
+
+#include <stddef.h>
+
+enum { GLASS_POOL_SEGMENT_BYTES = 1 << 21 };
+
+struct glass_pool {
+    char **segments;
+    size_t count, capacity;
+    size_t used; /* segments, of which the last is filled up to `next` */
+    char *next, *end;
+};
+
+/* `size` bytes, at most a segment, aligned for pointers and not initialised; NULL when memory is exhausted. */
+void *glass_pool_take(struct glass_pool *pool, size_t size);
+
+/* Take everything back. */
+void glass_pool_empty(struct glass_pool *pool);
+void glass_pool_clear(struct glass_pool *pool);
+
+#endif

@@ -1,0 +1,196 @@
+/* The terms of a batch and their postings: a hash table that looks up many terms at once. */
+#include "glass/terms.h"
+
+#include <stdlib.h>
+
+#include "glass/packing.h"
+
+enum { FIRST_SLOTS = 1 << 12, CACHE_LINE_BYTES = 64 };
+
+struct glass_slot_of_term {
+    struct glass_term *term; /* NULL: free */
+    uint32_t hash;
+};
+
+/* == Hashing ================================================================================================== */
+
+/* Multiply to 128 bits and fold: every bit of both numbers reaches every bit of the result. */
+static uint64_t mix(uint64_t left, uint64_t right)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)left * right;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint32_t hash_key(uint64_t seed, struct bytes key)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = seed ^ key.size, eight = 0;
+    while (key.size > sizeof eight) {
+        memcpy(&eight, key.data, sizeof eight);
+        hash = mix(hash ^ eight, odd);
+        key.data += sizeof eight;
+        key.size -= sizeof eight;
+    }
+    eight = 0;
+    for (size_t i = 0; i < key.size; i++)
+        eight |= (uint64_t)(unsigned char)key.data[i] << (8 * i);
+    hash = mix(hash ^ eight, odd);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+bool glass_terms_init(struct glass_terms *terms)
+{
+    /* Where memory is differs from run to run: nobody can prepare terms that all fall into one slot. */
+    *terms = (struct glass_terms){ .slot_count = FIRST_SLOTS };
+    terms->slots = calloc(FIRST_SLOTS, sizeof *terms->slots);
+    terms->seed = mix((uintptr_t)terms->slots, UINT64_C(0xD6E8FEB86659FD93));
+    return terms->slots;
+}
+
+void glass_terms_clear(struct glass_terms *terms)
+{
+    free(terms->slots);
+    *terms = (struct glass_terms){ .slots = NULL };
+}
+
+void glass_terms_empty(struct glass_terms *terms)
+{
+    memset(terms->slots, 0, terms->slot_count * sizeof *terms->slots);
+    terms->count = 0;
+}
+
+size_t glass_terms_memory(const struct glass_terms *terms)
+{
+    return terms->slot_count * sizeof *terms->slots;
+}
+
+/* == Slots ==================================================================================================== */
+
+static void put_term(struct glass_slot_of_term *slots, size_t slot_count, struct glass_term *term)
+{
+    size_t at = term->hash & (slot_count - 1);
+    while (slots[at].term)
+        at = (at + 1) & (slot_count - 1);
+    slots[at] = (struct glass_slot_of_term){ term, term->hash };
+}
+
+static bool double_slots(struct glass_terms *terms)
+{
+    size_t slot_count = 2 * terms->slot_count;
+    struct glass_slot_of_term *slots = calloc(slot_count, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < terms->slot_count; i++)
+        if (terms->slots[i].term)
+            put_term(slots, slot_count, terms->slots[i].term);
+    free(terms->slots);
+    terms->slots = slots;
+    terms->slot_count = slot_count;
+    return true;
+}
+
+static struct glass_term *make_term(struct glass_terms *terms, struct glass_pool *pool, struct bytes key,
+                                    uint32_t hash)
+{
+    if (terms->count + 1 > terms->slot_count / 4 * 3 && !double_slots(terms))
+        return NULL;
+    struct glass_term *term = glass_pool_take(pool, sizeof *term + key.size);
+    if (!term)
+        return NULL;
+    memset(term, 0, sizeof *term);
+    term->hash = hash;
+    term->size = (uint32_t)key.size;
+    memcpy(term->key, key.data, key.size);
+    put_term(terms->slots, terms->slot_count, term);
+    terms->count++;
+    return term;
+}
+
+/* The first term that has this hash, which nearly always is the one; NULL when there is none. */
+static struct glass_term *likely_term(const struct glass_terms *terms, uint32_t hash)
+{
+    size_t at = hash & (terms->slot_count - 1);
+    while (terms->slots[at].term && terms->slots[at].hash != hash)
+        at = (at + 1) & (terms->slot_count - 1);
+    return terms->slots[at].term;
+}
+
+static struct glass_term *find_term(const struct glass_terms *terms, struct bytes key, uint32_t hash)
+{
+    for (size_t at = hash & (terms->slot_count - 1); terms->slots[at].term; at = (at + 1) & (terms->slot_count - 1)) {
+        struct glass_term *term = terms->slots[at].term;
+        if (terms->slots[at].hash == hash && term->size == key.size && memcmp(term->key, key.data, key.size) == 0)
+            return term;
+    }
+    return NULL;
+}
+
+bool glass_terms_find(struct glass_terms *terms, struct glass_pool *pool, const struct bytes *keys, size_t count,
+                      struct glass_term **found)
+{
+    uint32_t hashes[GLASS_TERMS_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = hash_key(terms->seed, keys[i]);
+        __builtin_prefetch(&terms->slots[hashes[i] & (terms->slot_count - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct glass_term *likely = likely_term(terms, hashes[i]);
+        if (likely) {
+            __builtin_prefetch(likely, 1);
+            __builtin_prefetch((const char *)likely + CACHE_LINE_BYTES);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        found[i] = find_term(terms, keys[i], hashes[i]);
+        if (!found[i] && !(found[i] = make_term(terms, pool, keys[i], hashes[i])))
+            return false;
+        __builtin_prefetch(found[i]->list.next, 1);
+    }
+    return true;
+}
+
+/* == Sorting ================================================================================================== */
+
+/* A term with the first bytes of its key as a number: most comparisons need no more. */
+struct sorted {
+    uint64_t start;
+    struct glass_term *term;
+};
+
+static uint64_t start_of(const struct glass_term *term)
+{
+    uint64_t start = 0;
+    for (size_t i = 0; i < sizeof start; i++)
+        start = start << 8 | (i < term->size ? (unsigned char)term->key[i] : 0);
+    return start;
+}
+
+static int compare_sorted(const void *left, const void *right)
+{
+    const struct sorted *a = left, *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return glass_compare_keys((struct bytes){ a->term->key, a->term->size },
+                              (struct bytes){ b->term->key, b->term->size });
+}
+
+struct glass_term **glass_terms_sort(const struct glass_terms *terms)
+{
+    struct sorted *sorted = malloc((terms->count + 1) * sizeof *sorted);
+    struct glass_term **ordered = malloc((terms->count + 1) * sizeof(struct glass_term *));
+    size_t count = 0;
+    if (!sorted || !ordered) {
+        free(sorted);
+        free(ordered);
+        return NULL;
+    }
+    for (size_t i = 0; i < terms->slot_count; i++)
+        if (terms->slots[i].term)
+            sorted[count++] = (struct sorted){ start_of(terms->slots[i].term), terms->slots[i].term };
+    qsort(sorted, count, sizeof *sorted, compare_sorted);
+    for (size_t i = 0; i < count; i++)
+        ordered[i] = sorted[i].term;
+    free(sorted);
+    return ordered;
+}
