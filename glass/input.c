@@ -109,3 +109,8 @@ enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct b
     input->next += size;
     return STATUS_OK;
 }
+
+enum status glass_input_end(const struct glass_input *input, struct failure *failure)
+{
+    return input->next < input->end || input->unread_bytes > 0 ? glass_input_fail(input, failure) : STATUS_OK;
+}

@@ -24,6 +24,9 @@ void glass_input_close(struct glass_input *input); /* also after a failed open *
 enum status glass_input_number(struct glass_input *input, uint64_t *number, struct failure *failure);
 enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct bytes *bytes, struct failure *failure);
 
+/* Nothing may stand behind the end: STATUS_CORRUPT. */
+enum status glass_input_end(const struct glass_input *input, struct failure *failure);
+
 /* The one message about a file that is not what was written. */
 enum status glass_input_fail(const struct glass_input *input, struct failure *failure);
 

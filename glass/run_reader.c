@@ -46,7 +46,7 @@ static enum status read_key(struct glass_run_reader *reader, struct failure *fai
         return status;
     reader->at_end = size == 0;
     if (reader->at_end)
-        return STATUS_OK;
+        return glass_input_end(&reader->input, failure);
     if ((status = glass_input_bytes(&reader->input, size, &key, failure)))
         return status;
     if (!glass_kind_of(key, &entry->kind) || glass_compare_keys(key, entry->key) <= 0)
@@ -190,7 +190,7 @@ enum status glass_documents_reader_next(struct glass_documents_reader *reader, s
         return status;
     reader->at_end = docid == 0;
     if (reader->at_end)
-        return STATUS_OK;
+        return glass_input_end(&reader->input, failure);
     if (docid <= document->docid || docid > UINT32_MAX)
         return glass_input_fail(&reader->input, failure);
     document->docid = (uint32_t)docid;

@@ -1,0 +1,391 @@
+/* Runs made side by side give the database that one writer makes, byte by byte; runs that do not belong together and
+ * runs that are damaged give a status. */
+#include "glass/merge.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+#include "glass/database.h"
+#include "glass/heap.h"
+#include "glass/reduce.h"
+#include "glass/run.h"
+#include "glass/writer.h"
+
+#include "tests/unit/glass_samples.h"
+
+enum { LARGEST_FILE_BYTES = 1 << 28, MOST_RUNS = 200, DOCUMENTS = 600 };
+
+/* == Runs ==================================================================================================== */
+
+struct runs {
+    char paths[MOST_RUNS][FILES_PATH_BYTES];
+    const char *names[MOST_RUNS];
+    size_t count;
+};
+
+static void assert_done(enum status status, const struct failure *failure)
+{
+    if (status)
+        print_error("%s\n", failure->message);
+    assert_int_equal(status, STATUS_OK);
+}
+
+/* A run of the documents from `first` on, each `step`th, up to before `end`. */
+static void make_run(struct runs *runs, const struct scratch *scratch, const struct samples *samples, size_t first,
+                     size_t end, size_t step)
+{
+    struct failure failure = FAILURE_NONE;
+    struct glass_run *run = NULL;
+    char name[32];
+    assert_true(runs->count < MOST_RUNS);
+    snprintf(name, sizeof name, "made-%zu", runs->count);
+    runs->names[runs->count] = scratch_path(scratch, name, runs->paths[runs->count]);
+    assert_done(glass_run_open(&run, runs->names[runs->count++], &failure), &failure);
+    for (size_t i = first; i < end; i += step)
+        assert_done(glass_run_add(run, samples->items[i].docid, &samples->items[i].document, &failure), &failure);
+    assert_done(glass_run_end(run, &failure), &failure);
+    glass_run_close(run);
+}
+
+static void draw_documents(struct samples *samples)
+{
+    samples_open(samples);
+    for (uint32_t docid = 1; docid <= DOCUMENTS; docid++)
+        draw_sample(samples, docid, 1 + draw_under(samples, 60), 500, 12);
+}
+
+/* The documents one by one from the front, in four ways that differ in which run has which. */
+static void make_all(struct runs *runs, const struct scratch *scratch, const struct samples *samples, int way)
+{
+    size_t half = samples->count / 2, count = samples->count;
+    switch (way) {
+    case 0: /* two workers take turns */
+        make_run(runs, scratch, samples, 0, count, 2);
+        make_run(runs, scratch, samples, 1, count, 2);
+        break;
+    case 1: /* one after the other, handed over in another order */
+        make_run(runs, scratch, samples, half, count, 1);
+        make_run(runs, scratch, samples, 0, half, 1);
+        break;
+    case 2: /* three workers, two runs each */
+        for (size_t worker = 0; worker < 3; worker++) {
+            make_run(runs, scratch, samples, worker, half, 3);
+            make_run(runs, scratch, samples, half + worker, count, 3);
+        }
+        break;
+    default: /* many small ones, and one without documents */
+        make_run(runs, scratch, samples, count, count, 1);
+        for (size_t first = 0; first < 150; first++)
+            make_run(runs, scratch, samples, first, count, 150);
+    }
+}
+
+/* == Databases =============================================================================================== */
+
+static enum status make_database(const struct runs *runs, const char *path, const char *scratch,
+                                 struct failure *failure)
+{
+    struct glass_database *database = NULL;
+    enum status status;
+    if (!(status = glass_database_open(&database, path, scratch, failure)) &&
+        !(status = glass_database_take_documents(database, runs->names, runs->count, failure)) &&
+        !(status = glass_database_take_postings(database, runs->names, runs->count, failure)))
+        status = glass_database_finish(database, failure);
+    glass_database_close(database);
+    return status;
+}
+
+static void make_reference(const struct samples *samples, const char *path, const char *scratch)
+{
+    struct failure failure = FAILURE_NONE;
+    struct glass_writer *writer = NULL;
+    assert_done(glass_writer_open(&writer, path, scratch, SIZE_MAX, &failure), &failure);
+    for (size_t i = 0; i < samples->count; i++)
+        assert_done(glass_writer_add(writer, samples->items[i].docid, &samples->items[i].document, &failure),
+                    &failure);
+    assert_done(glass_writer_finish(writer, &failure), &failure);
+    glass_writer_close(writer);
+}
+
+static void assert_same_file(const char *left, const char *right, const char *name)
+{
+    struct buffer contents[2] = { BUFFER_EMPTY, BUFFER_EMPTY };
+    const char *directories[] = { left, right };
+    for (int i = 0; i < 2; i++) {
+        char path[FILES_PATH_BYTES];
+        assert_int_equal(files_join(path, directories[i], name, NULL), STATUS_OK);
+        assert_int_equal(files_read(path, LARGEST_FILE_BYTES, &contents[i], NULL), STATUS_OK);
+        if (strcmp(name, "iamglass") == 0)
+            memset(contents[i].bytes + 16, 0, 16); /* the UUID */
+    }
+    assert_int_equal(contents[0].size, contents[1].size);
+    assert_memory_equal(contents[0].bytes, contents[1].bytes, contents[0].size);
+    buffer_clear(&contents[0]);
+    buffer_clear(&contents[1]);
+}
+
+static void assert_same_database(const char *left, const char *right)
+{
+    static const char *const names[] = { "iamglass", "postlist.glass", "termlist.glass", "docdata.glass",
+                                         "position.glass" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_same_file(left, right, names[i]);
+}
+
+static void compare_ways(struct scratch *scratch, const struct samples *samples)
+{
+    char reference[FILES_PATH_BYTES], work[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
+    struct failure failure = FAILURE_NONE;
+    struct runs *runs = calloc(1, sizeof *runs);
+    assert_non_null(runs);
+    make_reference(samples, scratch_path(scratch, "reference", reference), scratch_path(scratch, "work", work));
+    for (int way = 0; way < 4; way++) {
+        runs->count = 0;
+        make_all(runs, scratch, samples, way);
+        scratch_path(scratch, "merged", path);
+        assert_done(make_database(runs, path, scratch->path, &failure), &failure);
+        assert_same_database(reference, path);
+        assert_int_equal(files_remove_tree(path, NULL), STATUS_OK);
+    }
+    free(runs);
+}
+
+static void runs_side_by_side_give_the_same_bytes(void **state)
+{
+    struct samples samples;
+    struct scratch scratch;
+    (void)state;
+    scratch_open(&scratch);
+    draw_documents(&samples);
+    compare_ways(&scratch, &samples);
+    samples_close(&samples);
+    scratch_close(&scratch);
+}
+
+/* So few that merging takes several passes; all that is left of them goes. */
+static void few_open_files_give_the_same_bytes(void **state)
+{
+    struct rlimit limit, few;
+    struct samples samples;
+    struct scratch scratch;
+    (void)state;
+    scratch_open(&scratch);
+    draw_documents(&samples);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    few = limit;
+    few.rlim_cur = 68;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    assert_int_equal(glass_merge_width(), 4);
+    compare_ways(&scratch, &samples);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    samples_close(&samples);
+    scratch_close(&scratch);
+}
+
+/* == What does not belong together =========================================================================== */
+
+static void one_document_in_two_runs_is_refused(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct glass_database *database = NULL;
+    struct samples samples;
+    struct scratch scratch;
+    struct runs *runs = calloc(1, sizeof *runs);
+    char path[FILES_PATH_BYTES];
+    (void)state;
+    assert_non_null(runs);
+    scratch_open(&scratch);
+    draw_documents(&samples);
+    make_run(runs, &scratch, &samples, 0, 10, 1);
+    make_run(runs, &scratch, &samples, 9, 20, 1);
+    scratch_path(&scratch, "merged", path);
+    assert_int_equal(make_database(runs, path, scratch.path, &failure), STATUS_CORRUPT);
+    assert_int_equal(glass_database_open(&database, path, scratch.path, &failure), STATUS_OK);
+    assert_int_equal(glass_database_take_postings(database, runs->names, 2, &failure), STATUS_CORRUPT);
+    glass_database_close(database);
+    samples_close(&samples);
+    scratch_close(&scratch);
+    free(runs);
+}
+
+static void documents_and_postings_go_together(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct glass_database *database = NULL;
+    struct samples samples;
+    struct scratch scratch;
+    struct runs *runs = calloc(1, sizeof *runs);
+    char path[FILES_PATH_BYTES];
+    (void)state;
+    assert_non_null(runs);
+    scratch_open(&scratch);
+    draw_documents(&samples);
+    make_run(runs, &scratch, &samples, 0, 10, 1);
+    make_run(runs, &scratch, &samples, 10, 20, 1);
+    scratch_path(&scratch, "merged", path);
+    assert_int_equal(glass_database_open(&database, path, scratch.path, &failure), STATUS_OK);
+    assert_int_equal(glass_database_take_documents(database, runs->names, 2, &failure), STATUS_OK);
+    assert_int_equal(glass_database_take_postings(database, runs->names, 1, &failure), STATUS_OK);
+    assert_int_equal(glass_database_finish(database, &failure), STATUS_CORRUPT);
+    glass_database_close(database);
+    samples_close(&samples);
+    scratch_close(&scratch);
+    free(runs);
+}
+
+static void docids_of_a_run_ascend(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct glass_document document = { .posting_count = 0 };
+    struct glass_run *run = NULL;
+    struct scratch scratch;
+    char name[FILES_PATH_BYTES];
+    (void)state;
+    scratch_open(&scratch);
+    assert_int_equal(glass_run_open(&run, scratch_path(&scratch, "run", name), &failure), STATUS_OK);
+    assert_int_equal(glass_run_add(run, 0, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_run_add(run, 7, &document, &failure), STATUS_OK);
+    assert_int_equal(glass_run_add(run, 7, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_run_add(run, 6, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_run_add(run, 8, &document, &failure), STATUS_OK);
+    glass_run_close(run);
+    scratch_close(&scratch);
+}
+
+/* == Damage ================================================================================================== */
+
+/* Reads all that it is given, so that what is not there is found out. */
+static enum status see_entry(void *context, const struct glass_entry *entry, struct failure *failure)
+{
+    (void)failure;
+    *(uint64_t *)context += entry->count + (unsigned char)entry->key.data[entry->key.size - 1];
+    return STATUS_OK;
+}
+
+static enum status see_item(void *context, const struct glass_item *item, struct failure *failure)
+{
+    (void)failure;
+    for (size_t i = 0; i < item->tag.size; i++)
+        *(uint64_t *)context += (unsigned char)item->tag.data[i];
+    return STATUS_OK;
+}
+
+static enum status see_end(void *context, struct failure *failure)
+{
+    (void)context, (void)failure;
+    return STATUS_OK;
+}
+
+static enum status see_document(void *context, const struct glass_stored_document *document, struct failure *failure)
+{
+    const struct glass_stored *stored[] = { &document->terms, &document->slots, &document->data };
+    (void)failure;
+    for (int i = 0; i < 3; i++)
+        for (size_t at = 0; at < stored[i]->tag.size; at++)
+            *(uint64_t *)context += (unsigned char)stored[i]->tag.data[at];
+    return STATUS_OK;
+}
+
+static enum status read_run(const char *name, bool postings)
+{
+    uint64_t seen = 0;
+    struct glass_sink sink = { see_entry, see_item, see_end, &seen };
+    struct failure failure = FAILURE_NONE;
+    return postings ? glass_merge_postings(&name, 1, &sink, &failure)
+                    : glass_merge_documents(&name, 1, see_document, &seen, &failure);
+}
+
+static void write_file(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Each byte changed, and the file cut at each byte: a status or other content, never a crash. */
+static void damage(const char *name, const char *ending, bool postings)
+{
+    static const unsigned char changes[] = { 0x01, 0x80, 0xff };
+    struct buffer content = BUFFER_EMPTY;
+    char path[FILES_PATH_BYTES];
+    size_t refused = 0;
+    snprintf(path, sizeof path, "%s%s", name, ending);
+    assert_int_equal(files_read(path, LARGEST_FILE_BYTES, &content, NULL), STATUS_OK);
+    assert_int_equal(read_run(name, postings), STATUS_OK);
+    for (size_t at = 0; at < content.size; at++)
+        for (size_t i = 0; i < sizeof changes; i++) {
+            content.bytes[at] = (char)(content.bytes[at] ^ changes[i]);
+            write_file(path, content.bytes, content.size);
+            enum status status = read_run(name, postings);
+            assert_true(status == STATUS_OK || status == STATUS_CORRUPT);
+            refused += status != STATUS_OK;
+            content.bytes[at] = (char)(content.bytes[at] ^ changes[i]);
+        }
+    assert_true(refused > 20);
+    for (size_t size = 0; size < content.size; size++) {
+        write_file(path, content.bytes, size);
+        assert_int_equal(read_run(name, postings), STATUS_CORRUPT);
+    }
+    buffer_clear(&content);
+}
+
+static void damaged_runs_are_refused_or_read(void **state)
+{
+    struct samples samples;
+    struct scratch scratch;
+    struct runs *runs = calloc(1, sizeof *runs);
+    (void)state;
+    assert_non_null(runs);
+    scratch_open(&scratch);
+    samples_open(&samples);
+    for (uint32_t docid = 1; docid <= 4; docid++)
+        draw_sample(&samples, docid, 12, 15, 5);
+    make_run(runs, &scratch, &samples, 0, samples.count, 1);
+    damage(runs->names[0], GLASS_RUN_POSTINGS, true);
+    damage(runs->names[0], GLASS_RUN_DOCUMENTS, false);
+    samples_close(&samples);
+    scratch_close(&scratch);
+    free(runs);
+}
+
+/* == The heap ================================================================================================ */
+
+static bool number_before(const void *left, const void *right)
+{
+    return *(const int *)left < *(const int *)right;
+}
+
+static void a_heap_gives_the_first(void **state)
+{
+    int numbers[] = { 5, 3, 8, 1, 9, 2, 7, 7 };
+    static const int sorted[] = { 1, 2, 3, 5, 7, 7, 8, 9 };
+    void *items[8];
+    struct glass_heap heap = { items, 0, number_before };
+    (void)state;
+    assert_null(glass_heap_second(&heap));
+    for (int i = 0; i < 8; i++)
+        glass_heap_push(&heap, &numbers[i]);
+    for (int i = 0; i < 8; i++) {
+        const int *second = glass_heap_second(&heap);
+        assert_int_equal(*(int *)heap.items[0], sorted[i]);
+        if (i < 7)
+            assert_int_equal(*second, sorted[i + 1]);
+        glass_heap_pop(&heap);
+    }
+    assert_int_equal(heap.count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_side_by_side_give_the_same_bytes),
+        cmocka_unit_test(few_open_files_give_the_same_bytes),
+        cmocka_unit_test(one_document_in_two_runs_is_refused),
+        cmocka_unit_test(documents_and_postings_go_together),
+        cmocka_unit_test(docids_of_a_run_ascend),
+        cmocka_unit_test(damaged_runs_are_refused_or_read),
+        cmocka_unit_test(a_heap_gives_the_first),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
