@@ -22,7 +22,7 @@ struct container_file {
     struct input *input;
     uint64_t packed, unpacked; /* bytes so far */
     struct buffer content, name;
-    bool ended;
+    bool ended, skips; /* skips: over what is no header, of which the beginning was told */
     char chunk[CHUNK_BYTES];
 };
 
@@ -102,7 +102,7 @@ static enum status archive_open(struct container_file **made, struct input *inpu
     file->packed = file->unpacked = 0;
     file->content = (struct buffer)BUFFER_LIMITED(MEMBER_MOST_BYTES);
     file->name = (struct buffer)BUFFER_EMPTY;
-    file->ended = false;
+    file->ended = file->skips = false;
     if (!file->archive) {
         archive_close(file);
         return fail_no_memory(failure);
@@ -242,12 +242,13 @@ static bool archive_next(struct container_file *file, struct member *member)
     struct archive_entry *entry;
     while (!file->ended) {
         int result = archive_read_next_header(file->archive, &entry);
-        if (result == ARCHIVE_RETRY)
+        if (result == ARCHIVE_RETRY && file->skips)
             continue;
+        file->skips = result == ARCHIVE_RETRY;
         if (result == ARCHIVE_EOF)
             return false;
-        if (result < ARCHIVE_WARN) {
-            member->status = unpacking_failed(file, ARCHIVE_FATAL, &member->failure);
+        if (result == ARCHIVE_RETRY || result < ARCHIVE_WARN) {
+            member->status = unpacking_failed(file, result == ARCHIVE_RETRY ? result : ARCHIVE_FATAL, &member->failure);
             return true;
         }
         if ((member->status = read_name(file, entry, &member->failure)))

@@ -353,7 +353,14 @@ static bool take_record(struct container_file *warc, struct member *member)
     const struct warc_header *header = &warc->answer.record.header;
     bool is_wanted = may_hold_document(header);
     struct bytes block;
-    if (header->length > (is_wanted ? MEMBER_MOST_BYTES : SMALL_BYTES)) {
+    bool is_large = header->length > (is_wanted ? MEMBER_MOST_BYTES : SMALL_BYTES);
+    if (is_large && header->length > warc_stream_left(&warc->stream)) {
+        warc->lost = true;
+        member->status = fail_reason(&member->failure, REASON_DAMAGED,
+                                     "states %" PRIu64 " bytes, more than the file has", header->length);
+        return true;
+    }
+    if (is_large) {
         warc->pending = header->length;
         if (is_wanted)
             member->status =

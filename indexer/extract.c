@@ -116,7 +116,11 @@ static enum status extract_whole(struct extraction *extraction, struct input *in
     enum status status;
     if (extraction->item->first_member > 0)
         return STATUS_OK;
-    member.status = input_read_all(input, &content, &member.failure);
+    if (input_size(input) > MEMBER_MOST_BYTES)
+        member.status =
+            fail_reason(&member.failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
+    else
+        member.status = input_read_all(input, &content, &member.failure);
     member.content = (struct bytes){ content.bytes, content.size };
     status = extract_document(extraction, &member, failure);
     buffer_clear(&content);

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "indexer/page_writer.h"
+#include "indexer/pdf_bomb.h"
 #include "indexer/pdf_outline.h"
 #include "indexer/pdf_paragraphs.h"
 #include "indexer/pdf_text.h"
@@ -302,7 +303,8 @@ static enum status read_pdf(const struct reader_input *input, struct page *page,
     struct pdf_reading reading = { .page = page, .record = record, .failure = failure };
     enum status status;
     pdf_text_init(&reading.text, TEXT_MOST_BYTES);
-    if ((status = open_document(&reading, input->content)) || (status = read_pages(&reading)) ||
+    if ((status = pdf_refuse_bombs(input->content, failure)) ||
+        (status = open_document(&reading, input->content)) || (status = read_pages(&reading)) ||
         (status = read_title(&reading)) || (status = check_pages(&reading)) || (status = write_text(&reading)))
         goto done;
     status = read_metas(&reading);

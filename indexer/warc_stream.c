@@ -204,6 +204,12 @@ struct bytes warc_stream_look(struct warc_stream *stream, size_t wanted)
     return (struct bytes){ stream->window.bytes + stream->at, left };
 }
 
+uint64_t warc_stream_left(const struct warc_stream *stream)
+{
+    uint64_t end = stream->is_packed ? UINT64_MAX : input_size(stream->input), here = stream->position + stream->at;
+    return end > here ? end - here : 0;
+}
+
 /* In a file that is not packed what is not looked at need not be read. */
 static uint64_t jump(struct warc_stream *stream, uint64_t size)
 {

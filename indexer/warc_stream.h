@@ -49,6 +49,9 @@ struct bytes warc_stream_look(struct warc_stream *stream, size_t wanted);
 /* Pass over bytes, seen or not; how many there were is returned. */
 uint64_t warc_stream_pass(struct warc_stream *stream, uint64_t size);
 
+/* How many bytes there can be at most; what a packed file holds is not known. */
+uint64_t warc_stream_left(const struct warc_stream *stream);
+
 /* The place of the byte that comes next. */
 struct warc_place warc_stream_place(const struct warc_stream *stream);
 

@@ -162,6 +162,11 @@ static void test_cut(void **state)
     made.size = 1024 + 512 + 3; /* in the content of the second */
     container_case_lines(&container_archive, made, &lines);
     assert_non_null(strstr(lines.bytes, "one.html [<p>one]\ntwo.html damaged: cannot be unpacked: "));
+    made = make("ustar", NULL, two, 2, &file);
+    memset(file.bytes + 1024, 'x', 512); /* no header: told once */
+    buffer_clear(&lines);
+    container_case_lines(&container_archive, made, &lines);
+    assert_string_equal(lines.bytes, "one.html [<p>one]\n damaged: cannot be unpacked: Damaged tar archive\n");
     made = make("ustar", "gzip", two, 2, &file);
     made.size /= 2;
     container_case_lines(&container_archive, made, &lines);
