@@ -98,8 +98,8 @@ static inline void sample_open(struct sample *sample)
     sample->histogram = (struct answer_facet){ FIELD_DATE, sample->years, 2, 31 };
     sample->forms[0] = (struct lexicon_form){ { "école", strlen("école") }, 1200 };
     sample->forms[1] = (struct lexicon_form){ { "écoles", strlen("écoles") }, 7 };
-    sample->words[0] = (struct plan_word){ "ecole", sample->forms, 2 };
-    sample->words[1] = (struct plan_word){ "xyz*", NULL, 0 };
+    sample->words[0] = (struct plan_word){ .typed = "ecole", .forms = sample->forms, .form_count = 2 };
+    sample->words[1] = (struct plan_word){ .typed = "xyz*" };
     sample->filters[0] = (struct plan_filter){ FIELD_COUNTRY, "Haïti", "HT" };
 
     struct search_answer *answer = &sample->answer;
