@@ -32,7 +32,7 @@ enum status glass_batch_new(struct glass_batch **made, struct failure *failure)
     if (!batch)
         return fail_no_memory(failure);
     batch->tag = (struct buffer)BUFFER_EMPTY;
-    if (!glass_terms_init(&batch->terms)) {
+    if (!glass_terms_init(&batch->terms, &batch->pool)) {
         glass_batch_free(batch);
         return fail_no_memory(failure);
     }
@@ -82,6 +82,11 @@ static bool append_item(struct glass_batch *batch, struct glass_list *list, enum
     size_t size = glass_put_item_head(head, kind, list->last_docid, item);
     list->last_docid = item->docid;
     list->count++;
+    if (size + item->tag.size <= GLASS_FEW_BYTES) {
+        for (size_t i = 0; i < item->tag.size; i++)
+            head[size + i] = item->tag.data[i];
+        return glass_list_append_few(list, &batch->pool, head, size + item->tag.size);
+    }
     return glass_list_append(list, &batch->pool, (struct bytes){ head, size }) &&
            glass_list_append(list, &batch->pool, item->tag);
 }
@@ -130,7 +135,7 @@ static bool add_postings(struct glass_batch *batch, uint32_t docid, const struct
         if (memchr(keys[i].data, '\0', keys[i].size))
             keys[i] = (struct bytes){ escaped[i], glass_put_term(escaped[i], keys[i]) };
     }
-    if (!glass_terms_find(&batch->terms, &batch->pool, keys, count, terms))
+    if (!glass_terms_find(&batch->terms, keys, count, terms))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!add_posting(batch, docid, &postings[i], &terms[i]->list))

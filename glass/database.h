@@ -1,4 +1,5 @@
-/* A database made from runs: their documents as they are handed over, at the end their postings in one pass. */
+/* A database made from runs: their documents as they are handed over, at the end their postings in one pass. The two go
+ * into tables of their own: handing over documents and postings may go on at the same time, in two threads. */
 #ifndef DEPECHE_GLASS_DATABASE_H
 #define DEPECHE_GLASS_DATABASE_H
 

@@ -79,13 +79,9 @@ static enum status look_ahead(struct glass_input *input, size_t size, struct fai
     return status;
 }
 
-enum status glass_input_number(struct glass_input *input, uint64_t *number, struct failure *failure)
+enum status glass_input_long_number(struct glass_input *input, uint64_t *number, struct failure *failure)
 {
     enum status status;
-    if (input->next < input->end && (unsigned char)input->bytes[input->next] < 0x80) {
-        *number = (unsigned char)input->bytes[input->next++];
-        return STATUS_OK;
-    }
     if (input->end - input->next < VARINT_LONGEST_BYTES &&
         (status = look_ahead(input, VARINT_LONGEST_BYTES, failure)))
         return status;

@@ -21,7 +21,14 @@ void glass_input_close(struct glass_input *input); /* also after a failed open *
 
 /* Take a number, or `size` bytes, which stay valid until the next call. STATUS_CORRUPT when the file does not hold
  * them. */
-enum status glass_input_number(struct glass_input *input, uint64_t *number, struct failure *failure);
+enum status glass_input_long_number(struct glass_input *input, uint64_t *number, struct failure *failure);
+static inline enum status glass_input_number(struct glass_input *input, uint64_t *number, struct failure *failure)
+{
+    if (input->next == input->end || (unsigned char)input->bytes[input->next] >= 0x80)
+        return glass_input_long_number(input, number, failure);
+    *number = (unsigned char)input->bytes[input->next++];
+    return STATUS_OK;
+}
 enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct bytes *bytes, struct failure *failure);
 
 /* Nothing may stand behind the end: STATUS_CORRUPT. */

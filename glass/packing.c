@@ -30,8 +30,9 @@ size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
 size_t glass_term_size(struct bytes term)
 {
     size_t size = term.size;
-    for (size_t i = 0; i < term.size; i++)
-        size += term.data[i] == '\0';
+    if (term.size && memchr(term.data, '\0', term.size)) /* hardly ever */
+        for (size_t i = 0; i < term.size; i++)
+            size += term.data[i] == '\0';
     return size;
 }
 

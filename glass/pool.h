@@ -5,8 +5,9 @@
 #define DEPECHE_GLASS_POOL_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-enum { GLASS_POOL_SEGMENT_BYTES = 1 << 21 };
+enum { GLASS_POOL_SEGMENT_BYTES = 1 << 21, GLASS_POOL_ALIGNMENT = 8 };
 
 struct glass_pool {
     char **segments;
@@ -18,8 +19,19 @@ struct glass_pool {
 /* `size` bytes, at most a segment, aligned for pointers and not initialised; NULL when memory is exhausted. */
 void *glass_pool_take(struct glass_pool *pool, size_t size);
 
+/* Where what was taken last is, in half the size of a pointer, and back. */
+uint32_t glass_pool_place(const struct glass_pool *pool, const void *taken);
+static inline void *glass_pool_at(const struct glass_pool *pool, uint32_t place)
+{
+    enum { PLACES = GLASS_POOL_SEGMENT_BYTES / GLASS_POOL_ALIGNMENT };
+    return pool->segments[place / PLACES] + (size_t)(place % PLACES) * GLASS_POOL_ALIGNMENT;
+}
+
 /* Take everything back. */
 void glass_pool_empty(struct glass_pool *pool);
 void glass_pool_clear(struct glass_pool *pool);
+
+/* Zeroed memory in huge pages, where they are to be had; free(). */
+void *glass_pool_large(size_t size);
 
 #endif

@@ -7,9 +7,10 @@
 
 enum { FIRST_SLOTS = 1 << 12, CACHE_LINE_BYTES = 64 };
 
-struct glass_slot_of_term {
-    struct glass_term *term; /* NULL: free */
+/* Small, so that more of them are in the caches. */
+struct glass_term_slot {
     uint32_t hash;
+    uint32_t place; /* of the term in the pool, and 1; 0: free */
 };
 
 /* == Hashing ================================================================================================== */
@@ -39,11 +40,11 @@ static uint32_t hash_key(uint64_t seed, struct bytes key)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-bool glass_terms_init(struct glass_terms *terms)
+bool glass_terms_init(struct glass_terms *terms, struct glass_pool *pool)
 {
     /* Where memory is differs from run to run: nobody can prepare terms that all fall into one slot. */
-    *terms = (struct glass_terms){ .slot_count = FIRST_SLOTS };
-    terms->slots = calloc(FIRST_SLOTS, sizeof *terms->slots);
+    *terms = (struct glass_terms){ .pool = pool, .slot_count = FIRST_SLOTS };
+    terms->slots = glass_pool_large(FIRST_SLOTS * sizeof *terms->slots);
     terms->seed = mix((uintptr_t)terms->slots, UINT64_C(0xD6E8FEB86659FD93));
     return terms->slots;
 }
@@ -67,67 +68,77 @@ size_t glass_terms_memory(const struct glass_terms *terms)
 
 /* == Slots ==================================================================================================== */
 
-static void put_term(struct glass_slot_of_term *slots, size_t slot_count, struct glass_term *term)
+static size_t next_slot(const struct glass_terms *terms, size_t at)
 {
-    size_t at = term->hash & (slot_count - 1);
-    while (slots[at].term)
-        at = (at + 1) & (slot_count - 1);
-    slots[at] = (struct glass_slot_of_term){ term, term->hash };
+    return (at + 1) & (terms->slot_count - 1);
+}
+
+static struct glass_term *term_at(const struct glass_terms *terms, size_t at)
+{
+    return glass_pool_at(terms->pool, terms->slots[at].place - 1);
+}
+
+static void put_slot(struct glass_terms *terms, struct glass_term_slot slot)
+{
+    size_t at = slot.hash & (terms->slot_count - 1);
+    while (terms->slots[at].place)
+        at = next_slot(terms, at);
+    terms->slots[at] = slot;
 }
 
 static bool double_slots(struct glass_terms *terms)
 {
-    size_t slot_count = 2 * terms->slot_count;
-    struct glass_slot_of_term *slots = calloc(slot_count, sizeof *slots);
+    struct glass_term_slot *old = terms->slots;
+    size_t old_count = terms->slot_count;
+    struct glass_term_slot *slots = glass_pool_large(2 * old_count * sizeof *slots);
     if (!slots)
         return false;
-    for (size_t i = 0; i < terms->slot_count; i++)
-        if (terms->slots[i].term)
-            put_term(slots, slot_count, terms->slots[i].term);
-    free(terms->slots);
     terms->slots = slots;
-    terms->slot_count = slot_count;
+    terms->slot_count = 2 * old_count;
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i].place)
+            put_slot(terms, old[i]);
+    free(old);
     return true;
 }
 
-static struct glass_term *make_term(struct glass_terms *terms, struct glass_pool *pool, struct bytes key,
-                                    uint32_t hash)
+static struct glass_term *make_term(struct glass_terms *terms, struct bytes key, uint32_t hash)
 {
     if (terms->count + 1 > terms->slot_count / 4 * 3 && !double_slots(terms))
         return NULL;
-    struct glass_term *term = glass_pool_take(pool, sizeof *term + key.size);
+    struct glass_term *term = glass_pool_take(terms->pool, sizeof *term + key.size);
     if (!term)
         return NULL;
     memset(term, 0, sizeof *term);
-    term->hash = hash;
     term->size = (uint32_t)key.size;
     memcpy(term->key, key.data, key.size);
-    put_term(terms->slots, terms->slot_count, term);
+    put_slot(terms, (struct glass_term_slot){ hash, glass_pool_place(terms->pool, term) + 1 });
     terms->count++;
     return term;
 }
 
 /* The first term that has this hash, which nearly always is the one; NULL when there is none. */
-static struct glass_term *likely_term(const struct glass_terms *terms, uint32_t hash)
+static const struct glass_term *likely_term(const struct glass_terms *terms, uint32_t hash)
 {
     size_t at = hash & (terms->slot_count - 1);
-    while (terms->slots[at].term && terms->slots[at].hash != hash)
-        at = (at + 1) & (terms->slot_count - 1);
-    return terms->slots[at].term;
+    while (terms->slots[at].place && terms->slots[at].hash != hash)
+        at = next_slot(terms, at);
+    return terms->slots[at].place ? term_at(terms, at) : NULL;
 }
 
 static struct glass_term *find_term(const struct glass_terms *terms, struct bytes key, uint32_t hash)
 {
-    for (size_t at = hash & (terms->slot_count - 1); terms->slots[at].term; at = (at + 1) & (terms->slot_count - 1)) {
-        struct glass_term *term = terms->slots[at].term;
-        if (terms->slots[at].hash == hash && term->size == key.size && memcmp(term->key, key.data, key.size) == 0)
+    for (size_t at = hash & (terms->slot_count - 1); terms->slots[at].place; at = next_slot(terms, at)) {
+        if (terms->slots[at].hash != hash)
+            continue;
+        struct glass_term *term = term_at(terms, at);
+        if (term->size == key.size && memcmp(term->key, key.data, key.size) == 0)
             return term;
     }
     return NULL;
 }
 
-bool glass_terms_find(struct glass_terms *terms, struct glass_pool *pool, const struct bytes *keys, size_t count,
-                      struct glass_term **found)
+bool glass_terms_find(struct glass_terms *terms, const struct bytes *keys, size_t count, struct glass_term **found)
 {
     uint32_t hashes[GLASS_TERMS_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
@@ -143,7 +154,7 @@ bool glass_terms_find(struct glass_terms *terms, struct glass_pool *pool, const 
     }
     for (size_t i = 0; i < count; i++) {
         found[i] = find_term(terms, keys[i], hashes[i]);
-        if (!found[i] && !(found[i] = make_term(terms, pool, keys[i], hashes[i])))
+        if (!found[i] && !(found[i] = make_term(terms, keys[i], hashes[i])))
             return false;
         __builtin_prefetch(found[i]->list.next, 1);
     }
@@ -186,8 +197,8 @@ struct glass_term **glass_terms_sort(const struct glass_terms *terms)
         return NULL;
     }
     for (size_t i = 0; i < terms->slot_count; i++)
-        if (terms->slots[i].term)
-            sorted[count++] = (struct sorted){ start_of(terms->slots[i].term), terms->slots[i].term };
+        if (terms->slots[i].place)
+            sorted[count++] = (struct sorted){ start_of(term_at(terms, i)), term_at(terms, i) };
     qsort(sorted, count, sizeof *sorted, compare_sorted);
     for (size_t i = 0; i < count; i++)
         ordered[i] = sorted[i].term;

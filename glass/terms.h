@@ -13,15 +13,13 @@
 
 struct glass_term {
     struct glass_list list;
-    uint32_t hash;
     uint32_t size;
     char key[]; /* as it stands in keys */
 };
 
-struct glass_slot_of_term;
-
 struct glass_terms {
-    struct glass_slot_of_term *slots;
+    struct glass_pool *pool; /* where the terms are */
+    struct glass_term_slot *slots;
     size_t slot_count; /* a power of two, at least four thirds of `count` */
     size_t count;
     uint64_t seed;
@@ -29,16 +27,15 @@ struct glass_terms {
 
 enum { GLASS_TERMS_AT_ONCE = 32 };
 
-bool glass_terms_init(struct glass_terms *terms);
+bool glass_terms_init(struct glass_terms *terms, struct glass_pool *pool);
 void glass_terms_clear(struct glass_terms *terms);
 
-/* Forget all terms; their memory is the pool's. */
+/* Forget all terms; their memory stays the pool's. */
 void glass_terms_empty(struct glass_terms *terms);
 
 /* Where the terms with these keys, at most GLASS_TERMS_AT_ONCE and no two the same, are; new ones are made, with an
  * empty list. False when memory is exhausted. */
-bool glass_terms_find(struct glass_terms *terms, struct glass_pool *pool, const struct bytes *keys, size_t count,
-                      struct glass_term **found);
+bool glass_terms_find(struct glass_terms *terms, const struct bytes *keys, size_t count, struct glass_term **found);
 
 /* How many bytes the table takes, without what is in the pool. */
 size_t glass_terms_memory(const struct glass_terms *terms);
