@@ -152,12 +152,12 @@ static void keep_lonely_text(struct pdf_text *text)
 {
     for (size_t i = 0; i < text->page_count; i++) {
         const struct pdf_page *page = &text->pages[i];
-        struct pdf_line *lines = text->lines + page->first_line;
+        const size_t end = page->first_line + page->line_count;
         size_t running = 0;
-        for (size_t j = 0; j < page->line_count; j++)
-            running += lines[j].running;
-        for (size_t j = 0; j < page->line_count && running == page->line_count; j++)
-            lines[j].running = false;
+        for (size_t j = page->first_line; j < end; j++)
+            running += text->lines[j].running;
+        for (size_t j = page->first_line; j < end && running == page->line_count; j++)
+            text->lines[j].running = false;
     }
 }
 
