@@ -1,40 +1,19 @@
 /* Databases of glass against databases that Xapian's API makes of the same documents: all that can be asked of the
  * two is the same, also after both were changed through the API, and after compaction. */
-#include "glass/writer.h"
 #include "shim/xapian_shim.h"
 
 #include "tests/unit/glass_compare.h"
-#include "tests/unit/glass_samples.h"
+#include "tests/unit/glass_written.h"
 
 enum {
     NOTHING_SPILLED = 64 << 20,
-    SPILLED_OFTEN = 20000,
+    SPILLED_OFTEN = 3 << 20,
     EVERY_DOCUMENT = 1,
     QUERIES = 60,
     CHECKED_DOCIDS = 1 << 23
 };
 
 /* == Writing both ============================================================================================ */
-
-static void assert_status(enum status status, const struct failure *failure)
-{
-    if (status)
-        print_error("status %d: %s\n", status, failure->message);
-    assert_int_equal(status, STATUS_OK);
-}
-
-static void write_glass(const struct samples *samples, const char *path, const char *scratch, size_t memory)
-{
-    struct failure failure = FAILURE_NONE;
-    struct glass_writer *writer = NULL;
-    assert_status(glass_writer_open(&writer, path, scratch, memory, &failure), &failure);
-    for (size_t i = 0; i < samples->count; i++)
-        assert_status(glass_writer_add(writer, samples->items[i].docid, &samples->items[i].document, &failure),
-                      &failure);
-    assert_status(glass_writer_finish(writer, &failure), &failure);
-    glass_writer_close(writer);
-    assert_false(files_exist(scratch));
-}
 
 static void write_api(const struct samples *samples, const char *path)
 {
@@ -69,23 +48,36 @@ static void check(const struct samples *samples, const char *path)
 {
     struct failure failure = FAILURE_NONE;
     if (samples->count == 0 || samples->items[samples->count - 1].docid < CHECKED_DOCIDS)
-        assert_status(xs_check(path, &failure), &failure);
+        assert_written(xs_check(path, &failure), &failure);
+}
+
+/* Written at once and in runs the database has the same bytes: what is true of the one is true of the other. */
+static void write_both(const struct samples *samples, const struct scratch *scratch, size_t memory, const char *glass,
+                       const char *api)
+{
+    char again[FILES_PATH_BYTES], work[FILES_PATH_BYTES];
+    scratch_path(scratch, "again", again);
+    scratch_path(scratch, "work", work);
+    write_glass(samples, glass, work, NOTHING_SPILLED);
+    write_glass(samples, again, work, memory);
+    assert_same_database(glass, again);
+    write_api(samples, api);
 }
 
 /* Both ways, and all that can become of them. */
-static void compare_both(struct samples *samples, size_t memory)
+static void compare_both(const struct samples *samples, size_t memory)
 {
-    char glass[FILES_PATH_BYTES], api[FILES_PATH_BYTES], compact[FILES_PATH_BYTES], work[FILES_PATH_BYTES];
+    char glass[FILES_PATH_BYTES], api[FILES_PATH_BYTES], compact[FILES_PATH_BYTES];
     const char *merged = glass;
     struct failure failure = FAILURE_NONE;
     struct scratch scratch;
     scratch_open(&scratch);
-    scratch_path(&scratch, "work", work);
-    write_glass(samples, scratch_path(&scratch, "glass", glass), work, memory);
-    write_api(samples, scratch_path(&scratch, "api", api));
+    scratch_path(&scratch, "glass", glass);
+    scratch_path(&scratch, "api", api);
+    write_both(samples, &scratch, memory, glass, api);
     check(samples, glass);
     assert_true(api_compare(api, glass, true, QUERIES));
-    assert_status(xs_merge(&merged, 1, scratch_path(&scratch, "compact", compact), &failure), &failure);
+    assert_written(xs_merge(&merged, 1, scratch_path(&scratch, "compact", compact), &failure), &failure);
     check(samples, compact);
     assert_true(api_compare(api, compact, true, 0));
     change(samples, glass);
@@ -183,10 +175,10 @@ static void draw_far_positions(struct samples *samples)
     end_sample(samples, 1);
 }
 
-/* 100,000 words: one at 60,000 positions, 40,000 at one. */
+/* 100,000 words: one at 80,000 positions, 20,000 at one. */
 static void draw_long_document(struct samples *samples)
 {
-    enum { OFTEN = 60000, ONCE = 40000 };
+    enum { OFTEN = 80000, ONCE = 20000 };
     uint32_t *positions = calloc(OFTEN, sizeof *positions), position = 0;
     char word[16];
     assert_non_null(positions);
@@ -318,51 +310,44 @@ static void compare_drawn(void (*draw_all)(struct samples *samples), size_t memo
     samples_close(&samples);
 }
 
-#define EDGES(EDGE)                                                                                                  \
-    EDGE(none)                                                                                                       \
-    EDGE(nothing)                                                                                                    \
-    EDGE(no_terms)                                                                                                   \
-    EDGE(one)                                                                                                        \
-    EDGE(long_terms)                                                                                                 \
-    EDGE(zero_bytes)                                                                                                 \
-    EDGE(far_positions)                                                                                              \
-    EDGE(long_document)                                                                                              \
-    EDGE(values)                                                                                                     \
-    EDGE(huge_data)                                                                                                  \
-    EDGE(gaps)                                                                                                       \
-    EDGE(small_gaps)                                                                                                 \
-    EDGE(full_blocks)                                                                                                \
-    EDGE(rare_terms)                                                                                                 \
-    EDGE(many_postings)                                                                                              \
-    EDGE(texts)
-
-#define TEST_OF_EDGE(edge)                                                                                           \
+#define TEST_OF(edge)                                                                                                \
     static void edge(void **state)                                                                                   \
-    {                                                                                                                \
-        (void)state;                                                                                                 \
-        compare_drawn(draw_##edge, NOTHING_SPILLED);                                                                 \
-    }                                                                                                                \
-    static void edge##_in_runs(void **state)                                                                         \
     {                                                                                                                \
         (void)state;                                                                                                 \
         compare_drawn(draw_##edge, SPILLED_OFTEN);                                                                   \
     }
-EDGES(TEST_OF_EDGE)
-
-#define LINE_OF_EDGE(edge) cmocka_unit_test(edge), cmocka_unit_test(edge##_in_runs),
+TEST_OF(none)
+TEST_OF(nothing)
+TEST_OF(no_terms)
+TEST_OF(one)
+TEST_OF(long_terms)
+TEST_OF(zero_bytes)
+TEST_OF(far_positions)
+TEST_OF(long_document)
+TEST_OF(values)
+TEST_OF(huge_data)
+TEST_OF(gaps)
+TEST_OF(small_gaps)
+TEST_OF(full_blocks)
+TEST_OF(many_postings)
+TEST_OF(texts)
 
 /* More runs than are merged at once. */
-static void a_run_for_each_document(void **state)
+static void rare_terms(void **state)
 {
     (void)state;
     compare_drawn(draw_rare_terms, EVERY_DOCUMENT);
-    compare_drawn(draw_gaps, EVERY_DOCUMENT);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    const struct CMUnitTest tests[] = { EDGES(LINE_OF_EDGE) cmocka_unit_test(a_run_for_each_document) };
-    if (argc > 1)
-        cmocka_set_test_filter(argv[1]);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(none),          cmocka_unit_test(nothing),       cmocka_unit_test(no_terms),
+        cmocka_unit_test(one),           cmocka_unit_test(long_terms),    cmocka_unit_test(zero_bytes),
+        cmocka_unit_test(far_positions), cmocka_unit_test(long_document), cmocka_unit_test(values),
+        cmocka_unit_test(huge_data),     cmocka_unit_test(gaps),          cmocka_unit_test(small_gaps),
+        cmocka_unit_test(full_blocks),   cmocka_unit_test(many_postings), cmocka_unit_test(texts),
+        cmocka_unit_test(rare_terms),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,11 +9,10 @@
 #include "glass/heap.h"
 #include "glass/reduce.h"
 #include "glass/run.h"
-#include "glass/writer.h"
 
-#include "tests/unit/glass_samples.h"
+#include "tests/unit/glass_written.h"
 
-enum { LARGEST_FILE_BYTES = 1 << 28, MOST_RUNS = 200, DOCUMENTS = 600 };
+enum { MOST_RUNS = 200, DOCUMENTS = 600 };
 
 /* == Runs ==================================================================================================== */
 
@@ -22,13 +21,6 @@ struct runs {
     const char *names[MOST_RUNS];
     size_t count;
 };
-
-static void assert_done(enum status status, const struct failure *failure)
-{
-    if (status)
-        print_error("%s\n", failure->message);
-    assert_int_equal(status, STATUS_OK);
-}
 
 /* A run of the documents from `first` on, each `step`th, up to before `end`. */
 static void make_run(struct runs *runs, const struct scratch *scratch, const struct samples *samples, size_t first,
@@ -40,10 +32,10 @@ static void make_run(struct runs *runs, const struct scratch *scratch, const str
     assert_true(runs->count < MOST_RUNS);
     snprintf(name, sizeof name, "made-%zu", runs->count);
     runs->names[runs->count] = scratch_path(scratch, name, runs->paths[runs->count]);
-    assert_done(glass_run_open(&run, runs->names[runs->count++], &failure), &failure);
+    assert_written(glass_run_open(&run, runs->names[runs->count++], &failure), &failure);
     for (size_t i = first; i < end; i += step)
-        assert_done(glass_run_add(run, samples->items[i].docid, &samples->items[i].document, &failure), &failure);
-    assert_done(glass_run_end(run, &failure), &failure);
+        assert_written(glass_run_add(run, samples->items[i].docid, &samples->items[i].document, &failure), &failure);
+    assert_written(glass_run_end(run, &failure), &failure);
     glass_run_close(run);
 }
 
@@ -95,55 +87,19 @@ static enum status make_database(const struct runs *runs, const char *path, cons
     return status;
 }
 
-static void make_reference(const struct samples *samples, const char *path, const char *scratch)
-{
-    struct failure failure = FAILURE_NONE;
-    struct glass_writer *writer = NULL;
-    assert_done(glass_writer_open(&writer, path, scratch, SIZE_MAX, &failure), &failure);
-    for (size_t i = 0; i < samples->count; i++)
-        assert_done(glass_writer_add(writer, samples->items[i].docid, &samples->items[i].document, &failure),
-                    &failure);
-    assert_done(glass_writer_finish(writer, &failure), &failure);
-    glass_writer_close(writer);
-}
-
-static void assert_same_file(const char *left, const char *right, const char *name)
-{
-    struct buffer contents[2] = { BUFFER_EMPTY, BUFFER_EMPTY };
-    const char *directories[] = { left, right };
-    for (int i = 0; i < 2; i++) {
-        char path[FILES_PATH_BYTES];
-        assert_int_equal(files_join(path, directories[i], name, NULL), STATUS_OK);
-        assert_int_equal(files_read(path, LARGEST_FILE_BYTES, &contents[i], NULL), STATUS_OK);
-        if (strcmp(name, "iamglass") == 0)
-            memset(contents[i].bytes + 16, 0, 16); /* the UUID */
-    }
-    assert_int_equal(contents[0].size, contents[1].size);
-    assert_memory_equal(contents[0].bytes, contents[1].bytes, contents[0].size);
-    buffer_clear(&contents[0]);
-    buffer_clear(&contents[1]);
-}
-
-static void assert_same_database(const char *left, const char *right)
-{
-    static const char *const names[] = { "iamglass", "postlist.glass", "termlist.glass", "docdata.glass",
-                                         "position.glass" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_same_file(left, right, names[i]);
-}
-
 static void compare_ways(struct scratch *scratch, const struct samples *samples)
 {
     char reference[FILES_PATH_BYTES], work[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
     struct failure failure = FAILURE_NONE;
     struct runs *runs = calloc(1, sizeof *runs);
     assert_non_null(runs);
-    make_reference(samples, scratch_path(scratch, "reference", reference), scratch_path(scratch, "work", work));
+    write_glass(samples, scratch_path(scratch, "reference", reference), scratch_path(scratch, "work", work),
+                SIZE_MAX);
     for (int way = 0; way < 4; way++) {
         runs->count = 0;
         make_all(runs, scratch, samples, way);
         scratch_path(scratch, "merged", path);
-        assert_done(make_database(runs, path, scratch->path, &failure), &failure);
+        assert_written(make_database(runs, path, scratch->path, &failure), &failure);
         assert_same_database(reference, path);
         assert_int_equal(files_remove_tree(path, NULL), STATUS_OK);
     }
