@@ -32,8 +32,8 @@ bool api_close(struct api_database *database); /* commits */
  * `bounds`. */
 bool api_compare(const char *left, const char *right, bool bounds, unsigned queries);
 
-/* The same for a database reached through a command that serves it (xapian-tcpsrv). */
-bool api_compare_remote(const char *left, const char *program, const char *arguments);
+/* The same for databases that a program serves, as Xapian reads those of other machines. */
+bool api_compare_served(const char *left, const char *right, const char *program);
 
 #ifdef __cplusplus
 }

@@ -339,15 +339,48 @@ static void rare_terms(void **state)
     compare_drawn(draw_rare_terms, EVERY_DOCUMENT);
 }
 
+/* As other machines read it: through Xapian's own server. */
+static void served_by_xapian(void **state)
+{
+    static const char *const server = "/usr/bin/xapian-progsrv";
+    char glass[FILES_PATH_BYTES], api[FILES_PATH_BYTES], work[FILES_PATH_BYTES];
+    struct samples samples;
+    struct scratch scratch;
+    (void)state;
+    if (!files_exist(server))
+        skip();
+    samples_open(&samples);
+    scratch_open(&scratch);
+    draw_zero_bytes(&samples);
+    samples.count = 100;
+    write_glass(&samples, scratch_path(&scratch, "glass", glass), scratch_path(&scratch, "work", work),
+                NOTHING_SPILLED);
+    write_api(&samples, scratch_path(&scratch, "api", api));
+    assert_true(api_compare_served(api, glass, server));
+    scratch_close(&scratch);
+    samples_close(&samples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(none),          cmocka_unit_test(nothing),       cmocka_unit_test(no_terms),
-        cmocka_unit_test(one),           cmocka_unit_test(long_terms),    cmocka_unit_test(zero_bytes),
-        cmocka_unit_test(far_positions), cmocka_unit_test(long_document), cmocka_unit_test(values),
-        cmocka_unit_test(huge_data),     cmocka_unit_test(gaps),          cmocka_unit_test(small_gaps),
-        cmocka_unit_test(full_blocks),   cmocka_unit_test(many_postings), cmocka_unit_test(texts),
+        cmocka_unit_test(none),
+        cmocka_unit_test(nothing),
+        cmocka_unit_test(no_terms),
+        cmocka_unit_test(one),
+        cmocka_unit_test(long_terms),
+        cmocka_unit_test(zero_bytes),
+        cmocka_unit_test(far_positions),
+        cmocka_unit_test(long_document),
+        cmocka_unit_test(values),
+        cmocka_unit_test(huge_data),
+        cmocka_unit_test(gaps),
+        cmocka_unit_test(small_gaps),
+        cmocka_unit_test(full_blocks),
+        cmocka_unit_test(many_postings),
+        cmocka_unit_test(texts),
         cmocka_unit_test(rare_terms),
+        cmocka_unit_test(served_by_xapian),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
