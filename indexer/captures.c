@@ -52,8 +52,8 @@ enum status captures_add_indexed(struct captures *captures, struct key uri, int6
 enum status captures_add(struct captures *captures, struct capture *capture, struct failure *failure)
 {
     capture->number = ++captures->count;
-    enum status status =
-        see(captures, capture->uri, capture->captured_s, capture->number, &capture->is_newest, failure);
+    enum status status = see(captures, capture->uri, capture->captured_s, capture->number, &capture->is_newest,
+                             failure);
     if (status || !capture->is_newest)
         return status;
     buffer_truncate(&captures->packed, 0);

@@ -1,5 +1,6 @@
-/* Several captures of one page: the newest is indexed. Their documents wait, in memory and a temporary file, until all
- * captures are known: to add a document and delete it again would take longer. About 50 bytes an address are kept. */
+/* Several captures of one page: the newest is indexed. Their documents wait, in memory and a temporary file, until
+ * all captures are known: to add a document and delete it again would take longer. About 50 bytes an address are
+ * kept. */
 #ifndef DEPECHE_INDEXER_CAPTURES_H
 #define DEPECHE_INDEXER_CAPTURES_H
 
@@ -18,15 +19,18 @@ struct capture_numbers {
 };
 
 struct captures {
-    struct key_map newest;                 /* by address: when it was captured, which it is */
-    struct capture_numbers older;          /* of this run, by number */
-    struct capture_numbers older_indexed;  /* of the index before, by docid */
-    uint32_t count;                        /* of this run */
+    struct key_map newest;                /* by address: when it was captured, which it is */
+    struct capture_numbers older;         /* of this run, by number */
+    struct capture_numbers older_indexed; /* of the index before, by docid */
+    uint32_t count;                       /* of this run */
     struct spool waiting;
     struct buffer packed;
 };
 
-#define CAPTURES_EMPTY { .newest = KEY_MAP_EMPTY, .waiting = SPOOL_EMPTY, .packed = BUFFER_EMPTY }
+#define CAPTURES_EMPTY                                                                                               \
+    {                                                                                                                \
+        .newest = KEY_MAP_EMPTY, .waiting = SPOOL_EMPTY, .packed = BUFFER_EMPTY                                      \
+    }
 
 /* A capture that the index holds. */
 enum status captures_add_indexed(struct captures *captures, struct key uri, int64_t captured_s, uint32_t docid,

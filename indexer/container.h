@@ -11,9 +11,9 @@
 
 /* One document of a container; views until the next. What is not known is NULL, empty or 0. */
 struct member {
-    struct bytes name;      /* of the member, or the offset of its record: tells where it is */
+    struct bytes name; /* of the member, or the offset of its record: tells where it is */
     struct bytes content;
-    const char *uri;        /* the address it was captured at */
+    const char *uri; /* the address it was captured at */
     const char *mime, *charset;
     const char *modified;   /* the Last-Modified header it came with */
     int64_t captured_s;     /* when it was captured, seconds since 1970 */
@@ -26,8 +26,8 @@ struct member {
 struct container_file;
 
 struct container_kind {
-    const char *name;       /* "archive" */
-    bool holds_files;       /* its members are files, which may be containers themselves */
+    const char *name; /* "archive" */
+    bool holds_files; /* its members are files, which may be containers themselves */
     /* By the first bytes of the file (at most CONTAINER_HEAD_BYTES). */
     bool (*recognises)(struct bytes head);
     /* Read from the beginning of the input, which stays the caller's; nothing is read whole into memory. */
@@ -36,7 +36,7 @@ struct container_kind {
      * empty when it is called. */
     bool (*next)(struct container_file *container, struct member *member);
     void (*close)(struct container_file *container); /* accepts NULL */
-    void (*prepare)(void); /* before the sandbox closes; NULL for nothing to do */
+    void (*prepare)(void);                           /* before the sandbox closes; NULL for nothing to do */
 };
 
 enum {

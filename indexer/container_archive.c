@@ -1,4 +1,5 @@
-/* Zip and tar archives, compressed or not, and single files that are compressed: unpacked by libarchive, in memory. */
+/* Zip and tar archives, compressed or not, and single files that are compressed: unpacked by libarchive, in memory.
+ */
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -53,7 +54,11 @@ static bool recognises(struct bytes head)
 {
     if (begins(head, "PK\3\4", 4))
         return !zip_is_document(head);
-    return begins(head, "PK\5\6", 4) || begins(head, "\x1F\x8B\x08", 3) || begins(head, "\xFD" "7zXZ\0", 6) ||
+    return begins(head, "PK\5\6", 4) || begins(head, "\x1F\x8B\x08", 3) ||
+           begins(head,
+                  "\xFD"
+                  "7zXZ\0",
+                  6) ||
            begins(head, "\x28\xB5\x2F\xFD", 4) || (begins(head, "BZh", 3) && head.size > 4 && head.data[4] == '1') ||
            is_tar(head);
 }
@@ -119,7 +124,8 @@ static enum status archive_open(struct container_file **made, struct input *inpu
     archive_read_set_seek_callback(file->archive, seek_bytes);
     if (archive_read_open1(file->archive) != ARCHIVE_OK) {
         const char *reason = archive_error_string(file->archive);
-        enum status status = fail_reason(failure, REASON_DAMAGED, "cannot be unpacked: %s", reason ? reason : "no archive");
+        enum status status = fail_reason(failure, REASON_DAMAGED, "cannot be unpacked: %s",
+                                         reason ? reason : "no archive");
         archive_close(file);
         return status;
     }
@@ -142,8 +148,8 @@ static bool has_ending(const char *name, const char *const *endings, size_t coun
 static bool is_passed_over(const char *name)
 {
     static const char *const endings[] = {
-        "css", "js", "map", "png", "jpg", "jpeg", "gif", "bmp", "ico", "svg", "webp", "woff", "woff2", "ttf", "eot",
-        "mp3", "mp4", "avi", "mov", "wmv", "swf", "wav", "ogg",
+        "css",   "js",  "map", "png", "jpg", "jpeg", "gif", "bmp", "ico", "svg", "webp", "woff",
+        "woff2", "ttf", "eot", "mp3", "mp4", "avi",  "mov", "wmv", "swf", "wav", "ogg",
     };
     for (const char *at = name; *at; at++)
         if (*at == '.' && (at == name || at[-1] == '/') && at[1] != '/' && !(at[1] == '.' && at[2] == '/'))
@@ -248,7 +254,8 @@ static bool archive_next(struct container_file *file, struct member *member)
         if (result == ARCHIVE_EOF)
             return false;
         if (result == ARCHIVE_RETRY || result < ARCHIVE_WARN) {
-            member->status = unpacking_failed(file, result == ARCHIVE_RETRY ? result : ARCHIVE_FATAL, &member->failure);
+            member->status = unpacking_failed(file, result == ARCHIVE_RETRY ? result : ARCHIVE_FATAL,
+                                              &member->failure);
             return true;
         }
         if ((member->status = read_name(file, entry, &member->failure)))

@@ -1,4 +1,5 @@
 /* Web archives: the pages among the records of a WARC or ARC file. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,8 +29,8 @@ struct container_file {
     bool lost;                     /* the next record is to be looked for */
     struct answer answer, earlier; /* the one at hand; the one that a revisit leads to */
     struct buffer earlier_body;
-    struct key_map seen;           /* records by id, digest and address, for revisits: their places */
-    struct buffer uri;             /* NUL-terminated */
+    struct key_map seen; /* records by id, digest and address, for revisits: their places */
+    struct buffer uri;   /* NUL-terminated */
     char name[64], warning[200];
 };
 
@@ -83,7 +84,8 @@ static enum status open_stream(struct warc_stream *stream, struct input *input, 
                                struct failure *failure)
 {
     char magic[3];
-    bool packed = input_seek(input, offset) && input_read(input, magic, 3) == 3 && memcmp(magic, "\x1F\x8B\x08", 3) == 0;
+    bool packed = input_seek(input, offset) && input_read(input, magic, 3) == 3 &&
+                  memcmp(magic, "\x1F\x8B\x08", 3) == 0;
     if (!input_seek(input, offset))
         return fail(failure, STATUS_IO, "cannot be read from the middle");
     return warc_stream_open(stream, input, packed, failure);
@@ -113,9 +115,14 @@ static enum status warc_open(struct container_file **made, struct input *input, 
 static bool is_document_type(const char *mime)
 {
     static const char *const others[] = {
-        "application/xhtml+xml", "application/xml", "application/pdf", "application/rtf", "application/msword",
+        "application/xhtml+xml",
+        "application/xml",
+        "application/pdf",
+        "application/rtf",
+        "application/msword",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.oasis.opendocument.text", "message/rfc822",
+        "application/vnd.oasis.opendocument.text",
+        "message/rfc822",
     };
     static const char *const texts[] = { "text/html", "text/plain", "text/xml", "text/rtf", "text/sgml" };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -131,11 +138,11 @@ static bool is_document_type(const char *mime)
 static bool looks_like_document(struct bytes content)
 {
     size_t at = 0;
-    while (at < content.size && at < 64 && (content.data[at] == ' ' || content.data[at] == '\n' ||
-                                           content.data[at] == '\r' || content.data[at] == '\t'))
+    while (at < content.size && at < 64 && isspace((unsigned char)content.data[at]))
         at++;
     content = (struct bytes){ content.data + at, content.size - at };
-    return (content.size > 5 && memcmp(content.data, "%PDF-", 5) == 0) || (content.size > 0 && content.data[0] == '<');
+    return (content.size > 5 && memcmp(content.data, "%PDF-", 5) == 0) ||
+           (content.size > 0 && content.data[0] == '<');
 }
 
 static bool is_document(const char *mime, struct bytes content)
@@ -294,8 +301,7 @@ static bool take_response(struct container_file *warc, struct bytes block, struc
     remember(warc, is_kept);
     if (!is_kept)
         return false;
-    member->status =
-        http_read_body(&answer->http, body, &answer->room, &member->content, &warning, &member->failure);
+    member->status = http_read_body(&answer->http, body, &answer->room, &member->content, &warning, &member->failure);
     describe(warc, &answer->http, member);
     set_warning(warc, warning, member);
     return true;
@@ -328,9 +334,9 @@ static bool take_revisit(struct container_file *warc, struct bytes block, struct
 
 static void set_name(struct container_file *warc, const struct warc_place *place, struct member *member)
 {
-    int size = place->inside
-                   ? snprintf(warc->name, sizeof warc->name, "offset %" PRIu64 "+%" PRIu64, place->offset, place->inside)
-                   : snprintf(warc->name, sizeof warc->name, "offset %" PRIu64, place->offset);
+    int size = place->inside ? snprintf(warc->name, sizeof warc->name, "offset %" PRIu64 "+%" PRIu64, place->offset,
+                                        place->inside)
+                             : snprintf(warc->name, sizeof warc->name, "offset %" PRIu64, place->offset);
     member->name = (struct bytes){ warc->name, (size_t)size };
 }
 
@@ -363,8 +369,8 @@ static bool take_record(struct container_file *warc, struct member *member)
     if (is_large) {
         warc->pending = header->length;
         if (is_wanted)
-            member->status =
-                fail_reason(&member->failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
+            member->status = fail_reason(&member->failure, REASON_TOO_LARGE, "is larger than %d bytes",
+                                         MEMBER_MOST_BYTES);
         return is_wanted;
     }
     if ((member->status = warc_record_look(&warc->stream, &warc->answer.record, &block, &member->failure))) {

@@ -23,8 +23,9 @@ static bool begins_formula(struct bytes text)
 /* What does something to a terminal, or turns the direction of what stands after it. */
 static bool is_control(uint32_t character)
 {
-    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x200E || character == 0x200F ||
-           (character >= 0x2028 && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x200E ||
+           character == 0x200F || (character >= 0x2028 && character <= 0x202E) ||
+           (character >= 0x2066 && character <= 0x2069);
 }
 
 void csv_write_cell(struct buffer *out, struct bytes text)

@@ -1,4 +1,5 @@
-/* Tables of comma-separated values (RFC 4180): written so that a spreadsheet takes no cell for a formula, and read. */
+/* Tables of comma-separated values (RFC 4180): written so that a spreadsheet takes no cell for a formula, and read.
+ */
 #ifndef DEPECHE_INDEXER_CSV_H
 #define DEPECHE_INDEXER_CSV_H
 

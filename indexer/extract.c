@@ -27,10 +27,15 @@ struct extraction {
 };
 
 /* Make a record of one document and hand it over. */
-static enum status extract_document(struct extraction *extraction, const struct member *member, struct failure *failure)
+static enum status extract_document(struct extraction *extraction, const struct member *member,
+                                    struct failure *failure)
 {
-    struct extracted extracted = { .member = extraction->number++, .name = member->name, .status = member->status,
-                                   .failure = member->failure, .uri = member->uri, .captured_s = member->captured_s };
+    struct extracted extracted = { .member = extraction->number++,
+                                   .name = member->name,
+                                   .status = member->status,
+                                   .failure = member->failure,
+                                   .uri = member->uri,
+                                   .captured_s = member->captured_s };
     struct buffer notes = BUFFER_EMPTY;
     struct record record;
     enum status status;
@@ -41,8 +46,8 @@ static enum status extract_document(struct extraction *extraction, const struct 
         return status;
     record_init(&record);
     if (!extracted.status)
-        extracted.status =
-            read_document(extraction->finder, extraction->item, member, &record, &notes, &extracted.failure);
+        extracted.status = read_document(extraction->finder, extraction->item, member, &record, &notes,
+                                         &extracted.failure);
     extracted.record = extracted.status ? NULL : &record;
     extracted.notes = (struct bytes){ notes.bytes, notes.size };
     status = extraction->taker->take(&extracted, extraction->taker->context, failure);
@@ -54,7 +59,8 @@ static enum status extract_document(struct extraction *extraction, const struct 
 /* == Containers =============================================================================================== */
 
 static enum status extract_container(struct extraction *extraction, const struct container_kind *kind,
-                                     struct input *input, struct bytes outer, unsigned depth, struct failure *failure);
+                                     struct input *input, struct bytes outer, unsigned depth,
+                                     struct failure *failure);
 
 static const struct container_kind *container_in(struct bytes content)
 {
@@ -67,8 +73,7 @@ static const struct container_kind *container_in(struct bytes content)
 static enum status extract_member(struct extraction *extraction, const struct container_kind *kind,
                                   struct member *member, unsigned depth, struct failure *failure)
 {
-    const struct container_kind *inner =
-        !member->status && kind->holds_files ? container_in(member->content) : NULL;
+    const struct container_kind *inner = !member->status && kind->holds_files ? container_in(member->content) : NULL;
     unsigned inner_depth = depth + (member->name.size > 0 || depth > 0);
     if (inner && inner_depth <= NESTED_MOST) {
         struct input input = input_of_memory(member->content);
@@ -117,8 +122,7 @@ static enum status extract_whole(struct extraction *extraction, struct input *in
     if (extraction->item->first_member > 0)
         return STATUS_OK;
     if (input_size(input) > MEMBER_MOST_BYTES)
-        member.status =
-            fail_reason(&member.failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
+        member.status = fail_reason(&member.failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
     else
         member.status = input_read_all(input, &content, &member.failure);
     member.content = (struct bytes){ content.bytes, content.size };

@@ -12,23 +12,23 @@
 
 /* A file to read, open at its beginning. */
 struct item {
-    const char *source;   /* the path as the indexer was told of it */
+    const char *source; /* the path as the indexer was told of it */
     int file;
-    uint64_t first_member; /* documents before this one are passed over: they were read before */
-    struct bytes sidecar;  /* the content of NAME.meta.json beside it, or empty */
+    uint64_t first_member;           /* documents before this one are passed over: they were read before */
+    struct bytes sidecar;            /* the content of NAME.meta.json beside it, or empty */
     const struct metadata *metadata; /* the table of `--metadata`, or NULL */
-    bool explains;         /* notes are to say more than the ledger tells */
+    bool explains;                   /* notes are to say more than the ledger tells */
 };
 
 /* One document of a file; all is borrowed for the call. */
 struct extracted {
-    uint64_t member;      /* its number in the file, from 0 */
-    struct bytes name;    /* of the member of an archive, else empty */
-    enum status status;   /* STATUS_OK, or why there is no record: `failure` says it in one line */
+    uint64_t member;    /* its number in the file, from 0 */
+    struct bytes name;  /* of the member of an archive, else empty */
+    enum status status; /* STATUS_OK, or why there is no record: `failure` says it in one line */
     struct failure failure;
-    const char *uri;      /* where it was captured, NULL when it was not */
-    int64_t captured_s;   /* when, 0 when it was not */
-    struct bytes notes;   /* how it was read: indexer/notes.h */
+    const char *uri;       /* where it was captured, NULL when it was not */
+    int64_t captured_s;    /* when, 0 when it was not */
+    struct bytes notes;    /* how it was read: indexer/notes.h */
     struct record *record; /* NULL when there is none; the finder holds its words */
 };
 

@@ -20,7 +20,8 @@ static bool gather_source(uint32_t docid, struct bytes value, void *context)
     struct indexed_files *indexed = gathering->indexed;
     uint32_t id = interner_add(indexed->sources, value);
     if (id == INTERNER_NONE || docid >= gathering->docid_count ||
-        !array_reserve((void **)&indexed->stamps, &indexed->stamp_capacity, (size_t)id + 1, sizeof *indexed->stamps) ||
+        !array_reserve((void **)&indexed->stamps, &indexed->stamp_capacity, (size_t)id + 1,
+                       sizeof *indexed->stamps) ||
         !array_reserve((void **)&indexed->fates, &indexed->fate_capacity, (size_t)id + 1, sizeof *indexed->fates)) {
         gathering->failed = true;
         return false;

@@ -32,10 +32,14 @@ struct indexed_files {
     size_t capture_count, capture_capacity;
 };
 
-#define INDEXED_FILES_EMPTY { .sources = NULL }
+#define INDEXED_FILES_EMPTY                                                                                          \
+    {                                                                                                                \
+        .sources = NULL                                                                                              \
+    }
 
 /* One pass over three value streams. */
-enum status indexed_files_read(struct indexed_files *indexed, const struct xs_reader *reader, struct failure *failure);
+enum status indexed_files_read(struct indexed_files *indexed, const struct xs_reader *reader,
+                               struct failure *failure);
 void indexed_files_clear(struct indexed_files *indexed);
 
 #endif

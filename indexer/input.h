@@ -11,9 +11,9 @@
 #include "base/status.h"
 
 struct input {
-    int file;            /* -1: `memory` is read */
+    int file; /* -1: `memory` is read */
     struct bytes memory;
-    uint64_t at;         /* the byte that is read next */
+    uint64_t at; /* the byte that is read next */
 };
 
 /* At the beginning. */

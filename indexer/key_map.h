@@ -1,5 +1,5 @@
-/* A map from strings of any length to two numbers, 32 bytes an entry: the strings are not kept, only 128 bits of their
- * SHA-256, so that a million addresses fit and nobody can make two of them meet. */
+/* A map from strings of any length to two numbers, 32 bytes an entry: the strings are not kept, only 128 bits of
+ * their SHA-256, so that a million addresses fit and nobody can make two of them meet. */
 #ifndef DEPECHE_INDEXER_KEY_MAP_H
 #define DEPECHE_INDEXER_KEY_MAP_H
 
@@ -25,7 +25,10 @@ struct key_map {
     size_t count, capacity; /* a power of two, or 0 */
 };
 
-#define KEY_MAP_EMPTY { .entries = NULL }
+#define KEY_MAP_EMPTY                                                                                                \
+    {                                                                                                                \
+        .entries = NULL                                                                                              \
+    }
 
 /* NULL when it is not there. Valid until the next `key_map_add`. */
 struct key_entry *key_map_find(const struct key_map *map, struct key key);

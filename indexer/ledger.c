@@ -14,17 +14,16 @@
 
 /* In the order of `row_cells`. */
 static const char *const columns[] = {
-    "source",   "member",    "uri",      "status",            "reason",    "message", "kind",     "mime",
-    "declared", "encoding",  "language", "date",              "date_from", "pages",   "pages_without_text",
-    "countries", "goals",    "twin",     "captured",          "warnings",
+    "source",    "member", "uri",       "status",   "reason",
+    "message",   "kind",   "mime",      "declared", "encoding",
+    "language",  "date",   "date_from", "pages",    "pages_without_text",
+    "countries", "goals",  "twin",      "captured", "warnings",
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns, URI_COLUMN = 2, STATUS_COLUMN = 3, TWIN_COLUMN = 17 };
 
 static const char *const status_names[] = {
-    [LEDGER_INDEXED] = "indexed",
-    [LEDGER_UNCHANGED] = "unchanged",
-    [LEDGER_REJECTED] = "rejected",
-    [LEDGER_OLDER_CAPTURE] = "older-capture",
+    [LEDGER_INDEXED] = "indexed",   [LEDGER_UNCHANGED] = "unchanged",
+    [LEDGER_REJECTED] = "rejected", [LEDGER_OLDER_CAPTURE] = "older-capture",
     [LEDGER_REVISIT] = "revisit",
 };
 

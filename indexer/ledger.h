@@ -14,8 +14,8 @@
 #include "record/record.h"
 
 enum ledger_status {
-    LEDGER_INDEXED,       /* of `extract`: a record was written */
-    LEDGER_UNCHANGED,     /* since it was last read: a row for the file */
+    LEDGER_INDEXED,   /* of `extract`: a record was written */
+    LEDGER_UNCHANGED, /* since it was last read: a row for the file */
     LEDGER_REJECTED,
     LEDGER_OLDER_CAPTURE, /* a newer capture of the page is in the index */
     LEDGER_REVISIT,       /* a capture like an earlier one that is not in the file */
@@ -28,9 +28,9 @@ struct ledger_row {
     enum ledger_status status;
     const struct failure *failure; /* of what is not indexed */
     const struct record *record;
-    struct bytes notes;            /* indexer/notes.h */
+    struct bytes notes; /* indexer/notes.h */
     int64_t captured_s;
-    uint32_t capture;              /* its number (indexer/captures.h); 0 for what is none */
+    uint32_t capture; /* its number (indexer/captures.h); 0 for what is none */
 };
 
 struct ledger {
@@ -42,7 +42,10 @@ struct ledger {
     struct failure failure; /* the first, told by `ledger_finish` */
 };
 
-#define LEDGER_EMPTY { .path = NULL, .rows = SPOOL_EMPTY, .row = BUFFER_EMPTY }
+#define LEDGER_EMPTY                                                                                                 \
+    {                                                                                                                \
+        .path = NULL, .rows = SPOOL_EMPTY, .row = BUFFER_EMPTY                                                       \
+    }
 
 /* The ending of `path` says which form: .csv or .jsonl, else STATUS_USAGE. The path must outlive the ledger. */
 enum status ledger_open(struct ledger *ledger, const char *path, struct failure *failure);
@@ -50,15 +53,15 @@ enum status ledger_open(struct ledger *ledger, const char *path, struct failure 
 /* Nothing happens where no ledger is kept. */
 void ledger_add(struct ledger *ledger, const struct ledger_row *row);
 
-/* Who knows the twins of documents when all are read. `find` gives that of the document with this number, from 0 among
- * those indexed, and this uri (empty: it has none); false where what the document itself states stands. */
+/* Who knows the twins of documents when all are read. `find` gives that of the document with this number, from 0
+ * among those indexed, and this uri (empty: it has none); false where what the document itself states stands. */
 struct ledger_twins {
     bool (*find)(uint64_t number, struct bytes uri, struct bytes *twin, const void *context);
     const void *context;
 };
 
-/* Write the file, atomically. Rows of captures that a newer one came after say so; `captures` (NULL for none) is ended.
- * `twins`: NULL where nobody knows them. */
+/* Write the file, atomically. Rows of captures that a newer one came after say so; `captures` (NULL for none) is
+ * ended. `twins`: NULL where nobody knows them. */
 enum status ledger_finish(struct ledger *ledger, const struct captures *captures, const struct ledger_twins *twins,
                           struct failure *failure);
 

@@ -11,8 +11,8 @@
 
 struct metadata;
 
-/* UTF-8; the first row names the columns: "path" or "uri", then fields (indexer/override.h). About the size of the file
- * and 50 bytes a row are kept. STATUS_INVALID names what is wrong with it. */
+/* UTF-8; the first row names the columns: "path" or "uri", then fields (indexer/override.h). About the size of the
+ * file and 50 bytes a row are kept. STATUS_INVALID names what is wrong with it. */
 enum { METADATA_MOST_BYTES = 512 << 20 };
 enum status metadata_load(struct metadata **metadata, const char *path, struct failure *failure);
 void metadata_free(struct metadata *metadata);
@@ -20,8 +20,8 @@ void metadata_free(struct metadata *metadata);
 /* What is said of a file, as a number that changes with it; 0 where nothing is. */
 uint64_t metadata_stamp(const struct metadata *metadata, const char *source);
 
-/* Put the fields of the row that is about this record (by its source, with or without folders in front, by its member, or
- * by its uri) into it, and add them to `*stated` as bits 1 << field. `metadata` may be NULL. */
+/* Put the fields of the row that is about this record (by its source, with or without folders in front, by its
+ * member, or by its uri) into it, and add them to `*stated` as bits 1 << field. `metadata` may be NULL. */
 enum status metadata_apply(const struct metadata *metadata, struct record *record, struct buffer *notes,
                            unsigned *stated, struct failure *failure);
 

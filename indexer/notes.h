@@ -9,13 +9,13 @@
 #include "indexer/page.h"
 #include "record/record.h"
 
-#define NOTE_READER "reader"             /* "html" */
-#define NOTE_DECLARED "declared"         /* the encoding as the document or its server declares it */
-#define NOTE_DECIDED "decided"           /* why the encoding was chosen */
-#define NOTE_TITLE "title"               /* where the title stands */
-#define NOTE_BLOCKS "blocks"             /* "12 of 40": blocks of text kept */
-#define NOTE_DATE "date"                 /* "meta 2009-04-14 EVIDENCE": what a rung of the ladder says; several */
-#define NOTE_METADATA "metadata"         /* "title: FILE": a field that a sidecar or a table set; several */
+#define NOTE_READER "reader"     /* "html" */
+#define NOTE_DECLARED "declared" /* the encoding as the document or its server declares it */
+#define NOTE_DECIDED "decided"   /* why the encoding was chosen */
+#define NOTE_TITLE "title"       /* where the title stands */
+#define NOTE_BLOCKS "blocks"     /* "12 of 40": blocks of text kept */
+#define NOTE_DATE "date"         /* "meta 2009-04-14 EVIDENCE": what a rung of the ladder says; several */
+#define NOTE_METADATA "metadata" /* "title: FILE": a field that a sidecar or a table set; several */
 
 /* `notes` may be NULL: nobody wants to know. */
 void notes_add(struct buffer *notes, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -12,9 +12,9 @@
 #include "language/utf8.h"
 
 static const char *const names[OVERRIDE_COUNT] = {
-    [OVERRIDE_TITLE] = "title",     [OVERRIDE_DATE] = "date",           [OVERRIDE_LANGUAGE] = "language",
-    [OVERRIDE_KIND] = "kind",       [OVERRIDE_COUNTRIES] = "countries", [OVERRIDE_GOALS] = "goals",
-    [OVERRIDE_URI] = "uri",         [OVERRIDE_TWIN] = "twin",           [OVERRIDE_PERIOD] = "period",
+    [OVERRIDE_TITLE] = "title", [OVERRIDE_DATE] = "date",           [OVERRIDE_LANGUAGE] = "language",
+    [OVERRIDE_KIND] = "kind",   [OVERRIDE_COUNTRIES] = "countries", [OVERRIDE_GOALS] = "goals",
+    [OVERRIDE_URI] = "uri",     [OVERRIDE_TWIN] = "twin",           [OVERRIDE_PERIOD] = "period",
 };
 
 const char *override_name(enum override_field field)
@@ -166,7 +166,8 @@ static enum status add_country(struct record *record, struct bytes item, const c
     const struct bytes evidence = { from, strlen(from) };
     if (item.size != 2 || !isalpha((unsigned char)item.data[0]) || !isalpha((unsigned char)item.data[1]))
         return not_understood(record, OVERRIDE_COUNTRIES, item, from, failure);
-    const char code[3] = { (char)toupper((unsigned char)item.data[0]), (char)toupper((unsigned char)item.data[1]), '\0' };
+    const char code[3] = { (char)toupper((unsigned char)item.data[0]), (char)toupper((unsigned char)item.data[1]),
+                           '\0' };
     return record_add_country(record, code, 1, evidence, failure);
 }
 
@@ -220,8 +221,8 @@ enum status override_set(struct record *record, enum override_field field, struc
 
 /* == Sidecars ================================================================================================= */
 
-/* The text that stands for a value: a text itself; of an object, as a record has them, the part that says it; of a list
- * all of its items. */
+/* The text that stands for a value: a text itself; of an object, as a record has them, the part that says it; of a
+ * list all of its items. */
 static void append_value(const struct json_tree *value, struct buffer *text)
 {
     static const char *const parts[] = { "value", "code", "id" };
@@ -250,7 +251,8 @@ static void append_value(const struct json_tree *value, struct buffer *text)
 
 static bool is_of_each(enum override_field field)
 {
-    return field == OVERRIDE_LANGUAGE || field == OVERRIDE_KIND || field == OVERRIDE_COUNTRIES || field == OVERRIDE_GOALS;
+    return field == OVERRIDE_LANGUAGE || field == OVERRIDE_KIND || field == OVERRIDE_COUNTRIES ||
+           field == OVERRIDE_GOALS;
 }
 
 enum status override_from_sidecar(struct record *record, struct bytes json, bool of_container, const char *from,
@@ -265,7 +267,8 @@ enum status override_from_sidecar(struct record *record, struct bytes json, bool
         const enum override_field field = (enum override_field)i;
         buffer_truncate(&text, 0);
         append_value(json_tree_member(object, names[i]), &text);
-        if ((status = buffer_status(&text, "a sidecar", failure)) || !text.size || (of_container && !is_of_each(field)))
+        if ((status = buffer_status(&text, "a sidecar", failure)) || !text.size ||
+            (of_container && !is_of_each(field)))
             continue;
         *stated |= 1U << field;
         notes_add(notes, NOTE_METADATA, "%s: %s", names[i], from);

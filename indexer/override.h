@@ -27,8 +27,8 @@ enum { OVERRIDE_COUNT = OVERRIDE_PERIOD + 1 };
 const char *override_name(enum override_field field);
 bool override_from_name(struct bytes name, enum override_field *field);
 
-/* Put a value, which is not empty, into the record, over what was there. `from` names the file that states it. A value
- * that is not understood is a warning of the record. */
+/* Put a value, which is not empty, into the record, over what was there. `from` names the file that states it. A
+ * value that is not understood is a warning of the record. */
 enum status override_set(struct record *record, enum override_field field, struct bytes value, const char *from,
                          struct failure *failure);
 

@@ -147,8 +147,8 @@ static enum status override(const struct item *item, const struct member *member
     buffer_append_format(&name, "%s%s", item->source, SIDECAR_ENDING);
     if (item->sidecar.size) {
         status = buffer_status(&name, "a path", failure);
-        if (!status && override_from_sidecar(record, item->sidecar, member->name.size > 0, name.bytes, notes, stated,
-                                             &reason))
+        if (!status &&
+            override_from_sidecar(record, item->sidecar, member->name.size > 0, name.bytes, notes, stated, &reason))
             status = record_add_warning(record, failure, "%s: %s", name.bytes, reason.message);
     }
     buffer_clear(&name);

@@ -8,8 +8,8 @@
 #include "indexer/facts.h"
 #include "record/record.h"
 
-/* `member` is the document in the file, whose status is STATUS_OK. `record` is initialised; `notes` are added to, also
- * before a failure, which says in one line why there is no record. */
+/* `member` is the document in the file, whose status is STATUS_OK. `record` is initialised; `notes` are added to,
+ * also before a failure, which says in one line why there is no record. */
 enum status read_document(struct fact_finder *finder, const struct item *item, const struct member *member,
                           struct record *record, struct buffer *notes, struct failure *failure);
 

@@ -35,7 +35,10 @@ void lists_clear(struct lists *lists)
 
 static struct ledger_row row_of(const char *source, const struct worker_answer *answer)
 {
-    return (struct ledger_row){ .source = source, .member = answer->name, .uri = answer->uri, .notes = answer->notes,
+    return (struct ledger_row){ .source = source,
+                                .member = answer->name,
+                                .uri = answer->uri,
+                                .notes = answer->notes,
                                 .captured_s = answer->captured_s };
 }
 
@@ -47,8 +50,8 @@ static void tell_rejected(struct reading *reading, const char *source, const str
     report_document(reading->report, &row);
 }
 
-/* The record is only unpacked where somebody reads of it. One that is damaged comes from a worker that its document has
- * led astray. */
+/* The record is only unpacked where somebody reads of it. One that is damaged comes from a worker that its document
+ * has led astray. */
 static enum status take_document(struct reading *reading, const char *source, const struct worker_answer *answer,
                                  struct failure *failure)
 {
@@ -100,8 +103,8 @@ static enum status read_sidecar(struct reading *reading, const char *path, struc
     buffer_append_format(&name, "%s%s", path, SIDECAR_ENDING);
     enum status status = buffer_status(&name, "a path", failure);
     if (!status && files_exist(name.bytes) && files_read(name.bytes, SIDECAR_MOST_BYTES, content, &reason))
-        report_document(reading->report, &(struct ledger_row){ .source = name.bytes, .status = LEDGER_REJECTED,
-                                                               .failure = &reason });
+        report_document(reading->report,
+                        &(struct ledger_row){ .source = name.bytes, .status = LEDGER_REJECTED, .failure = &reason });
     buffer_clear(&name);
     return status;
 }
@@ -128,8 +131,9 @@ static void pass_over(struct reading *reading, size_t file)
 {
     reading->report->files_expected--;
     reading->report->bytes_expected -= reading->files->stamps[file].size;
-    report_document(reading->report, &(struct ledger_row){
-        .source = interner_text(reading->files->paths, (uint32_t)file).data, .status = LEDGER_UNCHANGED });
+    report_document(reading->report,
+                    &(struct ledger_row){ .source = interner_text(reading->files->paths, (uint32_t)file).data,
+                                          .status = LEDGER_UNCHANGED });
 }
 
 enum status read_files(struct reading *reading, struct failure *failure)

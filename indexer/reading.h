@@ -14,7 +14,10 @@ struct lists {
     struct authority countries, goals;
     struct metadata *metadata; /* NULL: none was given */
 };
-#define LISTS_EMPTY { AUTHORITY_EMPTY, AUTHORITY_EMPTY, NULL }
+#define LISTS_EMPTY                                                                                                  \
+    {                                                                                                                \
+        AUTHORITY_EMPTY, AUTHORITY_EMPTY, NULL                                                                       \
+    }
 
 enum status lists_load(struct lists *lists, const struct run_settings *settings, struct failure *failure);
 void lists_clear(struct lists *lists);
@@ -43,7 +46,7 @@ struct reading {
     bool record_only, explains;
     reading_skips skips; /* NULL: none */
     reading_take take;
-    void *context;       /* of `skips` and `take` */
+    void *context; /* of `skips` and `take` */
 };
 enum status read_files(struct reading *reading, struct failure *failure);
 

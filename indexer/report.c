@@ -31,7 +31,10 @@ enum status report_begin(struct report *report, FILE *messages, bool progress, c
                          struct run_counts *counts, struct failure *failure)
 {
     *report = (struct report){
-        .messages = messages, .progress = progress, .started_ns = clock_monotonic_ns(), .counts = counts,
+        .messages = messages,
+        .progress = progress,
+        .started_ns = clock_monotonic_ns(),
+        .counts = counts,
     };
     return ledger_open(&report->ledger, ledger_path, failure);
 }
@@ -150,9 +153,10 @@ void report_warn(struct report *report, const struct failure *what)
 
 static void write_counts(FILE *out, const struct run_counts *counts)
 {
-    fprintf(out, "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
-                 " gone, %" PRIu64 " rejected", counts->files, counts->added, counts->changed, counts->unchanged,
-            counts->gone, counts->rejected);
+    fprintf(out,
+            "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
+            " gone, %" PRIu64 " rejected",
+            counts->files, counts->added, counts->changed, counts->unchanged, counts->gone, counts->rejected);
     const char *between = " (";
     for (size_t i = 0; i < REASON_COUNT; i++) {
         if (!counts->reasons[i])
@@ -175,8 +179,8 @@ void report_summary(struct report *report, const struct run_counts *counts)
     write_counts(report->messages, counts);
     report_format_size(counts->index_bytes, size);
     if (counts->generation)
-        fprintf(report->messages, "; generation %lu: %" PRIu32 " documents, %s", counts->generation, counts->documents,
-                size);
+        fprintf(report->messages, "; generation %lu: %" PRIu32 " documents, %s", counts->generation,
+                counts->documents, size);
     else
         fputs("; nothing to publish", report->messages);
     if (counts->paired)

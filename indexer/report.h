@@ -13,11 +13,11 @@
 
 /* What a run did. */
 struct run_counts {
-    uint64_t files, bytes;    /* found under the sources */
+    uint64_t files, bytes; /* found under the sources */
     uint64_t added, changed, unchanged, gone, rejected;
     uint64_t reasons[REASON_COUNT]; /* of the rejected */
     uint64_t older_captures, revisits;
-    uint32_t documents;       /* in the published generation */
+    uint32_t documents;        /* in the published generation */
     uint32_t paired, unpaired; /* of them, those with and without a version in the other language */
     uint64_t index_bytes;
     unsigned long generation; /* 0: nothing was published */
@@ -26,11 +26,11 @@ struct run_counts {
 
 struct report {
     FILE *messages;
-    bool progress;            /* on a terminal: one line that is written over */
+    bool progress; /* on a terminal: one line that is written over */
     uint64_t files_expected, bytes_expected;
     uint64_t files_done, bytes_done;
     uint64_t started_ns, shown_ns;
-    bool line_open;           /* a progress line stands there */
+    bool line_open; /* a progress line stands there */
     struct run_counts *counts;
     struct ledger ledger;
 };

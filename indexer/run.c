@@ -32,7 +32,7 @@ struct run {
 
     struct xs_writer *writer; /* of an update, once there is something to change */
     struct indexed_files indexed;
-    bool *unchanged;          /* by file */
+    bool *unchanged; /* by file */
     size_t uncommitted;
 };
 
@@ -40,8 +40,8 @@ struct run {
 static void mark_with_metadata(struct run *run)
 {
     for (size_t i = 0; i < run->files.count && run->lists.metadata; i++)
-        run->files.stamps[i].modified_ns ^=
-            (int64_t)metadata_stamp(run->lists.metadata, interner_text(run->files.paths, (uint32_t)i).data);
+        run->files.stamps[i].modified_ns ^= (int64_t)metadata_stamp(
+            run->lists.metadata, interner_text(run->files.paths, (uint32_t)i).data);
 }
 
 static enum status run_begin(struct run *run, const struct run_settings *settings, struct run_counts *counts,
@@ -50,7 +50,10 @@ static enum status run_begin(struct run *run, const struct run_settings *setting
     enum status status;
     *counts = (struct run_counts){ .files = 0 };
     *run = (struct run){
-        .settings = settings, .counts = counts, .generation = { .lock = -1 }, .captures = CAPTURES_EMPTY,
+        .settings = settings,
+        .counts = counts,
+        .generation = { .lock = -1 },
+        .captures = CAPTURES_EMPTY,
     };
     if ((status = report_begin(&run->report, settings->messages, settings->progress, settings->report_file, counts,
                                failure)) ||
@@ -66,8 +69,8 @@ static enum status run_publish(struct run *run, struct failure *failure)
 {
     struct generation_facts facts;
     report_stage(&run->report, "publishing");
-    enum status status =
-        generation_publish(&run->generation, &run->lists.countries, &run->lists.goals, &facts, failure);
+    enum status status = generation_publish(&run->generation, &run->lists.countries, &run->lists.goals, &facts,
+                                            failure);
     if (status)
         return status;
     run->counts->documents = facts.document_count;
@@ -148,7 +151,9 @@ static enum status put_aside(struct run *run, const struct worker_answer *answer
                              struct failure *failure)
 {
     struct capture capture = {
-        .uri = key_of(answer->uri), .captured_s = answer->captured_s, .document = answer->document,
+        .uri = key_of(answer->uri),
+        .captured_s = answer->captured_s,
+        .document = answer->document,
         .replaces = replaces,
     };
     enum status status = captures_add(&run->captures, &capture, failure);
@@ -220,8 +225,12 @@ enum status run_rebuild(const struct run_settings *settings, struct run_counts *
         goto done;
 
     struct reading reading = {
-        .settings = settings, .lists = &run.lists, .files = &run.files, .report = &run.report,
-        .take = take_for_rebuild, .context = &run,
+        .settings = settings,
+        .lists = &run.lists,
+        .files = &run.files,
+        .report = &run.report,
+        .take = take_for_rebuild,
+        .context = &run,
     };
     if ((status = read_files(&reading, failure)) || (status = add_captures(&run, add_for_rebuild, failure)))
         goto done;
@@ -380,7 +389,8 @@ static enum status take_for_update(const char *source, const struct worker_answe
         return STATUS_OK;
     if ((status = open_copy(run, failure)) || (replaces && (status = replace_source(run, source, id, failure))))
         return status;
-    return answer->captured_s ? put_aside(run, answer, replaces, taken, failure) : add_for_update(run, replaces, failure);
+    return answer->captured_s ? put_aside(run, answer, replaces, taken, failure)
+                              : add_for_update(run, replaces, failure);
 }
 
 static enum status delete_older_captures(struct run *run, struct failure *failure)
@@ -393,8 +403,13 @@ static enum status update_existing(struct run *run, struct failure *failure)
 {
     enum status status;
     struct reading reading = {
-        .settings = run->settings, .lists = &run->lists, .files = &run->files, .report = &run->report,
-        .skips = skips_unchanged, .take = take_for_update, .context = run,
+        .settings = run->settings,
+        .lists = &run->lists,
+        .files = &run->files,
+        .report = &run->report,
+        .skips = skips_unchanged,
+        .take = take_for_update,
+        .context = run,
     };
     if ((status = read_indexed(run, failure)) || (status = compare_with_indexed(run, failure)) ||
         (status = delete_gone(run, failure)) || (status = see_indexed_captures(run, failure)) ||

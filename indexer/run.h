@@ -15,15 +15,15 @@ struct run_settings {
     const char *const *sources; /* files and folders */
     size_t source_count;
     const char *countries_file, *goals_file; /* NULL: the installed ones */
-    const char *metadata_file; /* a table of fields (indexer/metadata.h); NULL for none */
-    const char *report_file;   /* the ledger; NULL for none */
-    const char *home;  /* ISO code of the publisher's own country; NULL for none */
-    size_t jobs;       /* worker processes; 0: one a core */
-    const struct builder_kind *builder; /* NULL: the fastest that can be trusted here */
-    bool progress;     /* `messages` is a terminal */
-    bool quiet;        /* no summary */
-    FILE *messages;    /* one line for each rejected file, the progress, the summary */
-    FILE *output;      /* `extract`: the records; `status`: the facts */
+    const char *metadata_file;               /* a table of fields (indexer/metadata.h); NULL for none */
+    const char *report_file;                 /* the ledger; NULL for none */
+    const char *home;                        /* ISO code of the publisher's own country; NULL for none */
+    size_t jobs;                             /* worker processes; 0: one a core */
+    const struct builder_kind *builder;      /* NULL: the fastest that can be trusted here */
+    bool progress;                           /* `messages` is a terminal */
+    bool quiet;                              /* no summary */
+    FILE *messages;                          /* one line for each rejected file, the progress, the summary */
+    FILE *output;                            /* `extract`: the records; `status`: the facts */
 };
 
 /* Make the index hold the sources and nothing else. */

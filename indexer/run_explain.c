@@ -24,7 +24,8 @@ static void append_tame(struct buffer *text, struct bytes from)
         size_t used;
         uint32_t character = utf8_decode(from, &used);
         bool is_control = character < 0x20 || (character >= 0x7F && character < 0xA0) ||
-                          (character >= 0x2028 && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+                          (character >= 0x2028 && character <= 0x202E) ||
+                          (character >= 0x2066 && character <= 0x2069);
         buffer_append(text, bytes, utf8_encode(is_control ? ' ' : character, bytes));
         from.data += used;
         from.size -= used;
@@ -218,8 +219,14 @@ enum status run_explain(const struct run_settings *settings, struct run_counts *
         (status = source_files_scan(&files, settings->sources, settings->source_count, &report, failure)))
         goto done;
     struct reading reading = {
-        .settings = settings, .lists = &lists, .files = &files, .report = &report,
-        .record_only = true, .explains = true, .take = take_explained, .context = &explanation,
+        .settings = settings,
+        .lists = &lists,
+        .files = &files,
+        .report = &report,
+        .record_only = true,
+        .explains = true,
+        .take = take_explained,
+        .context = &explanation,
     };
     if (!(status = read_files(&reading, failure)) && fflush(settings->output) != 0)
         status = fail(failure, STATUS_IO, "cannot write the explanation: %s", strerror(errno));

@@ -28,9 +28,11 @@ bool source_covers(const char *const *sources, size_t source_count, struct bytes
         struct buffer source = BUFFER_EMPTY;
         source_clean_path(sources[i], &source);
         /* "." holds whatever has a relative path; "/" ends in the slash that others are followed by. */
-        bool covers = strcmp(source.bytes, ".") == 0 ? path.size && path.data[0] != '/'
-                      : path.size >= source.size && memcmp(path.data, source.bytes, source.size) == 0 &&
-                            (path.size == source.size || path.data[source.size] == '/' || strcmp(source.bytes, "/") == 0);
+        bool covers = strcmp(source.bytes, ".") == 0
+                          ? path.size && path.data[0] != '/'
+                          : path.size >= source.size && memcmp(path.data, source.bytes, source.size) == 0 &&
+                                (path.size == source.size || path.data[source.size] == '/' ||
+                                 strcmp(source.bytes, "/") == 0);
         buffer_clear(&source);
         if (covers)
             return true;
@@ -82,8 +84,7 @@ static enum status scan_refused(const char *path, const char *reason, void *cont
     struct scan *scan = context;
     struct failure why;
     fail_reason(&why, REASON_UNREADABLE, "%s", reason);
-    report_document(scan->report,
-                    &(struct ledger_row){ .source = path, .status = LEDGER_REJECTED, .failure = &why });
+    report_document(scan->report, &(struct ledger_row){ .source = path, .status = LEDGER_REJECTED, .failure = &why });
     return STATUS_OK;
 }
 

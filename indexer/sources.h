@@ -17,10 +17,14 @@ struct source_files {
     uint64_t bytes;
 };
 
-#define SOURCE_FILES_EMPTY { .paths = NULL }
+#define SOURCE_FILES_EMPTY                                                                                           \
+    {                                                                                                                \
+        .paths = NULL                                                                                                \
+    }
 
 /* Walk all sources. What cannot be entered is told to the report, and what was found counted there. A source
- * that does not exist fails the run (STATUS_NOT_FOUND): a mistyped folder must not look like one that became empty. */
+ * that does not exist fails the run (STATUS_NOT_FOUND): a mistyped folder must not look like one that became empty.
+ */
 enum status source_files_scan(struct source_files *files, const char *const *sources, size_t source_count,
                               struct report *report, struct failure *failure);
 void source_files_clear(struct source_files *files);

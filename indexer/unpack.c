@@ -60,15 +60,18 @@ static enum status unpack_zlib(int window_bits, struct bytes packed, struct buff
     else if (result == Z_MEM_ERROR)
         status = fail_no_memory(failure);
     else if (result != Z_STREAM_END && content->size == before)
-        status = fail_reason(failure, REASON_DAMAGED, "cannot be unpacked: %s", stream.msg ? stream.msg : "cut short");
+        status = fail_reason(failure, REASON_DAMAGED, "cannot be unpacked: %s",
+                             stream.msg ? stream.msg : "cut short");
     inflateEnd(&stream);
     return status;
 }
 
 size_t unpack_peek(struct bytes packed, char *into, size_t size)
 {
-    z_stream stream = { .next_in = (Bytef *)(uintptr_t)packed.data, .avail_in = (uInt)packed.size,
-                        .next_out = (Bytef *)into, .avail_out = (uInt)size };
+    z_stream stream = { .next_in = (Bytef *)(uintptr_t)packed.data,
+                        .avail_in = (uInt)packed.size,
+                        .next_out = (Bytef *)into,
+                        .avail_out = (uInt)size };
     if (inflateInit2(&stream, WINDOW_BITS + WITH_GZIP_HEADER) != Z_OK)
         return 0;
     inflate(&stream, Z_SYNC_FLUSH);

@@ -193,7 +193,11 @@ int64_t warc_date(struct bytes text, bool *whole)
     *whole = part == 6;
     if (part == 0 || !date_valid(day) || day.year < 1990 || parts[3] > 23 || parts[4] > 59 || parts[5] > 60)
         return 0;
-    struct tm moment = { .tm_year = parts[0] - 1900, .tm_mon = parts[1] - 1, .tm_mday = parts[2],
-                         .tm_hour = parts[3], .tm_min = parts[4], .tm_sec = parts[5] };
+    struct tm moment = { .tm_year = parts[0] - 1900,
+                         .tm_mon = parts[1] - 1,
+                         .tm_mday = parts[2],
+                         .tm_hour = parts[3],
+                         .tm_min = parts[4],
+                         .tm_sec = parts[5] };
     return timegm(&moment);
 }

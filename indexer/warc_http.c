@@ -149,7 +149,9 @@ enum status http_read_body(const struct http_head *head, struct bytes body, stru
                            struct bytes *content, const char **warning, struct failure *failure)
 {
     static const enum packing packings[] = {
-        [HTTP_GZIP] = PACKING_GZIP, [HTTP_DEFLATE] = PACKING_DEFLATE, [HTTP_BROTLI] = PACKING_BROTLI,
+        [HTTP_GZIP] = PACKING_GZIP,
+        [HTTP_DEFLATE] = PACKING_DEFLATE,
+        [HTTP_BROTLI] = PACKING_BROTLI,
     };
     enum status status;
     bool cut;

@@ -13,10 +13,10 @@ enum http_coding { HTTP_PLAIN, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_UNKNOW
 enum { HTTP_TEXT_BYTES = 128 };
 
 struct http_head {
-    unsigned status;                 /* 200 */
-    char mime[HTTP_TEXT_BYTES];      /* lower case, without parameters; "" when it does not say */
+    unsigned status;            /* 200 */
+    char mime[HTTP_TEXT_BYTES]; /* lower case, without parameters; "" when it does not say */
     char charset[HTTP_TEXT_BYTES];
-    char modified[HTTP_TEXT_BYTES];  /* Last-Modified as it stands */
+    char modified[HTTP_TEXT_BYTES]; /* Last-Modified as it stands */
     bool chunked;
     enum http_coding coding;
 };
@@ -27,8 +27,8 @@ void http_read_type(struct bytes value, char mime[HTTP_TEXT_BYTES], char charset
 /* How many bytes the head takes, with the empty line after it; 0 when none begins here. */
 size_t http_read_head(struct bytes answer, struct http_head *head);
 
-/* The content that a body holds: a view into the body, or into the buffers, which the caller clears at last. Writers of
- * web archives often take chunks and packing off and leave the head as it was: then the body is taken as it is.
+/* The content that a body holds: a view into the body, or into the buffers, which the caller clears at last. Writers
+ * of web archives often take chunks and packing off and leave the head as it was: then the body is taken as it is.
  * `*warning` names what is odd about it, static, or is NULL. */
 struct http_room {
     struct buffer whole, unpacked;

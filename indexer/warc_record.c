@@ -36,8 +36,8 @@ void warc_record_pass_lines(struct warc_stream *stream)
     }
 }
 
-/* How far into what can be seen the next head begins, at the beginning of a line or of a gzip member; the size when none
- * does. */
+/* How far into what can be seen the next head begins, at the beginning of a line or of a gzip member; the size when
+ * none does. */
 static size_t find_head(const struct warc_stream *stream, struct bytes text)
 {
     size_t mark = warc_stream_next_mark(stream);
@@ -81,8 +81,8 @@ static size_t line_ends(struct bytes text)
     return count;
 }
 
-/* Behind a block come two line ends (one in an ARC), then another head, the next gzip member, or the end of what can be
- * read; whatever else comes behind the line ends is no fault of the block. */
+/* Behind a block come two line ends (one in an ARC), then another head, the next gzip member, or the end of what can
+ * be read; whatever else comes behind the line ends is no fault of the block. */
 static bool ends_well(const struct warc_stream *stream, const struct warc_record *record, struct bytes text)
 {
     struct bytes rest = { text.data + record->header.length, text.size - (size_t)record->header.length };

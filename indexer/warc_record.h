@@ -18,8 +18,8 @@ struct warc_record {
 /* The head of the record that comes next. False where none begins. */
 bool warc_record_read(struct warc_stream *stream, struct warc_record *record);
 
-/* Look at the block of `record`, whose head was read. STATUS_INVALID, with how many bytes belong to it after all, where it
- * is cut short or another record begins inside it or not behind it. */
+/* Look at the block of `record`, whose head was read. STATUS_INVALID, with how many bytes belong to it after all,
+ * where it is cut short or another record begins inside it or not behind it. */
 enum status warc_record_look(struct warc_stream *stream, const struct warc_record *record, struct bytes *block,
                              struct failure *failure);
 

@@ -19,7 +19,11 @@ enum {
 enum status warc_stream_open(struct warc_stream *stream, struct input *input, bool packed, struct failure *failure)
 {
     *stream = (struct warc_stream){
-        .input = input, .packed = BUFFER_EMPTY, .window = BUFFER_EMPTY, .position = input->at, .is_packed = packed,
+        .input = input,
+        .packed = BUFFER_EMPTY,
+        .window = BUFFER_EMPTY,
+        .position = input->at,
+        .is_packed = packed,
     };
     if (packed && inflateInit2(&stream->zlib, GZIP_WINDOW_BITS) != Z_OK)
         return fail_no_memory(failure);
@@ -98,8 +102,8 @@ static bool begin_member(struct warc_stream *stream)
         set_broken(stream, REASON_MEMORY, "out of memory");
         return false;
     }
-    stream->marks[stream->mark_count++] =
-        (struct warc_mark){ stream->position + stream->window.size, file_offset(stream) };
+    stream->marks[stream->mark_count++] = (struct warc_mark){ stream->position + stream->window.size,
+                                                              file_offset(stream) };
     inflateReset(&stream->zlib);
     stream->member_packed = stream->member_unpacked = 0;
     stream->in_member = true;
@@ -289,8 +293,8 @@ static bool find_member(struct warc_stream *stream)
 
 bool warc_stream_mend(struct warc_stream *stream)
 {
-    /* A member that breaks far behind the damage has swallowed others: they are looked for from its own beginning. A file can
-     * be made of nothing but members that do so. */
+    /* A member that breaks far behind the damage has swallowed others: they are looked for from its own beginning. A
+     * file can be made of nothing but members that do so. */
     enum { MENDS_MOST = 1000 };
     if (!stream->is_packed || !stream->broken.status || ++stream->mend_count > MENDS_MOST || !stream->mark_count ||
         !input_seek(stream->input, stream->marks[stream->mark_count - 1].offset + 1))

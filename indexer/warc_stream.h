@@ -1,4 +1,5 @@
-/* The bytes of a web archive, packed with gzip (as a whole, or record by record) or not, with their places in the file. */
+/* The bytes of a web archive, packed with gzip (as a whole, or record by record) or not, with their places in the
+ * file. */
 #ifndef DEPECHE_INDEXER_WARC_STREAM_H
 #define DEPECHE_INDEXER_WARC_STREAM_H
 
@@ -28,14 +29,15 @@ struct warc_stream {
     size_t packed_at;
     struct buffer window; /* what can be looked at; from `at` not yet passed */
     size_t at;
-    uint64_t position;    /* of the window's first byte, among all bytes unpacked */
+    uint64_t position; /* of the window's first byte, among all bytes unpacked */
     struct warc_mark *marks;
     size_t mark_count, mark_capacity; /* of the members in the window, in order; the first may begin before it */
     bool is_packed, in_member, ended;
     unsigned mend_count;
     z_stream zlib;
     uint64_t member_packed, member_unpacked; /* bytes of the member being unpacked, so far */
-    struct failure broken; /* why nothing follows what is in the window; status STATUS_OK: it is the end of the file */
+    struct failure
+        broken; /* why nothing follows what is in the window; status STATUS_OK: it is the end of the file */
 };
 
 /* From where the input is. `packed`: it is gzip. */

@@ -39,9 +39,9 @@ struct slot {
     int file;
     struct stamp stamp;
     struct buffer sidecar;
-    struct buffer held;   /* whole frames of answers, not yet taken */
-    uint64_t members;     /* answered so far */
-    unsigned losses;      /* workers it has ended */
+    struct buffer held;       /* whole frames of answers, not yet taken */
+    uint64_t members;         /* answered so far */
+    unsigned losses;          /* workers it has ended */
     unsigned losses_in_a_row; /* without an answer between them */
 };
 
@@ -102,9 +102,11 @@ static enum status worker_lost(struct worker_pool *pool, struct worker *worker, 
                                struct failure *failure);
 
 /* Give the job of a slot to a free worker, from the member that comes next. */
-static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot, struct failure *failure)
+static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot,
+                             struct failure *failure)
 {
-    struct worker_job job = { .source = slot->source.bytes, .stamp = slot->stamp,
+    struct worker_job job = { .source = slot->source.bytes,
+                              .stamp = slot->stamp,
                               .sidecar = { slot->sidecar.bytes, slot->sidecar.size } };
     struct buffer packed = BUFFER_EMPTY;
     enum status status;
@@ -153,7 +155,10 @@ static enum status slot_reject(struct slot *slot, struct bytes name, const struc
                                struct failure *failure)
 {
     struct worker_answer answer = {
-        .member = slot->members, .name = name, .status = reason->status, .failure = *reason,
+        .member = slot->members,
+        .name = name,
+        .status = reason->status,
+        .failure = *reason,
     };
     struct buffer packed = BUFFER_EMPTY;
     answer_pack(&answer, &packed);
@@ -216,8 +221,8 @@ static enum status take_answers(struct worker_pool *pool, struct failure *failur
     return STATUS_OK;
 }
 
-/* What the worker says of the document in hand: first its name, then what became of it. One that says anything else has
- * been led astray by its document. */
+/* What the worker says of the document in hand: first its name, then what became of it. One that says anything else
+ * has been led astray by its document. */
 static enum status take_frame(struct worker_pool *pool, struct worker *worker, struct bytes content,
                               struct failure *failure)
 {
@@ -320,8 +325,8 @@ static int prepare_polls(struct worker_pool *pool)
     return timeout;
 }
 
-/* The open file is shared with the worker, and so is its place in it. Only what is further than ever before counts, so
- * this ends with the file. */
+/* The open file is shared with the worker, and so is its place in it. Only what is further than ever before counts,
+ * so this ends with the file. */
 static bool has_read_on(const struct worker_pool *pool, struct worker *worker)
 {
     off_t at = lseek(worker->slot->file, 0, SEEK_CUR);

@@ -30,8 +30,8 @@ static enum status wait_until_ready(int socket, struct failure *failure)
     return ready.status;
 }
 
-enum status worker_process_start(struct worker_process *process, const struct worker_settings *settings, struct fact_finder *finder,
-                         struct failure *failure)
+enum status worker_process_start(struct worker_process *process, const struct worker_settings *settings,
+                                 struct fact_finder *finder, struct failure *failure)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
@@ -83,7 +83,10 @@ static ssize_t send_head(int socket, const unsigned char head[FRAME_HEAD_BYTES],
     } control = { .bytes = { 0 } };
     struct iovec part = { (void *)(uintptr_t)head, FRAME_HEAD_BYTES };
     struct msghdr message = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes,
+        .msg_iov = &part,
+        .msg_iovlen = 1,
+        .msg_control = control.bytes,
+        .msg_controllen = sizeof control.bytes,
     };
     struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
     rights->cmsg_level = SOL_SOCKET;
@@ -93,7 +96,8 @@ static ssize_t send_head(int socket, const unsigned char head[FRAME_HEAD_BYTES],
     return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
-/* A job's frame, a sidecar in it at most (override.h), is smaller than a socket's buffer, and its worker waits for it: it goes at once or not at all. */
+/* A job's frame, a sidecar in it at most (override.h), is smaller than a socket's buffer, and its worker waits for
+ * it: it goes at once or not at all. */
 bool worker_process_send(struct worker_process *process, const struct buffer *packed, int file)
 {
     unsigned char head[FRAME_HEAD_BYTES];

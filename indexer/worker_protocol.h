@@ -1,9 +1,8 @@
 /* What the indexer and its workers say to each other over a socket pair: frames of a length and bytes.
  *
- *     job      source with its NUL, size and mtime of the file, first member, sidecar; the open file travels with the frame's head
- *     begun    name: this document of the file is being read
- *     answer   member, status, reason, message, hint, name, address and time of capture, notes, record, document
- *     end      an empty frame: the file is done with
+ *     job      source with its NUL, size and mtime of the file, first member, sidecar; the open file travels with the
+ * frame's head begun    name: this document of the file is being read answer   member, status, reason, message, hint,
+ * name, address and time of capture, notes, record, document end      an empty frame: the file is done with
  */
 #ifndef DEPECHE_INDEXER_WORKER_PROTOCOL_H
 #define DEPECHE_INDEXER_WORKER_PROTOCOL_H

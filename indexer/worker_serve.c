@@ -53,7 +53,10 @@ static bool read_head(int socket, unsigned char head[FRAME_HEAD_BYTES], int *fil
     } control;
     struct iovec part = { head, FRAME_HEAD_BYTES };
     struct msghdr message = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes,
+        .msg_iov = &part,
+        .msg_iovlen = 1,
+        .msg_control = control.bytes,
+        .msg_controllen = sizeof control.bytes,
     };
     ssize_t got;
     while ((got = recvmsg(socket, &message, 0)) < 0 && errno == EINTR)
@@ -103,8 +106,8 @@ static enum status pack(struct serving *serving, const struct extracted *extract
     if (!status && serving->settings->record_only)
         status = document_pack_pair_key(record, serving->finder, &serving->document, failure);
     else if (!status)
-        status = document_pack(record, serving->finder, &serving->stamp, extracted->captured_s,
-                               &serving->document, failure);
+        status = document_pack(record, serving->finder, &serving->stamp, extracted->captured_s, &serving->document,
+                               failure);
     if (status == STATUS_LIMIT)
         failure->code = REASON_OUTPUT_LIMIT;
     return status;
@@ -130,8 +133,12 @@ static enum status answer(const struct extracted *extracted, void *context, stru
 {
     struct serving *serving = context;
     struct worker_answer made = {
-        .member = extracted->member, .status = extracted->status, .failure = extracted->failure,
-        .name = extracted->name, .captured_s = extracted->captured_s, .notes = extracted->notes,
+        .member = extracted->member,
+        .status = extracted->status,
+        .failure = extracted->failure,
+        .name = extracted->name,
+        .captured_s = extracted->captured_s,
+        .notes = extracted->notes,
     };
     if (extracted->uri)
         made.uri = (struct bytes){ extracted->uri, strlen(extracted->uri) };
@@ -153,7 +160,12 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
 {
     const size_t most = settings->limits.output_bytes;
     struct serving serving = {
-        socket, settings, finder, .record = BUFFER_LIMITED(most), .document = BUFFER_LIMITED(most), .reply = BUFFER_EMPTY,
+        socket,
+        settings,
+        finder,
+        .record = BUFFER_LIMITED(most),
+        .document = BUFFER_LIMITED(most),
+        .reply = BUFFER_EMPTY,
     };
     const struct extract_taker taker = { announce, answer, &serving };
     const struct buffer end = BUFFER_EMPTY;

@@ -63,8 +63,8 @@ static inline void container_case(const struct container_kind *kind, struct byte
     buffer_clear(&lines);
 }
 
-/* Damaged copies: cut at every byte (of a small file), bytes changed. What is read is the sanitizers' to judge; here it
- * must come to an end. */
+/* Damaged copies: cut at every byte (of a small file), bytes changed. What is read is the sanitizers' to judge; here
+ * it must come to an end. */
 static inline void container_case_damage(const struct container_kind *kind, struct bytes file, size_t rounds)
 {
     struct buffer copy = BUFFER_EMPTY, lines = BUFFER_EMPTY;

@@ -16,8 +16,10 @@ static struct key key_of_text(const char *text)
 
 static bool add(struct captures *captures, const char *uri, int64_t captured_s, const char *document, bool replaces)
 {
-    struct capture capture = { .uri = key_of_text(uri), .captured_s = captured_s,
-                               .document = { document, strlen(document) }, .replaces = replaces };
+    struct capture capture = { .uri = key_of_text(uri),
+                               .captured_s = captured_s,
+                               .document = { document, strlen(document) },
+                               .replaces = replaces };
     assert_int_equal(captures_add(captures, &capture, NULL), STATUS_OK);
     assert_int_equal(capture.number, captures->count);
     return capture.is_newest;

@@ -68,10 +68,18 @@ static struct bytes make(const char *format, const char *filter, const struct ma
 /* == Members ================================================================================================== */
 
 static const struct made_file files[] = {
-    { "folder/", NULL },          { "folder/one.html", "<p>one" },   { ".hidden", "x" },
-    { "folder/.git/x", "x" },     { "__MACOSX/one.html", "x" },      { "style.CSS", "x" },
-    { "image.jpeg", "x" },        { "one.html.meta.json", "{}" },    { "./two.txt", "two" },
-    { "../three", "three" },      { "empty", "" },                   { "caf\xC3\xA9.html", "\xC3\xA9t\xC3\xA9" },
+    { "folder/", NULL },
+    { "folder/one.html", "<p>one" },
+    { ".hidden", "x" },
+    { "folder/.git/x", "x" },
+    { "__MACOSX/one.html", "x" },
+    { "style.CSS", "x" },
+    { "image.jpeg", "x" },
+    { "one.html.meta.json", "{}" },
+    { "./two.txt", "two" },
+    { "../three", "three" },
+    { "empty", "" },
+    { "caf\xC3\xA9.html", "\xC3\xA9t\xC3\xA9" },
 };
 static const char told[] = "folder/one.html [<p>one]\n./two.txt [two]\n../three [three]\nempty []\ncaf\xC3\xA9.html "
                            "[\xC3\xA9t\xC3\xA9]\n";
@@ -81,9 +89,8 @@ static void test_formats(void **state)
     (void)state;
     static const struct {
         const char *format, *filter;
-    } cases[] = { { "zip", NULL },    { "ustar", NULL },   { "v7tar", NULL },  { "gnutar", NULL },
-                  { "pax", "gzip" },  { "ustar", "gzip" }, { "ustar", "xz" },  { "ustar", "zstd" },
-                  { "ustar", "bzip2" } };
+    } cases[] = { { "zip", NULL },     { "ustar", NULL }, { "v7tar", NULL },   { "gnutar", NULL },  { "pax", "gzip" },
+                  { "ustar", "gzip" }, { "ustar", "xz" }, { "ustar", "zstd" }, { "ustar", "bzip2" } };
     struct buffer file = BUFFER_EMPTY;
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct bytes made = make(cases[i].format, cases[i].filter, files, COUNT(files), &file);
@@ -239,9 +246,9 @@ static void test_large_member(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formats),    cmocka_unit_test(test_single_files), cmocka_unit_test(test_recognising),
-        cmocka_unit_test(test_encrypted),  cmocka_unit_test(test_cut),          cmocka_unit_test(test_any_damage),
-        cmocka_unit_test(test_old_name),   cmocka_unit_test(test_bombs),      cmocka_unit_test(test_large_member),
+        cmocka_unit_test(test_formats),   cmocka_unit_test(test_single_files), cmocka_unit_test(test_recognising),
+        cmocka_unit_test(test_encrypted), cmocka_unit_test(test_cut),          cmocka_unit_test(test_any_damage),
+        cmocka_unit_test(test_old_name),  cmocka_unit_test(test_bombs),        cmocka_unit_test(test_large_member),
     };
     container_archive.prepare();
     return cmocka_run_group_tests(tests, NULL, NULL);

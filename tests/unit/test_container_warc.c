@@ -8,7 +8,9 @@
 static void append_packed(struct buffer *file, const struct buffer *content)
 {
     char *room = buffer_reserve(file, content->size + 1000);
-    z_stream stream = { .next_in = (Bytef *)content->bytes, .avail_in = (uInt)content->size, .next_out = (Bytef *)room,
+    z_stream stream = { .next_in = (Bytef *)content->bytes,
+                        .avail_in = (uInt)content->size,
+                        .next_out = (Bytef *)room,
                         .avail_out = (uInt)(content->size + 1000) };
     assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
     assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
@@ -19,7 +21,7 @@ static void append_packed(struct buffer *file, const struct buffer *content)
 struct made_record {
     const char *type, *uri, *extra; /* extra: lines of the head */
     const char *block;
-    int wrong;                      /* added to the length that is stated */
+    int wrong; /* added to the length that is stated */
 };
 
 #define PAGE(text) "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" text
@@ -99,18 +101,20 @@ static const struct made_record pages[] = {
     { "resource", "urn:x", "Content-Type: text/plain\r\n", "of the crawler", 0 },
     { "response", "http://a.org/cut", "WARC-Truncated: length\r\n", PAGE("<p>cut"), 0 },
     { "response", "http://a.org/m", NULL,
-      "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nLast-Modified: Fri, 04 Apr 2003 10:00:00 GMT\r\n\r\n%PDF", 0 },
+      "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nLast-Modified: Fri, 04 Apr 2003 10:00:00 GMT\r\n\r\n%PDF",
+      0 },
 };
 
 static void test_pages(void **state)
 {
     (void)state;
-    static const char told[] =
-        "a <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
-        "b <http://a.org/sniffed>" CAPTURED " [ \n<p>sniffed]\n"
-        "c <http://a.org/r> text/plain latin1" CAPTURED " [a resource]\n"
-        "d <http://a.org/cut> text/html utf-8" CAPTURED " [<p>cut] (the crawler cut it short (length))\n"
-        "e <http://a.org/m> application/pdf" CAPTURED " modified Fri, 04 Apr 2003 10:00:00 GMT [%PDF]\n";
+    static const char told[] = "a <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
+                               "b <http://a.org/sniffed>" CAPTURED " [ \n<p>sniffed]\n"
+                               "c <http://a.org/r> text/plain latin1" CAPTURED " [a resource]\n"
+                               "d <http://a.org/cut> text/html utf-8" CAPTURED
+                               " [<p>cut] (the crawler cut it short (length))\n"
+                               "e <http://a.org/m> application/pdf" CAPTURED
+                               " modified Fri, 04 Apr 2003 10:00:00 GMT [%PDF]\n";
     struct buffer file = BUFFER_EMPTY, whole = BUFFER_EMPTY;
     make_file(pages, COUNT(pages), false, &file);
     assert_true(container_warc.recognises(bytes_of(&file)));
@@ -182,7 +186,8 @@ static void test_revisits(void **state)
 {
     (void)state;
     static const struct made_record records[] = {
-        { "response", "http://a.org/", "WARC-Record-ID: <urn:1>\r\nWARC-Payload-Digest: sha1:A\r\n", PAGE("<p>one"), 0 },
+        { "response", "http://a.org/", "WARC-Record-ID: <urn:1>\r\nWARC-Payload-Digest: sha1:A\r\n", PAGE("<p>one"),
+          0 },
         { "response", "http://a.org/i", "WARC-Record-ID: <urn:2>\r\nWARC-Payload-Digest: sha1:B\r\n",
           "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG", 0 },
         { "revisit", "http://a.org/by-id", "WARC-Refers-To: <urn:1>\r\n", "", 0 },
@@ -195,13 +200,13 @@ static void test_revisits(void **state)
           "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", 0 },
         { "response", "http://a.org/last", NULL, PAGE("<p>last"), 0 },
     };
-    static const char told[] =
-        "a <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
-        "b <http://a.org/by-id> text/html utf-8" CAPTURED " [<p>one]\n"
-        "c <http://a.org/by-digest> text/html utf-8" CAPTURED " [<p>one]\n"
-        "d <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
-        "e <http://a.org/elsewhere>" CAPTURED " revisit: is as an earlier capture was, which is not in this file\n"
-        "f <http://a.org/last> text/html utf-8" CAPTURED " [<p>last]\n";
+    static const char told[] = "a <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
+                               "b <http://a.org/by-id> text/html utf-8" CAPTURED " [<p>one]\n"
+                               "c <http://a.org/by-digest> text/html utf-8" CAPTURED " [<p>one]\n"
+                               "d <http://a.org/> text/html utf-8" CAPTURED " [<p>one]\n"
+                               "e <http://a.org/elsewhere>" CAPTURED
+                               " revisit: is as an earlier capture was, which is not in this file\n"
+                               "f <http://a.org/last> text/html utf-8" CAPTURED " [<p>last]\n";
     struct buffer file = BUFFER_EMPTY, whole = BUFFER_EMPTY;
     make_file(records, COUNT(records), false, &file);
     assert_lines(bytes_of(&file), told);
@@ -222,11 +227,16 @@ static void test_wrong_lengths(void **state)
         struct made_record middle;
         const char *told; /* of the one in the middle */
     } cases[] = {
-        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 30 }, "damaged: its length is not the 95 bytes it states" },
-        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 300 }, "damaged: its length is not the 365 bytes it states" },
-        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 9000 }, "damaged: its length is not the 9065 bytes it states" },
-        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), -3 }, "damaged: its length is not the 62 bytes it states" },
-        { { "request", "http://a.org/m", NULL, PAGE("<p>two"), 30 }, "damaged: its length is not the 95 bytes it states" },
+        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 30 },
+          "damaged: its length is not the 95 bytes it states" },
+        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 300 },
+          "damaged: its length is not the 365 bytes it states" },
+        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), 9000 },
+          "damaged: its length is not the 9065 bytes it states" },
+        { { "response", "http://a.org/m", NULL, PAGE("<p>two"), -3 },
+          "damaged: its length is not the 62 bytes it states" },
+        { { "request", "http://a.org/m", NULL, PAGE("<p>two"), 30 },
+          "damaged: its length is not the 95 bytes it states" },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct made_record records[] = { { "response", "http://a.org/1", NULL, PAGE("1"), 0 },
@@ -321,9 +331,11 @@ static void test_any_damage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages),         cmocka_unit_test(test_places),       cmocka_unit_test(test_arc),
-        cmocka_unit_test(test_revisits),      cmocka_unit_test(test_wrong_lengths), cmocka_unit_test(test_cut_file),
-        cmocka_unit_test(test_broken_member), cmocka_unit_test(test_garbage_between), cmocka_unit_test(test_any_damage),
+        cmocka_unit_test(test_pages),         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_arc),           cmocka_unit_test(test_revisits),
+        cmocka_unit_test(test_wrong_lengths), cmocka_unit_test(test_cut_file),
+        cmocka_unit_test(test_broken_member), cmocka_unit_test(test_garbage_between),
+        cmocka_unit_test(test_any_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

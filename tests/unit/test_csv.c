@@ -32,7 +32,9 @@ static void test_writing(void **state)
         { "\t=1", "\"' =1\"" },
         { "＝1", "\"'＝1\"" },
         { "a\nb\x1b[0m", "a b [0m" },
-        { "\xE2\x80\xAE" "abc", " abc" }, /* a direction override */
+        { "\xE2\x80\xAE"
+          "abc",
+          " abc" }, /* a direction override */
         { "\xFF", "\xEF\xBF\xBD" },
         { "été", "été" },
     };

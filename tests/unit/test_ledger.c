@@ -43,13 +43,20 @@ static void add_rows(struct ledger *ledger)
     fill_record(&record);
     notes_add(&notes, NOTE_DECLARED, "%s", "latin1");
     fail_reason(&reason, REASON_EMPTY, "is empty");
-    ledger_add(ledger, &(struct ledger_row){ .source = "a.pdf", .record = &record, .notes = { notes.bytes, notes.size } });
-    ledger_add(ledger, &(struct ledger_row){ .source = "b", .member = { "x y", 3 }, .status = LEDGER_REJECTED,
-                                             .failure = &reason });
-    ledger_add(ledger, &(struct ledger_row){ .source = "c.warc", .member = { "offset 1", 8 }, .uri = { "http://c.org/", 13 },
-                                             .captured_s = 1565877971, .capture = 1 });
-    ledger_add(ledger, &(struct ledger_row){ .source = "c.warc", .member = { "offset 2", 8 }, .uri = { "http://c.org/", 13 },
-                                             .captured_s = 1565877972, .capture = 2 });
+    ledger_add(ledger,
+               &(struct ledger_row){ .source = "a.pdf", .record = &record, .notes = { notes.bytes, notes.size } });
+    ledger_add(ledger, &(struct ledger_row){
+                           .source = "b", .member = { "x y", 3 }, .status = LEDGER_REJECTED, .failure = &reason });
+    ledger_add(ledger, &(struct ledger_row){ .source = "c.warc",
+                                             .member = { "offset 1", 8 },
+                                             .uri = { "http://c.org/", 13 },
+                                             .captured_s = 1565877971,
+                                             .capture = 1 });
+    ledger_add(ledger, &(struct ledger_row){ .source = "c.warc",
+                                             .member = { "offset 2", 8 },
+                                             .uri = { "http://c.org/", 13 },
+                                             .captured_s = 1565877972,
+                                             .capture = 2 });
     ledger_add(ledger, &(struct ledger_row){ .source = "same", .status = LEDGER_UNCHANGED });
     record_clear(&record);
     buffer_clear(&notes);
@@ -114,17 +121,20 @@ static void test_csv(void **state)
 static void test_json(void **state)
 {
     (void)state;
-    assert_ledger("ledger.jsonl",
-                  "{\"source\":\"a.pdf\",\"uri\":\"http://a.org/\",\"status\":\"indexed\",\"kind\":\"report\","
-                  "\"mime\":\"application/pdf\",\"declared\":\"latin1\",\"encoding\":\"UTF-8\",\"language\":\"fr\","
-                  "\"date\":\"2009-04-14\",\"date_from\":\"dateline\",\"pages\":\"3\",\"pages_without_text\":\"1\","
-                  "\"countries\":\"HT FR\",\"goals\":\"security\",\"twin\":\"http://a.org/en\",\"warnings\":\"=odd, \\\"very\\\"; cut\"}\n"
-                  "{\"source\":\"b\",\"member\":\"x y\",\"status\":\"rejected\",\"reason\":\"empty\",\"message\":\"is empty\"}\n"
-                  "{\"source\":\"c.warc\",\"member\":\"offset 1\",\"uri\":\"http://c.org/\",\"status\":\"older-capture\","
-                  "\"captured\":\"2019-08-15T14:06:11Z\"}\n"
-                  "{\"source\":\"c.warc\",\"member\":\"offset 2\",\"uri\":\"http://c.org/\",\"status\":\"indexed\","
-                  "\"captured\":\"2019-08-15T14:06:12Z\"}\n"
-                  "{\"source\":\"same\",\"status\":\"unchanged\"}\n");
+    assert_ledger(
+        "ledger.jsonl",
+        "{\"source\":\"a.pdf\",\"uri\":\"http://a.org/\",\"status\":\"indexed\",\"kind\":\"report\","
+        "\"mime\":\"application/pdf\",\"declared\":\"latin1\",\"encoding\":\"UTF-8\",\"language\":\"fr\","
+        "\"date\":\"2009-04-14\",\"date_from\":\"dateline\",\"pages\":\"3\",\"pages_without_text\":\"1\","
+        "\"countries\":\"HT FR\",\"goals\":\"security\",\"twin\":\"http://a.org/en\",\"warnings\":\"=odd, "
+        "\\\"very\\\"; cut\"}\n"
+        "{\"source\":\"b\",\"member\":\"x y\",\"status\":\"rejected\",\"reason\":\"empty\",\"message\":\"is "
+        "empty\"}\n"
+        "{\"source\":\"c.warc\",\"member\":\"offset 1\",\"uri\":\"http://c.org/\",\"status\":\"older-capture\","
+        "\"captured\":\"2019-08-15T14:06:11Z\"}\n"
+        "{\"source\":\"c.warc\",\"member\":\"offset 2\",\"uri\":\"http://c.org/\",\"status\":\"indexed\","
+        "\"captured\":\"2019-08-15T14:06:12Z\"}\n"
+        "{\"source\":\"same\",\"status\":\"unchanged\"}\n");
 }
 
 static void test_paths(void **state)

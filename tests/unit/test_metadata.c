@@ -29,7 +29,8 @@ static void describe(const struct record *record, struct buffer *out)
     buffer_append_byte(out, '|');
     for (size_t i = 0; i < record->goal_count; i++)
         buffer_append_format(out, "%s ", record->goals[i].id);
-    buffer_append_format(out, "|%s|%s|%s..%s", record->uri ? record->uri : "", record->twin ? record->twin : "", from, to);
+    buffer_append_format(out, "|%s|%s|%s..%s", record->uri ? record->uri : "", record->twin ? record->twin : "", from,
+                         to);
     for (size_t i = 0; i < record->warning_count; i++)
         buffer_append_format(out, "\n%s", record->warnings[i]);
 }
@@ -95,9 +96,11 @@ static void test_by_uri(void **state)
     (void)state;
     struct scratch scratch;
     scratch_open(&scratch);
-    struct metadata *metadata = load(&scratch, "uri,uri,twin,period,goals,language\n"
-                                               "http://a.org/,http://a.org/new,http://a.org/fr,2007-04..2008-03,\"a,b\",FR\n");
-    assert_applied(metadata, "x", "", "http://a.org/", "before| |fr|page|DE |a b |http://a.org/new|http://a.org/fr|2007-04..2008-03");
+    struct metadata *metadata = load(&scratch,
+                                     "uri,uri,twin,period,goals,language\n"
+                                     "http://a.org/,http://a.org/new,http://a.org/fr,2007-04..2008-03,\"a,b\",FR\n");
+    assert_applied(metadata, "x", "", "http://a.org/",
+                   "before| |fr|page|DE |a b |http://a.org/new|http://a.org/fr|2007-04..2008-03");
     assert_applied(metadata, "http://a.org/", "", "x", "before| ||page|DE ||x||..");
     assert_int_equal(metadata_stamp(metadata, "http://a.org/"), 0);
     metadata_free(metadata);
@@ -141,9 +144,10 @@ static void test_sidecars(void **state)
     } cases[] = {
         { "{\"title\":\"T\",\"date\":\"2009-04\",\"language\":\"fr\",\"kind\":\"release\"}", false,
           "T|2009-04 metadata|fr|release|||||.." },
-        { "{\"date\":{\"value\":\"2009-04-14\",\"precision\":\"day\"},\"period\":{\"from\":\"2007-04-01\",\"to\":\"2008-03-31\"},"
-          "\"countries\":[{\"code\":\"HT\",\"count\":3},{\"code\":\"FR\"}],\"goals\":[{\"id\":\"security\"}]}", false,
-          "|2009-04-14 metadata||page|HT FR |security |||2007-04-01..2008-03-31" },
+        { "{\"date\":{\"value\":\"2009-04-14\",\"precision\":\"day\"},\"period\":{\"from\":\"2007-04-01\",\"to\":"
+          "\"2008-03-31\"},"
+          "\"countries\":[{\"code\":\"HT\",\"count\":3},{\"code\":\"FR\"}],\"goals\":[{\"id\":\"security\"}]}",
+          false, "|2009-04-14 metadata||page|HT FR |security |||2007-04-01..2008-03-31" },
         { "{\"countries\":[\"ht\",\"fr\"],\"goals\":\"a b\",\"title\":null,\"else\":1}", false,
           "| ||page|HT FR |a b |||.." },
         { "{\"title\":\"T\",\"uri\":\"u\",\"language\":\"en\",\"kind\":\"report\"}", true, "| |en|report|||||.." },
@@ -178,8 +182,9 @@ static void test_bad_sidecars(void **state)
         struct failure failure;
         unsigned stated = 0;
         record_init(&record);
-        assert_int_equal(override_from_sidecar(&record, (struct bytes){ cases[i], strlen(cases[i]) }, false, "S", NULL,
-                                               &stated, &failure), STATUS_INVALID);
+        assert_int_equal(override_from_sidecar(&record, (struct bytes){ cases[i], strlen(cases[i]) }, false, "S",
+                                               NULL, &stated, &failure),
+                         STATUS_INVALID);
         assert_int_equal(stated, 0);
         record_clear(&record);
     }

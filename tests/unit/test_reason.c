@@ -19,8 +19,8 @@ static void test_names(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "",       "unreadable", "empty",   "no-text", "binary", "unsupported",  "damaged", "encrypted",
-        "too-large", "nesting", "timeout", "crash",   "memory", "output-limit", "revisit",
+        "",          "unreadable", "empty",   "no-text", "binary", "unsupported",  "damaged", "encrypted",
+        "too-large", "nesting",    "timeout", "crash",   "memory", "output-limit", "revisit",
     };
     assert_int_equal(REASON_COUNT, sizeof names / sizeof *names);
     for (size_t i = 0; i < REASON_COUNT; i++) {
@@ -36,8 +36,9 @@ static void test_failures(void **state)
         enum status status;
         enum reason reason;
     } cases[] = {
-        { STATUS_OK, REASON_NONE },           { STATUS_NO_MEMORY, REASON_MEMORY }, { STATUS_IO, REASON_UNREADABLE },
-        { STATUS_NOT_FOUND, REASON_UNREADABLE }, { STATUS_LIMIT, REASON_TOO_LARGE }, { STATUS_INVALID, REASON_DAMAGED },
+        { STATUS_OK, REASON_NONE },         { STATUS_NO_MEMORY, REASON_MEMORY },
+        { STATUS_IO, REASON_UNREADABLE },   { STATUS_NOT_FOUND, REASON_UNREADABLE },
+        { STATUS_LIMIT, REASON_TOO_LARGE }, { STATUS_INVALID, REASON_DAMAGED },
         { STATUS_CORRUPT, REASON_DAMAGED },
     };
     struct failure failure;

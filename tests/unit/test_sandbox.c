@@ -1,5 +1,5 @@
-/* Escapes tried from inside the sandbox: none succeeds. Each is tried in a process of its own that has entered it; before,
- * outside, the same attempt succeeds, so that the test tests the sandbox and not a typing error. */
+/* Escapes tried from inside the sandbox: none succeeds. Each is tried in a process of its own that has entered it;
+ * before, outside, the same attempt succeeds, so that the test tests the sandbox and not a typing error. */
 #include "indexer/sandbox.h"
 
 #include <errno.h>

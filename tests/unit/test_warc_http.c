@@ -105,8 +105,9 @@ static void test_chunks(void **state)
 
 static size_t pack(const char *text, size_t size, int window_bits, unsigned char *into, size_t room)
 {
-    z_stream stream = { .next_in = (Bytef *)(uintptr_t)text, .avail_in = (uInt)size, .next_out = into,
-                        .avail_out = (uInt)room };
+    z_stream stream = {
+        .next_in = (Bytef *)(uintptr_t)text, .avail_in = (uInt)size, .next_out = into, .avail_out = (uInt)room
+    };
     assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
     assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
     deflateEnd(&stream);
@@ -123,7 +124,8 @@ static void test_packed(void **state)
     size_t size = pack(text, strlen(text), 31, packed, sizeof packed);
     const struct http_head gzip = { .coding = HTTP_GZIP }, deflated = { .coding = HTTP_DEFLATE };
     assert_body(gzip, (struct bytes){ bytes, size }, text);
-    assert_body(gzip, (struct bytes){ bytes, size - 8 }, "hello hello hello hello hello (the end of the packed answer is missing)");
+    assert_body(gzip, (struct bytes){ bytes, size - 8 },
+                "hello hello hello hello hello (the end of the packed answer is missing)");
     assert_body(gzip, (struct bytes){ bytes, 4 }, "damaged: cannot be unpacked: cut short");
     assert_body(gzip, bytes_of("<p>unpacked"), "<p>unpacked");
     size = pack(text, strlen(text), 15, packed, sizeof packed);
@@ -131,7 +133,8 @@ static void test_packed(void **state)
     size = pack(text, strlen(text), -15, packed, sizeof packed);
     assert_body(deflated, (struct bytes){ bytes, size }, text);
     assert_body((struct http_head){ .coding = HTTP_BROTLI }, (struct bytes){ brotli, sizeof brotli }, "hello");
-    assert_body((struct http_head){ .coding = HTTP_BROTLI }, bytes_of("\xFF\xFF\xFF\xFF"), "damaged: cannot be unpacked: no brotli");
+    assert_body((struct http_head){ .coding = HTTP_BROTLI }, bytes_of("\xFF\xFF\xFF\xFF"),
+                "damaged: cannot be unpacked: no brotli");
     assert_body((struct http_head){ .coding = HTTP_UNKNOWN }, bytes_of("xyz"),
                 "unsupported: is packed in a way that is not read");
     assert_body((struct http_head){ .coding = HTTP_UNKNOWN }, bytes_of(" <p>xyz"), " <p>xyz");
@@ -150,8 +153,9 @@ static void test_bomb(void **state)
     const char *warning;
     assert_true(zeros && packed);
     size_t size = pack(zeros, BOMB_BYTES, 31, packed, 1 << 20);
-    assert_int_equal(http_read_body(&head, (struct bytes){ (const char *)packed, size }, &room, &content, &warning, &failure),
-                     STATUS_LIMIT);
+    assert_int_equal(
+        http_read_body(&head, (struct bytes){ (const char *)packed, size }, &room, &content, &warning, &failure),
+        STATUS_LIMIT);
     assert_int_equal(reason_of(&failure), REASON_TOO_LARGE);
     assert_true(room.unpacked.size < 20 << 20);
     buffer_clear(&room.unpacked);
