@@ -10,8 +10,8 @@
 #include "base/array.h"
 #include "base/files.h"
 #include "base/interner.h"
+#include "indexer/common/spool.h"
 #include "indexer/reading.h"
-#include "indexer/spool.h"
 
 enum { EXAMPLES = 3 };
 

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "indexer/override.h"
+#include "indexer/ledger/override.h"
 #include "record/published.h"
 
 static enum status load(struct authority *list, const char *given, const char *installed, struct failure *failure)

@@ -3,10 +3,10 @@
 #define DEPECHE_INDEXER_READING_H
 
 #include "base/status.h"
-#include "indexer/metadata.h"
+#include "indexer/ledger/metadata.h"
 #include "indexer/run.h"
 #include "indexer/sources.h"
-#include "indexer/worker.h"
+#include "indexer/workers/worker.h"
 #include "record/authority.h"
 
 /* What a run knows beforehand: the authority lists, and the librarian's table. */

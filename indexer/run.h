@@ -7,15 +7,15 @@
 #include <stdio.h>
 
 #include "base/status.h"
-#include "indexer/builder.h"
-#include "indexer/report.h"
+#include "indexer/builder/builder.h"
+#include "indexer/ledger/report.h"
 
 struct run_settings {
     const char *index;
     const char *const *sources; /* files and folders */
     size_t source_count;
     const char *countries_file, *goals_file; /* NULL: the installed ones */
-    const char *metadata_file;               /* a table of fields (indexer/metadata.h); NULL for none */
+    const char *metadata_file;               /* a table of fields (indexer/ledger/metadata.h); NULL for none */
     const char *report_file;                 /* the ledger; NULL for none */
     const char *home;                        /* ISO code of the publisher's own country; NULL for none */
     size_t jobs;                             /* worker processes; 0: one a core */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "indexer/notes.h"
+#include "indexer/page/notes.h"
 #include "indexer/reading.h"
 #include "language/utf8.h"
 

@@ -4,9 +4,9 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "indexer/builder/twins.h"
+#include "indexer/common/spool.h"
 #include "indexer/reading.h"
-#include "indexer/spool.h"
-#include "indexer/twins.h"
 
 /* The twin of a document is known when all are read: until then the records are put aside. */
 struct extraction {

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/files.h"
-#include "indexer/manifest.h"
+#include "indexer/builder/manifest.h"
 #include "indexer/run.h"
 #include "record/published.h"
 

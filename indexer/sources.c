@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "base/files.h"
-#include "indexer/override.h"
+#include "indexer/ledger/override.h"
 
 void source_clean_path(const char *given, struct buffer *path)
 {

@@ -6,8 +6,8 @@
 
 #include "base/interner.h"
 #include "base/status.h"
-#include "indexer/document.h"
-#include "indexer/report.h"
+#include "indexer/builder/document.h"
+#include "indexer/ledger/report.h"
 
 /* Every file once, in the order of the sources and of names. The path of file i is the interner's string i. */
 struct source_files {

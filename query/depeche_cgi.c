@@ -3,8 +3,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "query/cgi_limits.h"
-#include "query/page.h"
+#include "query/cgi/cgi_limits.h"
+#include "query/page/page.h"
 
 static void complain(const struct failure *failure)
 {

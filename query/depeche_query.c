@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/options.h"
 #include "query/messages.h"
-#include "query/printer.h"
+#include "query/print/printer.h"
 #include "query/search.h"
 #include "query/topics.h"
 

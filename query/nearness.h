@@ -3,7 +3,7 @@
 #ifndef DEPECHE_QUERY_NEARNESS_H
 #define DEPECHE_QUERY_NEARNESS_H
 
-#include "query/plan.h"
+#include "query/plan/plan.h"
 
 /* This many of the best hits are ranked anew; those after them stay where they were. */
 enum { NEARNESS_HITS = 30 };

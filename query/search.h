@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "query/plan.h"
+#include "query/plan/plan.h"
 #include "query/request.h"
 #include "query/snippet.h"
 #include "record/published.h"

@@ -3,7 +3,7 @@
 #define DEPECHE_QUERY_TOPICS_H
 
 #include "base/buffer.h"
-#include "query/printer.h"
+#include "query/print/printer.h"
 #include "query/search.h"
 
 /* Hits for each topic when no limit is given, as runs usually have. */

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "indexer/document.h"
-#include "indexer/extract.h"
+#include "indexer/builder/document.h"
+#include "indexer/workers/extract.h"
 
 struct tally {
     struct fact_finder *finder;

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "indexer/container.h"
+#include "indexer/containers/container.h"
 #include "tests/fuzz/fuzz_target.h"
 
 /* Returns what keeps a compiler from leaving the reading out. */

@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_docx.c: the input is word/document.xml. */
+/* Fuzzes indexer/readers/reader_docx.c: the input is word/document.xml. */
 #include "tests/fuzz/fuzz_zip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

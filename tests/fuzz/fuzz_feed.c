@@ -1,5 +1,5 @@
-/* Fuzzes indexer/container_feed.c; each item is read. */
-#include "indexer/container.h"
+/* Fuzzes indexer/containers/container_feed.c; each item is read. */
+#include "indexer/containers/container.h"
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

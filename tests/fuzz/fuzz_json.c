@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_json.c. */
+/* Fuzzes indexer/readers/reader_json.c. */
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

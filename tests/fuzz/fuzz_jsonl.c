@@ -1,4 +1,4 @@
-/* Fuzzes indexer/container_jsonl.c. */
+/* Fuzzes indexer/containers/container_jsonl.c. */
 #include "tests/fuzz/fuzz_container.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

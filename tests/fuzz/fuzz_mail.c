@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_eml.c. */
+/* Fuzzes indexer/readers/reader_eml.c. */
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

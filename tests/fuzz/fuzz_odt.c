@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_odt.c: the input is content.xml. */
+/* Fuzzes indexer/readers/reader_odt.c: the input is content.xml. */
 #include "tests/fuzz/fuzz_zip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_pdf.c, and poppler with it. */
+/* Fuzzes indexer/readers/reader_pdf.c, and poppler with it. */
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,7 +1,7 @@
 /* Fuzzes what makes paragraphs of the characters of a PDF: each is a letter, where it moves to, and its size. */
 #include <string.h>
 
-#include "indexer/pdf_paragraphs.h"
+#include "indexer/readers/pdf_paragraphs.h"
 #include "tests/fuzz/fuzz_reader.h"
 
 enum { GLYPH_BYTES = 4, GLYPHS_MOST = 4096, PAGES_MOST = 16 };

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 #include "language/utf8.h"
 #include "tests/fuzz/fuzz_target.h"
 

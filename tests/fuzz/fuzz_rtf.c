@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_rtf.c. */
+/* Fuzzes indexer/readers/reader_rtf.c. */
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

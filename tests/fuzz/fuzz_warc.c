@@ -1,4 +1,4 @@
-/* Fuzzes indexer/container_warc.c. */
+/* Fuzzes indexer/containers/container_warc.c. */
 #include "tests/fuzz/fuzz_container.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

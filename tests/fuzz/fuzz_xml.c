@@ -1,4 +1,4 @@
-/* Fuzzes indexer/reader_xml.c. */
+/* Fuzzes indexer/readers/reader_xml.c. */
 #include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "indexer/container.h"
-#include "indexer/reason.h"
+#include "indexer/common/reason.h"
+#include "indexer/containers/container.h"
 
 #include <cmocka.h>
 

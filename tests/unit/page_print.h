@@ -2,7 +2,7 @@
 #ifndef DEPECHE_TESTS_UNIT_PAGE_PRINT_H
 #define DEPECHE_TESTS_UNIT_PAGE_PRINT_H
 
-#include "indexer/page.h"
+#include "indexer/page/page.h"
 
 static inline void page_print(const struct page *page, struct buffer *out)
 {

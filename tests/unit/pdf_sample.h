@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "indexer/pdf_text.h"
+#include "indexer/readers/pdf_text.h"
 #include "language/utf8.h"
 
 #include <cmocka.h>

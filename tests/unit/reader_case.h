@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/files.h"
-#include "indexer/reader.h"
+#include "indexer/readers/reader.h"
 
 #include <cmocka.h>
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "query/printer.h"
+#include "query/print/printer.h"
 
 #include "tests/unit/scratch.h"
 

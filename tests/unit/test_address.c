@@ -1,5 +1,5 @@
 /* Addresses: resolving links, and what differs by the language only. */
-#include "indexer/address.h"
+#include "indexer/facts/address.h"
 
 #include "tests/unit/scratch.h"
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "indexer/builder.h"
-#include "indexer/glass_guard.h"
+#include "indexer/builder/builder.h"
+#include "indexer/builder/glass_guard.h"
 
 #include "tests/unit/glass_compare.h"
 #include "tests/unit/scratch.h"

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "indexer/captures.h"
+#include "indexer/ledger/captures.h"
 
 #include <cmocka.h>
 

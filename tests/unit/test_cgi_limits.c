@@ -1,5 +1,5 @@
 /* The alarm: it answers for a request that is too slow, once, and not at all when disarmed. */
-#include "query/cgi_limits.h"
+#include "query/cgi/cgi_limits.h"
 
 #include <stdbool.h>
 #include <string.h>

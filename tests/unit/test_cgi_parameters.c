@@ -1,5 +1,5 @@
 /* Query strings: decoding, old encodings, what is refused and what is passed over. */
-#include "query/cgi_parameters.h"
+#include "query/cgi/cgi_parameters.h"
 
 #include <stdlib.h>
 #include <string.h>

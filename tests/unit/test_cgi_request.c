@@ -1,5 +1,5 @@
 /* Web requests: what they ask for, in which language, and the links that ask for something else. */
-#include "query/cgi_request.h"
+#include "query/cgi/cgi_request.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Responses as the web server gets them. */
-#include "query/cgi_response.h"
+#include "query/cgi/cgi_response.h"
 
 #include <string.h>
 

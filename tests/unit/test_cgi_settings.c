@@ -1,5 +1,5 @@
 /* depeche.conf: where it is looked for, what it may say, and how a mistake in it is told. */
-#include "query/cgi_settings.h"
+#include "query/cgi/cgi_settings.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* Tests of indexer/container_feed.c and indexer/feed_items.c. */
-#include "indexer/container.h"
-#include "indexer/feed_items.h"
+/* Tests of indexer/containers/container_feed.c and indexer/containers/feed_items.c. */
+#include "indexer/containers/container.h"
+#include "indexer/containers/feed_items.h"
 #include "reader_case.h"
 
 static void test_items(void **state)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "indexer/csv.h"
+#include "indexer/ledger/csv.h"
 
 #include <cmocka.h>
 

@@ -1,7 +1,7 @@
 /* Each way a document may be encoded, declared or not, and what is told of it. */
-#include "indexer/decode.h"
+#include "indexer/decode/decode.h"
 
-#include "indexer/decode_encodings.h"
+#include "indexer/decode/decode_encodings.h"
 #include "language/utf8.h"
 
 #include "tests/unit/scratch.h"

@@ -1,5 +1,5 @@
 /* Texts that were misread and saved so, and texts that only look odd. */
-#include "indexer/decode_repair.h"
+#include "indexer/decode/decode_repair.h"
 
 #include "tests/unit/scratch.h"
 

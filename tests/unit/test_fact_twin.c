@@ -1,7 +1,7 @@
 /* The twin that a page names, and the number of its release. */
-#include "indexer/fact_rooms.h"
-#include "indexer/html.h"
-#include "indexer/release_number.h"
+#include "indexer/facts/fact_rooms.h"
+#include "indexer/facts/release_number.h"
+#include "indexer/html/html.h"
 
 #include "tests/unit/scratch.h"
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/fact_rooms.h"
-#include "indexer/html.h"
-#include "indexer/main_text.h"
-#include "indexer/plain.h"
+#include "indexer/facts/fact_rooms.h"
+#include "indexer/html/html.h"
+#include "indexer/page/main_text.h"
+#include "indexer/readers/plain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Pages as they are found, good and broken, and the blocks, metas and links that are read from them. */
-#include "indexer/html.h"
+#include "indexer/html/html.h"
 
 #include "language/utf8.h"
 

@@ -1,5 +1,5 @@
 /* What is taken out of a page before libxml2 sees it. */
-#include "indexer/html_guard.h"
+#include "indexer/html/html_guard.h"
 
 #include "tests/unit/scratch.h"
 

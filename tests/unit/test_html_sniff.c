@@ -1,5 +1,5 @@
 /* Is it HTML, and what does it declare? */
-#include "indexer/html.h"
+#include "indexer/html/html.h"
 
 #include "tests/unit/scratch.h"
 

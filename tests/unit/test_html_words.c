@@ -1,7 +1,7 @@
 /* What classes and ids say. */
-#include "indexer/html_elements.h"
+#include "indexer/html/html_elements.h"
 
-#include "indexer/page.h"
+#include "indexer/page/page.h"
 
 #include "tests/unit/scratch.h"
 

@@ -1,5 +1,5 @@
-/* Tests of indexer/hyphens.c. */
-#include "indexer/hyphens.h"
+/* Tests of indexer/page/hyphens.c. */
+#include "indexer/page/hyphens.h"
 #include "reader_case.h"
 
 static struct bytes view(const char *text)

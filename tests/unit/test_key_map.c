@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "indexer/key_map.h"
+#include "indexer/common/key_map.h"
 
 #include <cmocka.h>
 

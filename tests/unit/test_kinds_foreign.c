@@ -1,4 +1,4 @@
-/* Tests of indexer/kinds_foreign.c. */
+/* Tests of indexer/readers/kinds_foreign.c. */
 #include "reader_case.h"
 
 #define CASE(bytes, reason)                                                                                          \

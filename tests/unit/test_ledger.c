@@ -1,10 +1,10 @@
 /* The ledger: rows as CSV and JSON lines, captures that turn out to be older. */
-#include "indexer/ledger.h"
+#include "indexer/ledger/ledger.h"
 
 #include <string.h>
 
-#include "indexer/notes.h"
-#include "indexer/reason.h"
+#include "indexer/page/notes.h"
+#include "indexer/common/reason.h"
 
 #include "tests/unit/scratch.h"
 

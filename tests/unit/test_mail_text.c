@@ -1,5 +1,5 @@
-/* Tests of indexer/mail_text.c. */
-#include "indexer/mail_text.h"
+/* Tests of indexer/readers/mail_text.c. */
+#include "indexer/readers/mail_text.h"
 #include "reader_case.h"
 
 static struct bytes view(const char *text)

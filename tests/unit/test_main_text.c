@@ -1,8 +1,8 @@
 /* Which text of a page is taken, and which title. */
-#include "indexer/main_text.h"
+#include "indexer/page/main_text.h"
 
-#include "indexer/html.h"
-#include "indexer/main_phrases.h"
+#include "indexer/html/html.h"
+#include "indexer/page/main_phrases.h"
 
 #include "tests/unit/scratch.h"
 

@@ -1,10 +1,10 @@
 /* A librarian's table, and sidecars: which rows are found, which fields they set. */
-#include "indexer/metadata.h"
+#include "indexer/ledger/metadata.h"
 
 #include <string.h>
 
-#include "indexer/json_tree.h"
-#include "indexer/override.h"
+#include "indexer/common/json_tree.h"
+#include "indexer/ledger/override.h"
 
 #include "tests/unit/scratch.h"
 

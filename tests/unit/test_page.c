@@ -1,10 +1,10 @@
 /* The search page over a small index: what each kind of request is answered, and that nothing hostile gets through.
  */
-#include "query/page.h"
+#include "query/page/page.h"
 
 #include <string.h>
 
-#include "query/cgi_parameters.h"
+#include "query/cgi/cgi_parameters.h"
 
 #include "tests/unit/small_index.h"
 

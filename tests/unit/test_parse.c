@@ -1,5 +1,5 @@
 /* The query language, as a table of queries and the trees they become. */
-#include "query/parse.h"
+#include "query/parse/parse.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

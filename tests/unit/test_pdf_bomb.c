@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "indexer/pdf_bomb.h"
+#include "indexer/readers/pdf_bomb.h"
 
 #include <cmocka.h>
 

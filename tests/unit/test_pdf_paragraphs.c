@@ -1,5 +1,5 @@
-/* Tests of indexer/pdf_paragraphs.c: which lines make a paragraph. */
-#include "indexer/pdf_paragraphs.h"
+/* Tests of indexer/readers/pdf_paragraphs.c: which lines make a paragraph. */
+#include "indexer/readers/pdf_paragraphs.h"
 #include "pdf_sample.h"
 
 enum { PAGES_MOST = 4 };

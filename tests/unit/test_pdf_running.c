@@ -1,4 +1,4 @@
-/* Tests of indexer/pdf_running.c: headers, footers, numbers of pages. */
+/* Tests of indexer/readers/pdf_running.c: headers, footers, numbers of pages. */
 #include "pdf_sample.h"
 
 static bool is_running(const struct pdf_text *text, size_t page, size_t line)

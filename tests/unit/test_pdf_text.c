@@ -1,4 +1,4 @@
-/* Tests of indexer/pdf_text.c: from characters to lines. */
+/* Tests of indexer/readers/pdf_text.c: from characters to lines. */
 #include "pdf_sample.h"
 
 static void expect_lines(const struct drawn *lines, const char *const *wanted)

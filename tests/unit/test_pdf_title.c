@@ -1,4 +1,4 @@
-/* Tests of indexer/pdf_title.c: what looks like the title. */
+/* Tests of indexer/readers/pdf_title.c: what looks like the title. */
 #include "pdf_sample.h"
 
 static void expect_title(const struct drawn *lines, const char *wanted)

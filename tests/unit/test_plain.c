@@ -1,5 +1,5 @@
 /* Where paragraphs of plain text end, and which line is the title. */
-#include "indexer/plain.h"
+#include "indexer/readers/plain.h"
 
 #include "tests/unit/scratch.h"
 

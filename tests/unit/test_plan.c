@@ -1,5 +1,5 @@
 /* Plans: which forms a word stands for, and the tree that Xapian gets. */
-#include "query/plan.h"
+#include "query/plan/plan.h"
 
 #include "query/searcher.h"
 

@@ -1,4 +1,4 @@
-/* Tests of indexer/reader_eml.c. */
+/* Tests of indexer/readers/reader_eml.c. */
 #include "reader_case.h"
 
 static void test_recognised(void **state)

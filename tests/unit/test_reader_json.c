@@ -1,4 +1,4 @@
-/* Tests of indexer/reader_json.c. */
+/* Tests of indexer/readers/reader_json.c. */
 #include "reader_case.h"
 
 static void test_recognised_by_content(void **state)

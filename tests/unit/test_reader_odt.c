@@ -1,4 +1,4 @@
-/* Tests of indexer/reader_odt.c, on what tests/fixtures/make-formats.py writes. */
+/* Tests of indexer/readers/reader_odt.c, on what tests/fixtures/make-formats.py writes. */
 #include "reader_case.h"
 
 static void test_release(void **state)

@@ -1,4 +1,4 @@
-/* Tests of indexer/reader_pdf.c, on what tests/fixtures/make-formats.py writes. */
+/* Tests of indexer/readers/reader_pdf.c, on what tests/fixtures/make-formats.py writes. */
 #include "reader_case.h"
 
 static const char *text_at(const struct reader_case *made, size_t page)

@@ -1,5 +1,5 @@
-/* Tests of indexer/reader_rtf.c and indexer/rtf_scan.c. */
-#include "indexer/rtf_scan.h"
+/* Tests of indexer/readers/reader_rtf.c and indexer/readers/rtf_scan.c. */
+#include "indexer/readers/rtf_scan.h"
 #include "reader_case.h"
 
 static void test_release(void **state)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "indexer/reason.h"
+#include "indexer/common/reason.h"
 
 static enum status plain_failure(struct failure *failure, enum status status)
 {

@@ -1,6 +1,6 @@
 /* Escapes tried from inside the sandbox: none succeeds. Each is tried in a process of its own that has entered it;
  * before, outside, the same attempt succeeds, so that the test tests the sandbox and not a typing error. */
-#include "indexer/sandbox.h"
+#include "indexer/workers/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

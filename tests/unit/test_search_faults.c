@@ -1,7 +1,7 @@
 /* Every allocation of a search and of its printers fails once, in turn: it is told, and nothing crashes or leaks.
  *
  * The linker gives the calls of our objects to the functions __wrap_* here (option --wrap in CMakeLists.txt). */
-#include "query/printer.h"
+#include "query/print/printer.h"
 
 #include "tests/unit/small_index.h"
 

@@ -1,5 +1,5 @@
 /* What is put aside comes back, from memory and from a file. */
-#include "indexer/spool.h"
+#include "indexer/common/spool.h"
 
 #include "tests/unit/scratch.h"
 

@@ -1,6 +1,6 @@
 /* Which documents are two versions of one release. */
-#include "indexer/pair_key.h"
-#include "indexer/twins.h"
+#include "indexer/builder/twins.h"
+#include "indexer/facts/pair_key.h"
 
 #include "tests/unit/scratch.h"
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "indexer/warc_header.h"
+#include "indexer/containers/warc_header.h"
 
 #include <cmocka.h>
 

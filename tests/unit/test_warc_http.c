@@ -6,8 +6,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "indexer/reason.h"
-#include "indexer/warc_http.h"
+#include "indexer/common/reason.h"
+#include "indexer/containers/warc_http.h"
 
 #include <cmocka.h>
 

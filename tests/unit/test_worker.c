@@ -1,6 +1,6 @@
 /* The pool of workers with readers that crash, hang, give up or talk nonsense: each costs the one document it had.
  * `extract` and what prepares it are this file's own, so that a document does what its text says. */
-#include "indexer/worker.h"
+#include "indexer/workers/worker.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -9,8 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "indexer/extract.h"
-#include "indexer/reason.h"
+#include "indexer/common/reason.h"
+#include "indexer/workers/extract.h"
 
 /* == Readers that go wrong ==================================================================================== */
 

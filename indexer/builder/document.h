@@ -1,0 +1,49 @@
+/* What the index keeps of a record: terms with positions, values, data; as bytes that travel from worker to builder. */
+#ifndef DEPECHE_INDEXER_DOCUMENT_H
+#define DEPECHE_INDEXER_DOCUMENT_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "indexer/facts/facts.h"
+#include "record/record.h"
+#include "shim/xapian_shim.h"
+
+/* When a file was read: its size and mtime, to see at the next update whether it changed. */
+struct stamp {
+    uint64_t size;
+    int64_t modified_ns;
+};
+
+/* The stamp as it is stored in SLOT_STAMP, and back (false for bytes that are no stamp). */
+void stamp_write(const struct stamp *stamp, struct buffer *value);
+bool stamp_read(struct bytes value, struct stamp *stamp);
+
+/* Append the document of `record`, whose words the finder holds. Terms come in byte order, each once. `captured_s`: when
+ * its address was captured, 0 for what is no web capture. */
+enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
+                          int64_t captured_s, struct buffer *packed, struct failure *failure);
+
+/* Append what the twin of `record` is recognised by (indexer/facts/pair_key.h): part of its document, and all that is needed
+ * of it where there is no index. */
+enum status document_pack_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *packed,
+                                   struct failure *failure);
+
+/* A packed document as the shim takes it: views into the packed bytes, arrays of its own. */
+struct document {
+    struct xs_document xapian;
+    struct xs_posting *postings;
+    size_t posting_capacity;
+    uint32_t *positions;
+    size_t position_capacity;
+    struct xs_value *values;
+    size_t value_capacity;
+};
+#define DOCUMENT_EMPTY { .postings = NULL }
+
+/* STATUS_INVALID for bytes that are no document: they come from a process that read hostile files. */
+enum status document_unpack(struct bytes packed, struct document *document, struct failure *failure);
+void document_clear(struct document *document);
+
+#endif

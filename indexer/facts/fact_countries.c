@@ -1,0 +1,243 @@
+/* The countries a document names: their names, demonyms and places, as far as case and context let them count. */
+#include "indexer/facts/fact_countries.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "indexer/facts/fact_rooms.h"
+
+enum status country_finder_new(struct country_finder **made, const struct authority *countries, const char *home,
+                               struct analyzer *analyzer, struct failure *failure)
+{
+    struct country_finder *finder = calloc(1, sizeof *finder);
+    if (!finder)
+        return fail_no_memory(failure);
+    const struct concept *own = home ? authority_find(countries, home) : NULL;
+    finder->countries = countries;
+    finder->home = own ? (uint32_t)(own - countries->concepts) : NO_COUNTRY;
+    finder->tallies = calloc(countries->concept_count + 1, sizeof *finder->tallies);
+    enum status status = finder->tallies ? STATUS_OK : fail_no_memory(failure);
+    if (!status && !(status = phrases_new(&finder->phrases, analyzer, PHRASE_FOLDED, failure)) &&
+        !(status = country_labels_add(finder, analyzer, failure)))
+        status = person_words_make(&finder->persons, analyzer_interner(analyzer), failure);
+    if (status)
+        country_finder_free(finder);
+    else
+        *made = finder;
+    return status;
+}
+
+void country_finder_free(struct country_finder *finder)
+{
+    if (!finder)
+        return;
+    phrases_free(finder->phrases);
+    person_words_clear(&finder->persons);
+    free(finder->names);
+    free(finder->tallies);
+    free(finder->mentions);
+    free(finder);
+}
+
+/* == Collecting =============================================================================================== */
+
+/* After a region comes no list: "in Boston, Ontario and Ohio" has three places, "Boston, Ontario" is one. */
+static bool list_goes_on(const struct mention *region)
+{
+    static const char *const joints[] = { "and", "et", "or", "ou" };
+    const struct analysis *words = region->words;
+    size_t next = region->token + region->token_count;
+    if (next >= words->token_count)
+        return false;
+    const struct token *token = &words->tokens[next];
+    if (token->capital && tokens_joined_by(words, next - 1, next, ","))
+        return true;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (token->length == strlen(joints[i]) &&
+            memcmp(words->text.data + token->offset, joints[i], token->length) == 0)
+            return tokens_joined_by(words, next - 1, next, "");
+    return false;
+}
+
+static bool is_candidate(const struct mention *mention, uint32_t country)
+{
+    for (size_t i = 0; i < mention->country_count; i++)
+        if (mention->countries[i] == country)
+            return true;
+    return false;
+}
+
+static uint32_t region_country(const struct country_finder *finder, const struct mention *mention)
+{
+    for (const uint32_t *payload = mention->phrase;; payload++)
+        if (finder->names[*payload].region && is_candidate(mention, finder->names[*payload].country))
+            return finder->names[*payload].country;
+}
+
+static void narrow(struct mention *mention, uint32_t country)
+{
+    mention->countries[0] = country;
+    mention->country_count = 1;
+    mention->narrowed = true;
+}
+
+/* "Hamilton, Ontario": the city is where the region is. Of "Tbilisi, Georgia" the city says which Georgia it is. */
+static void narrow_by_region(struct country_finder *finder, struct mention *region)
+{
+    if (!region->region || finder->mention_count == 0)
+        return;
+    struct mention *city = &finder->mentions[finder->mention_count - 1];
+    if (city->words != region->words || city->token + city->token_count != region->token || !city->place ||
+        !tokens_joined_by(city->words, region->token - 1, region->token, ","))
+        return;
+    uint32_t country = region_country(finder, region);
+    if (city->country_count == 1 && city->countries[0] != country && is_candidate(region, city->countries[0]))
+        narrow(region, city->countries[0]);
+    else if (region->abbreviation || !list_goes_on(region) ||
+             (city->country_count > 1 && is_candidate(city, country))) {
+        narrow(city, country);
+        narrow(region, country);
+    }
+}
+
+/* Some type without any capital. */
+static bool has_capitals(const struct analysis *words)
+{
+    for (size_t i = 0; i < words->token_count; i++)
+        if (words->tokens[i].capital)
+            return true;
+    return false;
+}
+
+static enum status collect(struct country_finder *finder, const struct analysis *words, enum language language,
+                           struct failure *failure)
+{
+    bool capitals = has_capitals(words);
+    struct phrase_match match;
+    for (size_t at = 0; at < words->token_count;) {
+        if (!phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match)) {
+            at++;
+            continue;
+        }
+        struct mention mention = {
+            .words = words, .token = at, .token_count = match.token_count, .phrase = match.payloads
+        };
+        country_match_judge(finder, &match, language, capitals, &mention);
+        at += match.token_count;
+        if (mention.country_count == 0)
+            continue;
+        narrow_by_region(finder, &mention);
+        if (!array_reserve((void **)&finder->mentions, &finder->mention_capacity, finder->mention_count + 1,
+                           sizeof *finder->mentions))
+            return fail_no_memory(failure);
+        finder->mentions[finder->mention_count++] = mention;
+    }
+    return STATUS_OK;
+}
+
+/* == Deciding ================================================================================================= */
+
+static void count_mention(struct country_finder *finder, const struct mention *mention)
+{
+    struct tally *tally = &finder->tallies[mention->countries[0]];
+    if (tally->count++ == 0) {
+        tally->words = mention->words;
+        tally->token = mention->token;
+    }
+}
+
+/* Who was narrowed once is meant everywhere: after "Paris, Texas" so is "Paris". */
+static void spread_narrowed(struct country_finder *finder)
+{
+    enum { MODELS_MOST = 32 };
+    const struct mention *models[MODELS_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < finder->mention_count && count < MODELS_MOST; i++) {
+        const struct mention *mention = &finder->mentions[i];
+        size_t known = 0;
+        while (known < count && models[known]->phrase != mention->phrase)
+            known++;
+        if (mention->narrowed && !mention->region && known == count)
+            models[count++] = mention;
+    }
+    for (size_t i = 0; i < finder->mention_count && count > 0; i++) {
+        struct mention *mention = &finder->mentions[i];
+        for (size_t j = 0; j < count && !mention->narrowed; j++)
+            if (models[j]->phrase == mention->phrase)
+                narrow(mention, models[j]->countries[0]);
+    }
+}
+
+/* Of the countries that share a label, the one that the document names elsewhere; with none, the home country; else
+ * nobody is counted. */
+static void settle(struct country_finder *finder, struct mention *mention)
+{
+    uint32_t named = NO_COUNTRY;
+    size_t named_count = 0;
+    for (size_t i = 0; i < mention->country_count; i++)
+        if (finder->tallies[mention->countries[i]].count > 0) {
+            named = mention->countries[i];
+            named_count++;
+        }
+    if (named_count == 0 && is_candidate(mention, finder->home)) {
+        named = finder->home;
+        named_count = 1;
+    }
+    mention->country_count = named_count == 1;
+    mention->countries[0] = named;
+}
+
+static void count_mentions(struct country_finder *finder)
+{
+    size_t unclear = 0;
+    spread_narrowed(finder);
+    for (size_t i = 0; i < finder->mention_count; i++)
+        if (finder->mentions[i].country_count == 1)
+            count_mention(finder, &finder->mentions[i]);
+        else
+            finder->mentions[unclear++] = finder->mentions[i];
+    for (size_t i = 0; i < unclear; i++) /* all, before any of them is counted as named */
+        settle(finder, &finder->mentions[i]);
+    for (size_t i = 0; i < unclear; i++)
+        if (finder->mentions[i].country_count == 1)
+            count_mention(finder, &finder->mentions[i]);
+}
+
+static enum status add_findings(struct country_finder *finder, struct record *record, struct failure *failure)
+{
+    const struct authority *countries = finder->countries;
+    enum status status = STATUS_OK;
+    while (!status) {
+        size_t best = 0;
+        unsigned most = 0;
+        for (size_t i = 0; i < countries->concept_count; i++)
+            if (i != finder->home && finder->tallies[i].count > most) {
+                best = i;
+                most = finder->tallies[i].count;
+            }
+        if (most == 0)
+            break;
+        struct tally *tally = &finder->tallies[best];
+        struct bytes evidence = analysis_sentence(tally->words->text, tally->words->tokens[tally->token].offset,
+                                                  EVIDENCE_BYTES);
+        status = record_add_country(record, countries->concepts[best].id, tally->count, evidence, failure);
+        tally->count = 0;
+    }
+    return status;
+}
+
+enum status fact_countries(struct country_finder *finder, const struct fact_words *words, struct record *record,
+                           struct failure *failure)
+{
+    enum status status;
+    if (record->country_count > 0)
+        return STATUS_OK;
+    memset(finder->tallies, 0, finder->countries->concept_count * sizeof *finder->tallies);
+    finder->mention_count = 0;
+    if ((status = collect(finder, words->title, record->language, failure)) ||
+        (status = collect(finder, words->text, record->language, failure)))
+        return status;
+    count_mentions(finder);
+    return add_findings(finder, record, failure);
+}

@@ -1,0 +1,49 @@
+/* The language of a document: what the words say when they say it plainly, else what the page declares. */
+#include <string.h>
+
+#include "indexer/facts/fact_rooms.h"
+#include "language/language.h"
+#include "language/utf8.h"
+
+/* Templates declare one language for the pages of both, so sure words win. */
+static const double SURE = 0.8;
+
+static const char *declared_language(const struct page *page)
+{
+    static const char *const names[] = { "dcterms.language", "dc.language", "content-language", "og:locale" };
+    const char *declared = page_string(page, page->language);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !*declared; i++) {
+        const char *content = page_meta(page, names[i]);
+        declared = content ? content : "";
+    }
+    return declared;
+}
+
+/* The beginning tells nearly always; the rest is read where it does not, and the title where there is no text. */
+static struct language_guess guess_language(const struct record *record)
+{
+    enum { BEGINNING_BYTES = 1200 };
+    struct bytes text = { record->text.bytes, record->text.size };
+    if (text.size > 2 * BEGINNING_BYTES) {
+        struct language_guess guess = language_detect((struct bytes){ text.data, utf8_whole(text, BEGINNING_BYTES) });
+        if (guess.language != LANGUAGE_UNKNOWN && guess.confidence >= SURE)
+            return guess;
+    }
+    struct language_guess guess = language_detect(text);
+    if (guess.language == LANGUAGE_UNKNOWN && record->title)
+        return language_detect((struct bytes){ record->title, strlen(record->title) });
+    return guess;
+}
+
+enum status fact_language(const struct page *page, struct record *record, struct failure *failure)
+{
+    (void)failure;
+    if (record->language != LANGUAGE_UNKNOWN)
+        return STATUS_OK;
+    struct language_guess guess = guess_language(record);
+    const char *declared = declared_language(page);
+    record->language = guess.language;
+    if (*declared && guess.confidence < SURE)
+        record->language = language_from_code(declared);
+    return STATUS_OK;
+}

@@ -1,0 +1,181 @@
+/* One pass over the tags of a page; every byte is looked at a bounded number of times. */
+#include "indexer/html/html_guard.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+/* Elements whose content is not markup, or is not shown: they end at the first end tag of their name. */
+static const struct raw_element {
+    const char *name;
+    bool swallows_rest; /* without an end tag: the file was cut in a script; else only the tag is dropped */
+} raw_elements[] = {
+    { "script", true },    { "style", true }, { "noscript", false }, { "iframe", false },
+    { "textarea", false }, { "svg", false },  { "template", false }, { "noembed", false },
+};
+enum { RAW_ELEMENTS = sizeof raw_elements / sizeof *raw_elements };
+
+struct guard {
+    struct bytes html;
+    struct buffer *clean;
+    bool no_more_ends[RAW_ELEMENTS]; /* none was found up to the end: do not search again */
+    bool no_more_comment_ends;
+    char open_heading; /* '1' to '6', 0 when none is open */
+    size_t surplus_tags;
+};
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Past a value in quotes; 0 when the quote is never closed. */
+static size_t past_quoted(struct bytes html, size_t at)
+{
+    const char *end = memchr(html.data + at + 1, html.data[at], html.size - at - 1);
+    return end ? (size_t)(end - html.data) + 1 : 0;
+}
+
+/* Where the tag whose name begins at `at` ends (its '>' or the end of the page), and from where on it is not to be
+ * read (0 for nowhere): the first surplus attribute, or a quote that would swallow the rest of the page. */
+static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
+{
+    size_t attributes = 0;
+    bool between = false, value = false;
+    *surplus = 0;
+    while (at < html.size && html.data[at] != '>') {
+        char byte = html.data[at];
+        if ((byte == '"' || byte == '\'') && value) {
+            size_t past = past_quoted(html, at);
+            if (!past && !*surplus)
+                *surplus = at;
+            at = past ? past : at + 1;
+            value = false;
+            between = true;
+            continue;
+        }
+        if (byte == '=') {
+            value = true;
+        } else if (is_space(byte) || byte == '/') {
+            between = true;
+        } else {
+            if (between && !value && ++attributes == HTML_ATTRIBUTES_MOST + 1)
+                *surplus = at;
+            between = value = false;
+        }
+        at++;
+    }
+    return at;
+}
+
+static bool name_at(struct bytes html, size_t at, const char *name)
+{
+    size_t size = strlen(name);
+    return html.size - at > size && strncasecmp(html.data + at, name, size) == 0 &&
+           !isalnum((unsigned char)html.data[at + size]) && html.data[at + size] != '-';
+}
+
+/* Just past the end tag of `name`; 0 when there is none from `at` on. */
+static size_t past_end_tag(struct bytes html, size_t at, const char *name)
+{
+    while (at < html.size) {
+        const char *open = memchr(html.data + at, '<', html.size - at);
+        if (!open)
+            return 0;
+        at = (size_t)(open - html.data) + 1;
+        if (at < html.size && html.data[at] == '/' && name_at(html, at + 1, name)) {
+            const char *close = memchr(html.data + at, '>', html.size - at);
+            return close ? (size_t)(close - html.data) + 1 : html.size;
+        }
+    }
+    return 0;
+}
+
+static bool holds_json_ld(struct bytes tag)
+{
+    static const char type[] = "ld+json";
+    return memmem(tag.data, tag.size, type, sizeof type - 1) != NULL;
+}
+
+/* If the tag at `at`, which ends at `tag_end`, opens a raw element: where reading goes on. 0 if it does not. */
+static size_t skip_raw(struct guard *guard, size_t at, size_t tag_end)
+{
+    struct bytes html = guard->html;
+    for (size_t i = 0; i < RAW_ELEMENTS; i++) {
+        if (!name_at(html, at, raw_elements[i].name))
+            continue;
+        size_t end = guard->no_more_ends[i] ? 0 : past_end_tag(html, tag_end, raw_elements[i].name);
+        guard->no_more_ends[i] = end == 0;
+        if (end && holds_json_ld((struct bytes){ html.data + at, tag_end - at }))
+            buffer_append(guard->clean, html.data + at - 1, end - at + 1);
+        if (end)
+            return end;
+        return raw_elements[i].swallows_rest || tag_end == html.size ? html.size : tag_end + 1;
+    }
+    return 0;
+}
+
+static size_t skip_comment(struct guard *guard, size_t at)
+{
+    struct bytes html = guard->html;
+    /* "<!-->" is a whole comment. */
+    const char *end = guard->no_more_comment_ends ? NULL : memmem(html.data + at + 2, html.size - at - 2, "-->", 3);
+    guard->no_more_comment_ends = end == NULL;
+    return end ? (size_t)(end - html.data) + 3 : at + 4;
+}
+
+/* The rank of the heading whose name is at `at`, as a digit; 0 if it is no heading. */
+static char heading_at(struct bytes html, size_t at)
+{
+    if (at + 3 > html.size || (html.data[at] | 0x20) != 'h' || isalnum((unsigned char)html.data[at + 2]))
+        return 0;
+    char rank = html.data[at + 1];
+    return rank >= '1' && rank <= '6' ? rank : 0;
+}
+
+/* The end tag of any heading closes the one that is open, as in browsers: <h1>...</h2>. */
+static size_t copy_heading_end(struct guard *guard, size_t at)
+{
+    const char end_tag[] = { '<', '/', 'h', guard->open_heading };
+    buffer_append(guard->clean, end_tag, sizeof end_tag);
+    guard->open_heading = 0;
+    return at + sizeof end_tag;
+}
+
+static size_t copy_tag(struct guard *guard, size_t at)
+{
+    struct bytes html = guard->html;
+    size_t surplus, end = scan_tag(html, at + 1, &surplus);
+    size_t next = skip_raw(guard, at + 1, end);
+    if (next)
+        return next;
+    guard->surplus_tags += surplus > 0;
+    char heading = heading_at(html, at + 1);
+    if (heading)
+        guard->open_heading = heading;
+    buffer_append(guard->clean, html.data + at, (surplus ? surplus : end) - at);
+    return end;
+}
+
+size_t html_guard(struct bytes html, struct buffer *clean)
+{
+    struct guard guard = { .html = html, .clean = clean };
+    for (size_t at = 0; at < html.size;) {
+        const char *open = memchr(html.data + at, '<', html.size - at);
+        size_t tag = open ? (size_t)(open - html.data) : html.size;
+        buffer_append(clean, html.data + at, tag - at);
+        at = tag;
+        if (at + 4 <= html.size && memcmp(html.data + at, "<!--", 4) == 0) {
+            at = skip_comment(&guard, at);
+        } else if (at + 1 < html.size && isalpha((unsigned char)html.data[at + 1])) {
+            at = copy_tag(&guard, at);
+        } else if (at + 2 < html.size && html.data[at + 1] == '/' && guard.open_heading && heading_at(html, at + 2)) {
+            at = copy_heading_end(&guard, at);
+        } else if (at < html.size) {
+            buffer_append_byte(clean, '<');
+            at++;
+        }
+    }
+    return guard.surplus_tags;
+}

@@ -1,0 +1,220 @@
+/* From a reader's pieces of text to a page's blocks. */
+#include "indexer/page/page_writer.h"
+
+#include <ctype.h>
+
+#include "base/array.h"
+#include "indexer/decode/decode_encodings.h"
+#include "language/utf8.h"
+
+void page_writer_init(struct page_writer *writer, struct page *page)
+{
+    *writer = (struct page_writer){ .page = page };
+    page_writer_container(writer, 0, 0);
+}
+
+/* == Text ===================================================================================================== */
+
+static void append_word(struct page_writer *writer, const char *bytes, size_t size)
+{
+    struct buffer *text = &writer->page->text;
+    if (text->size == writer->block_start) {
+        writer->begun = writer->place;
+        writer->link_bytes = 0;
+    } else if (writer->space_pending) {
+        buffer_append_byte(text, ' ');
+    }
+    writer->space_pending = false;
+    buffer_append(text, bytes, size);
+    if (writer->place.link)
+        writer->link_bytes += size;
+}
+
+/* Only these bytes begin white space outside ASCII, or a C1 control. */
+static bool may_begin_space(unsigned char byte)
+{
+    return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+}
+
+/* How many bytes at the front of `text` are neither white space nor C1 controls. */
+static size_t word_bytes(struct bytes text)
+{
+    size_t at = 0;
+    while (at < text.size) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte <= ' ')
+            break;
+        size_t used = 1;
+        if (may_begin_space(byte)) {
+            uint32_t character = utf8_decode((struct bytes){ text.data + at, text.size - at }, &used);
+            if (utf8_is_space(character) || (character >= 0x80 && character < 0xA0))
+                break;
+        }
+        at += used;
+    }
+    return at;
+}
+
+void page_writer_text(struct page_writer *writer, struct bytes text)
+{
+    const struct encoding *windows = &decode_encodings[ENCODING_WINDOWS_1252];
+    while (text.size > 0) {
+        size_t used = word_bytes(text);
+        if (used > 0) {
+            append_word(writer, text.data, used);
+        } else {
+            uint32_t character = utf8_decode(text, &used);
+            if (character >= 0x80 && character < 0xA0) {
+                char bytes[UTF8_LONGEST];
+                append_word(writer, bytes, utf8_encode(encoding_character(windows, (unsigned char)character), bytes));
+            } else {
+                writer->space_pending = true;
+            }
+        }
+        text.data += used;
+        text.size -= used;
+    }
+}
+
+/* Decoded text is in normal form C, but character references can undo it. Latin letters and general punctuation
+ * cannot. */
+static bool may_lack_normal_form(struct bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < 0xCC)
+            continue;
+        if (byte == 0xE2 && i + 2 < text.size && ((unsigned char)text.data[i + 1] & 0xFC) == 0x80 &&
+            (unsigned char)text.data[i + 1] != 0x81)
+            i += 2;
+        else
+            return true;
+    }
+    return false;
+}
+
+static void normalise_block(struct page_writer *writer)
+{
+    struct buffer *text = &writer->page->text;
+    struct bytes block = { text->bytes + writer->block_start, text->size - writer->block_start };
+    if (!may_lack_normal_form(block))
+        return;
+    struct buffer normal = BUFFER_EMPTY;
+    utf8_append_nfc(&normal, block);
+    if (normal.failed)
+        writer->out_of_memory = true;
+    buffer_truncate(text, writer->block_start);
+    buffer_append(text, normal.bytes, normal.size);
+    buffer_clear(&normal);
+}
+
+void page_writer_end_block(struct page_writer *writer)
+{
+    struct page *page = writer->page;
+    writer->space_pending = false;
+    if (page->text.size == writer->block_start || page->text.failed || writer->out_of_memory)
+        return;
+    normalise_block(writer);
+    if (!array_reserve((void **)&page->blocks, &page->block_capacity, page->block_count + 1, sizeof *page->blocks)) {
+        writer->out_of_memory = true;
+        return;
+    }
+    page->blocks[page->block_count++] = (struct block){
+        .offset = writer->block_start,
+        .length = page->text.size - writer->block_start,
+        .role = writer->begun.role,
+        .level = writer->begun.level,
+        .regions = writer->begun.regions,
+        .container = writer->begun.container,
+        .link_bytes = writer->link_bytes,
+    };
+    buffer_append_byte(&page->text, '\n');
+    writer->block_start = page->text.size;
+}
+
+void page_writer_join(struct page_writer *writer, size_t first, enum block_role role)
+{
+    struct page *page = writer->page;
+    if (page->text.failed || first + 1 >= page->block_count)
+        return;
+    struct block *joined = &page->blocks[first];
+    joined->role = role;
+    for (size_t i = first + 1; i < page->block_count; i++) {
+        const struct block *block = &page->blocks[i];
+        page->text.bytes[block->offset - 1] = '\t';
+        joined->length = block->offset + block->length - joined->offset;
+        joined->link_bytes += block->link_bytes;
+    }
+    page->block_count = first + 1;
+}
+
+struct bytes page_writer_since(const struct page_writer *writer, size_t start)
+{
+    const struct buffer *text = &writer->page->text;
+    size_t end = text->size;
+    /* Normalising a block may have moved what follows; never start within a character. */
+    while (start < end && (isspace((unsigned char)text->bytes[start]) || (text->bytes[start] & 0xC0) == 0x80))
+        start++;
+    while (end > start && isspace((unsigned char)text->bytes[end - 1]))
+        end--;
+    return start < end ? (struct bytes){ text->bytes + start, end - start } : (struct bytes){ "", 0 };
+}
+
+/* == Strings, metas, links, containers ======================================================================== */
+
+size_t page_writer_string(struct page_writer *writer, struct bytes string)
+{
+    struct buffer *strings = &writer->page->strings;
+    if (string.size == 0)
+        return 0;
+    size_t offset = strings->size;
+    buffer_append(strings, string.data, string.size);
+    buffer_append_byte(strings, '\0');
+    return offset;
+}
+
+void page_writer_meta(struct page_writer *writer, struct bytes name, struct bytes content)
+{
+    struct page *page = writer->page;
+    if (!array_reserve((void **)&page->metas, &page->meta_capacity, page->meta_count + 1, sizeof *page->metas)) {
+        writer->out_of_memory = true;
+        return;
+    }
+    struct meta meta = { .name = page_writer_string(writer, name) };
+    meta.content = page_writer_string(writer, content);
+    if (meta.name && !page->strings.failed)
+        for (char *at = page->strings.bytes + meta.name; *at; at++)
+            *at = (char)tolower((unsigned char)*at);
+    page->metas[page->meta_count++] = meta;
+}
+
+uint32_t page_writer_container(struct page_writer *writer, uint32_t parent, unsigned regions)
+{
+    struct page *page = writer->page;
+    if (page->container_count == UINT32_MAX || !array_reserve((void **)&page->containers, &page->container_capacity,
+                                                              page->container_count + 1, sizeof *page->containers)) {
+        writer->out_of_memory = true;
+        return 0;
+    }
+    page->containers[page->container_count] = (struct container){ .parent = parent, .regions = regions };
+    return (uint32_t)page->container_count++;
+}
+
+void page_writer_link(struct page_writer *writer, const struct link *link)
+{
+    struct page *page = writer->page;
+    if (!array_reserve((void **)&page->links, &page->link_capacity, page->link_count + 1, sizeof *page->links)) {
+        writer->out_of_memory = true;
+        return;
+    }
+    page->links[page->link_count++] = *link;
+}
+
+enum status page_writer_finish(struct page_writer *writer, struct failure *failure)
+{
+    page_writer_end_block(writer);
+    if (writer->out_of_memory)
+        return fail_no_memory(failure);
+    enum status status = buffer_status(&writer->page->text, "the text of a page", failure);
+    return status ? status : buffer_status(&writer->page->strings, "the metas of a page", failure);
+}

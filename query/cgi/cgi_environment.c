@@ -1,0 +1,29 @@
+/* Picks the variables we know out of an environment. */
+#include "query/cgi/cgi_environment.h"
+
+#include <stddef.h>
+#include <string.h>
+
+void cgi_environment_read(struct cgi_environment *environment, char *const *strings)
+{
+    const struct {
+        const char *name;
+        const char **field;
+    } variables[] = {
+        { "REQUEST_METHOD", &environment->method },
+        { "QUERY_STRING", &environment->query_string },
+        { "HTTP_ACCEPT_LANGUAGE", &environment->accept_language },
+        { "HTTP_IF_NONE_MATCH", &environment->if_none_match },
+        { "SCRIPT_FILENAME", &environment->script },
+        { "DEPECHE_INDEX", &environment->index },
+        { "DEPECHE_CONF", &environment->configuration },
+    };
+    *environment = (struct cgi_environment){ "", "", "", "", "", "", "" };
+    for (; *strings; strings++) {
+        const char *equals = strchr(*strings, '=');
+        size_t size = equals ? (size_t)(equals - *strings) : 0;
+        for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+            if (size && strlen(variables[i].name) == size && memcmp(variables[i].name, *strings, size) == 0)
+                *variables[i].field = equals + 1;
+    }
+}

@@ -1,0 +1,166 @@
+/* What every page has around its content: head, header with the way to the other language, footer. */
+#include "query/page/page_inside.h"
+
+static enum language other_language(const struct page *page)
+{
+    return page->request->search.ui == LANGUAGE_FRENCH ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;
+}
+
+static const char *site_name(const struct page *page)
+{
+    return page->settings->name[page->request->search.ui];
+}
+
+/* The same request in a language that is told. */
+static struct cgi_request in_language(const struct page *page, enum language language)
+{
+    struct cgi_request request = *page->request;
+    request.search.ui = language;
+    request.ui_asked = true;
+    return request;
+}
+
+void page_href(const struct page *page, const struct cgi_request *request)
+{
+    html_markup(page->out, " href=\"");
+    cgi_request_link(request, page->out);
+    html_markup(page->out, "\"");
+}
+
+/* The same, absolute where the settings tell the address. */
+static void absolute_href(const struct page *page, const struct cgi_request *request)
+{
+    html_markup(page->out, " href=\"");
+    html_attribute(page->out, page_bytes(page->settings->address));
+    cgi_request_link(request, page->out);
+    html_markup(page->out, "\"");
+}
+
+/* == Head ===================================================================================================== */
+
+static void write_relation(const struct page *page, const char *relation, const struct cgi_request *request)
+{
+    html_markup(page->out, "<link rel=\"");
+    buffer_append_text(page->out, relation);
+    html_markup(page->out, "\"");
+    absolute_href(page, request);
+    html_markup(page->out, ">\n");
+}
+
+static void write_alternates(const struct page *page)
+{
+    struct cgi_request canonical = in_language(page, page->request->search.ui);
+    struct cgi_request other = in_language(page, other_language(page));
+    struct cgi_request feed = *page->request;
+    write_relation(page, "canonical", &canonical);
+    html_markup(page->out, "<link rel=\"alternate\" hreflang=\"");
+    buffer_append_text(page->out, language_code(other.search.ui));
+    html_markup(page->out, "\"");
+    absolute_href(page, &other);
+    html_markup(page->out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\"");
+    feed.format = CGI_ATOM;
+    cgi_request_turn(&feed, 1);
+    absolute_href(page, &feed);
+    html_markup(page->out, ">\n");
+}
+
+static void write_neighbours(const struct page *page)
+{
+    struct cgi_request neighbour = *page->request;
+    if (page->request->page > 1) {
+        cgi_request_turn(&neighbour, page->request->page - 1);
+        write_relation(page, "prev", &neighbour);
+    }
+    if (page->request->page < page_count(page)) {
+        cgi_request_turn(&neighbour, page->request->page + 1);
+        write_relation(page, "next", &neighbour);
+    }
+}
+
+static void write_title(const struct page *page, struct bytes headline)
+{
+    html_markup(page->out, "<title>");
+    html_text(page->out, headline);
+    if (headline.size != strlen(site_name(page)) || memcmp(headline.data, site_name(page), headline.size) != 0) {
+        html_markup(page->out, " – ");
+        html_text(page->out, page_bytes(site_name(page)));
+    }
+    html_markup(page->out, "</title>\n");
+}
+
+static void write_head(const struct page *page, struct bytes headline)
+{
+    html_markup(page->out, "<head>\n<meta charset=\"utf-8\">\n"
+                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                           "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    write_title(page, headline);
+    html_markup(page->out, "<link rel=\"stylesheet\" href=\"?asset=" PAGE_STYLE_NAME "&amp;v=");
+    buffer_append_text(page->out, page_style_version);
+    html_markup(page->out, "\">\n");
+    if (page->answer) {
+        write_alternates(page);
+        write_neighbours(page);
+    }
+    html_markup(page->out, "</head>\n");
+}
+
+/* == Body ===================================================================================================== */
+
+static void write_header(const struct page *page)
+{
+    struct cgi_request start = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .ui_asked = page->request->ui_asked };
+    struct cgi_request other = in_language(page, other_language(page));
+    const char *code = language_code(other.search.ui);
+    start.search.ui = page->request->search.ui;
+    html_markup(page->out, "<a class=\"skip\" href=\"#content\">");
+    page_say(page, MESSAGE_PAGE_SKIP);
+    html_markup(page->out, "</a>\n<header>\n<p class=\"site\"><a");
+    page_href(page, &start);
+    html_markup(page->out, ">");
+    html_text(page->out, page_bytes(site_name(page)));
+    html_markup(page->out, "</a></p>\n<p class=\"languages\"><a lang=\"");
+    buffer_append_text(page->out, code);
+    html_markup(page->out, "\" hreflang=\"");
+    buffer_append_text(page->out, code);
+    html_markup(page->out, "\"");
+    page_href(page, &other);
+    html_markup(page->out, ">");
+    html_text(page->out, page_bytes(message_text(MESSAGE_PAGE_LANGUAGE_NAME, other.search.ui)));
+    html_markup(page->out, "</a></p>\n</header>\n");
+}
+
+/* The ways to take the results elsewhere. */
+static void write_footer(const struct page *page)
+{
+    static const enum cgi_format formats[] = { CGI_JSON, CGI_CSV, CGI_ATOM };
+    if (!page->answer || !page->answer->hit_count)
+        return;
+    html_markup(page->out, "<footer>\n<p>");
+    page_say(page, MESSAGE_PAGE_FORMATS);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct cgi_request request = *page->request;
+        request.format = formats[i];
+        cgi_request_turn(&request, 1);
+        html_markup(page->out, " <a rel=\"nofollow\"");
+        page_href(page, &request);
+        html_markup(page->out, ">");
+        buffer_append_text(page->out, formats[i] == CGI_JSON ? "JSON" : formats[i] == CGI_CSV ? "CSV" : "Atom");
+        html_markup(page->out, "</a>");
+    }
+    html_markup(page->out, "</p>\n</footer>\n");
+}
+
+void page_frame(const struct page *page, struct bytes headline, page_content content)
+{
+    html_markup(page->out, "<!DOCTYPE html>\n<html lang=\"");
+    buffer_append_text(page->out, language_code(page->request->search.ui));
+    html_markup(page->out, "\">\n");
+    write_head(page, headline);
+    html_markup(page->out, "<body>\n");
+    write_header(page);
+    html_markup(page->out, "<main id=\"content\" tabindex=\"-1\">\n");
+    content(page, headline);
+    html_markup(page->out, "</main>\n");
+    write_footer(page);
+    html_markup(page->out, "</body>\n</html>\n");
+}

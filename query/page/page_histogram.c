@@ -1,0 +1,112 @@
+/* Documents by year: a drawing for the eye, and the same as a table whose years can be chosen. */
+#include "query/labels.h"
+#include "query/page/page_inside.h"
+
+/* The drawing's own units; the stylesheet stretches it. */
+enum {
+    BAR_WIDTH = 8,
+    BAR_STEP = 10,
+    HEIGHT = 60,
+};
+
+static const struct answer_count *highest(const struct answer_facet *years)
+{
+    const struct answer_count *most = years->counts;
+    for (size_t i = 1; i < years->count_count; i++)
+        if (years->counts[i].count > most->count)
+            most = &years->counts[i];
+    return most;
+}
+
+/* At least 1, so that a single document among thousands is seen. */
+static unsigned bar_height(uint32_t count, uint32_t most)
+{
+    unsigned height = (unsigned)((uint64_t)count * HEIGHT / most);
+    return height ? height : 1;
+}
+
+static void write_bars(const struct page *page, const struct answer_facet *years, uint32_t most)
+{
+    html_markup(page->out, "<path fill=\"currentColor\" d=\"");
+    for (size_t i = 0; i < years->count_count; i++) {
+        if (years->counts[i].count == 0)
+            continue;
+        unsigned height = bar_height(years->counts[i].count, most);
+        buffer_append_format(page->out, "M%zu %uv%uh%dv-%uz", i * BAR_STEP + 1, HEIGHT - height, height, BAR_WIDTH,
+                             height);
+    }
+    buffer_append_format(page->out, "\"/><path stroke=\"currentColor\" d=\"M0 %d.5h%zu\"/></svg>\n", HEIGHT,
+                         years->count_count * BAR_STEP);
+}
+
+static void write_drawing(const struct page *page, const struct answer_facet *years)
+{
+    const struct answer_count *most = highest(years);
+    const char *first = years->counts[0].value, *last = years->counts[years->count_count - 1].value;
+    html_markup(page->out,
+                "<div class=\"histogram\">\n"
+                "<svg role=\"img\" aria-labelledby=\"years-title years-told\" preserveAspectRatio=\"none\"");
+    buffer_append_format(page->out, " viewBox=\"0 0 %zu %d\"><title id=\"years-title\">",
+                         years->count_count * BAR_STEP, HEIGHT + 1);
+    page_say(page, MESSAGE_PAGE_YEARS);
+    html_markup(page->out, "</title><desc id=\"years-told\">");
+    page_say(page, MESSAGE_PAGE_YEARS_TOLD, first, last, page_number(page, most->count).text, most->value);
+    html_markup(page->out, "</desc>");
+    write_bars(page, years, most->count ? most->count : 1);
+    html_markup(page->out, "<p class=\"ends\" aria-hidden=\"true\"><span>");
+    html_text(page->out, page_bytes(first));
+    html_markup(page->out, "</span> <span>");
+    html_text(page->out, page_bytes(last));
+    html_markup(page->out, "</span></p>\n</div>\n");
+}
+
+static void write_row(const struct page *page, const struct answer_count *year)
+{
+    struct cgi_request of_year = *page->request;
+    of_year.search.from = of_year.search.to = year->value;
+    cgi_request_turn(&of_year, 1);
+    html_markup(page->out, "<tr><th scope=\"row\"><a rel=\"nofollow\"");
+    page_href(page, &of_year);
+    html_markup(page->out, ">");
+    html_text(page->out, page_bytes(year->value));
+    html_markup(page->out, "</a></th><td>");
+    html_text(page->out, page_bytes(page_number(page, year->count).text));
+    html_markup(page->out, "</td></tr>\n");
+}
+
+static void write_table(const struct page *page, const struct answer_facet *years)
+{
+    html_markup(page->out, "<details><summary>");
+    page_say(page, MESSAGE_PAGE_CHOOSE_YEAR);
+    html_markup(page->out, "</summary>\n<table><thead><tr><th scope=\"col\">");
+    page_say(page, MESSAGE_PAGE_YEAR);
+    html_markup(page->out, "</th><th scope=\"col\">");
+    page_say(page, MESSAGE_PAGE_DOCUMENTS);
+    html_markup(page->out, "</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < years->count_count; i++)
+        if (years->counts[i].count)
+            write_row(page, &years->counts[i]);
+    html_markup(page->out, "</tbody></table></details>\n");
+}
+
+void page_histogram(const struct page *page)
+{
+    const struct answer_facet *years = page->answer->histogram;
+    if (!years || (!years->count_count && !years->without))
+        return;
+    html_markup(page->out, "<section class=\"facet\"><h3>");
+    html_text(page->out, page_bytes(label_of_field(FIELD_DATE, page->request->search.ui)));
+    html_markup(page->out, "</h3>\n");
+    if (years->count_count > 1)
+        write_drawing(page, years);
+    if (years->count_count)
+        write_table(page, years);
+    if (years->without) {
+        html_markup(page->out, "<p class=\"without\"><span>");
+        page_say(page, MESSAGE_UNDATED);
+        html_markup(page->out, "</span> ");
+        page_say_count(page, years->without);
+        html_markup(page->out, "</p>\n");
+    }
+    html_markup(page->out, "</section>\n");
+}

@@ -1,0 +1,125 @@
+/* What the parts of the search page share. Nobody else includes this. */
+#ifndef DEPECHE_QUERY_PAGE_INSIDE_H
+#define DEPECHE_QUERY_PAGE_INSIDE_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "query/cgi/cgi_request.h"
+#include "query/cgi/cgi_response.h"
+#include "query/cgi/cgi_settings.h"
+#include "query/html.h"
+#include "query/messages.h"
+#include "query/search.h"
+
+/* Why there is no answer, in words for the visitor. */
+struct page_problem {
+    unsigned status;              /* of HTTP; 0: there is none */
+    enum cgi_parameter parameter; /* whose value is to blame; PARAMETER_COUNT: of none */
+    struct failure failure;       /* message and hint; the first letter may be small */
+};
+
+/* Everything a page is made from; all borrowed. */
+struct page {
+    const struct cgi_settings *settings;
+    const struct cgi_request *request;
+    const struct names *names;                      /* NULL: there is no index */
+    const struct search_answer *answer;             /* NULL: there is none */
+    const struct answer_facet *facets[FIELD_COUNT]; /* NULL where there is none */
+    const struct page_problem *problem;
+    struct buffer *out;
+};
+
+static inline struct bytes page_bytes(const char *text)
+{
+    return (struct bytes){ text, strlen(text) };
+}
+
+/* == Words (query/page/page_words.c) =============================================================================== */
+
+/* A message into the page, escaped; its directives, all %s, take strings. */
+void page_say(const struct page *page, enum message message, ...);
+
+/* The same into `out` as it is, for what is written elsewhere. */
+void page_tell(const struct page *page, struct buffer *out, enum message message, ...);
+
+/* A number as text, in the language of the page. */
+struct page_number {
+    char text[32];
+};
+struct page_number page_number(const struct page *page, uint64_t number);
+
+/* How many documents, in the column where counts stand: the unit is for those who do not see the column. */
+void page_say_count(const struct page *page, uint32_t count);
+
+/* A sentence: its first letter is made a capital, and a full stop put at its end unless one is there. */
+void page_sentence(const struct page *page, const char *text);
+
+/* " lang=..." where a text of this language stands in a page of the other. */
+void page_lang(const struct page *page, enum language language);
+
+/* "Country" */
+enum message page_field_name(enum field_id field);
+
+/* The period asked for: "since April 2009". */
+void page_tell_dates(const struct page *page, struct buffer *out);
+
+/* == Parts ==================================================================================================== */
+
+/* An href of this page with another request. */
+void page_href(const struct page *page, const struct cgi_request *request);
+
+/* How many pages of hits there are; at least 1. */
+uint32_t page_count(const struct page *page);
+
+/* query/page/page_frame.c: from the doctype to the end; `content` writes what stands inside <main>. `headline` is what the
+ * title and nearly always the h1 say. */
+typedef void (*page_content)(const struct page *page, struct bytes headline);
+void page_frame(const struct page *page, struct bytes headline, page_content content);
+
+void page_form(const struct page *page);                           /* query/page/page_form.c */
+void page_start(const struct page *page, struct bytes headline);   /* query/page/page_start.c */
+void page_results(const struct page *page, struct bytes headline); /* query/page/page_results.c */
+void page_hits(const struct page *page);                           /* query/page/page_hits.c */
+void page_facets(const struct page *page);                         /* query/page/page_facets.c */
+void page_histogram(const struct page *page);                      /* query/page/page_histogram.c */
+void page_turning(const struct page *page);                        /* query/page/page_turning.c */
+void page_chips(const struct page *page);                          /* query/page/page_chips.c */
+bool page_has_filters(const struct page *page);
+
+/* == Pages ==================================================================================================== */
+
+/* The whole document into `page->out`: results, the start page or a problem. */
+void page_write(const struct page *page);
+
+/* An answer or a problem for programs, in the request's format, which is not HTML; its Content-Type is returned. */
+const char *page_write_data(const struct page *page);
+
+/* Atom with OpenSearch's response elements (query/page/page_atom.c). */
+void page_atom(const struct page *page);
+
+/* == Searching (query/page/page_search.c) ========================================================================== */
+
+/* The answer of a request, and for each field that is filtered the counts it would have without its filter: what a
+ * visitor may choose instead. `request` is settled: names of goals and countries become their ids. */
+struct page_search {
+    struct search_answer answer; /* cleared, or never run, it is all zero */
+    struct search_answer others[FIELD_COUNT];
+    bool has_others[FIELD_COUNT];
+};
+
+/* After STATUS_USAGE and STATUS_LIMIT `problem` tells the visitor what to mend; any other failure is ours. In every
+ * case `page_search_clear`. */
+enum status page_search_run(struct page_search *search, struct searcher *searcher, struct cgi_request *request,
+                            struct arena *arena, struct page_problem *problem, struct failure *failure);
+void page_search_show(const struct page_search *search, struct page *page);
+void page_search_clear(struct page_search *search);
+
+/* == The stylesheet (query/depeche.css, made C by cmake/EmbedFile.cmake) ====================================== */
+
+extern const unsigned char page_style[];
+extern const size_t page_style_bytes;
+extern const char page_style_version[]; /* changes with the content */
+#define PAGE_STYLE_NAME "depeche.css"
+
+#endif

@@ -1,0 +1,145 @@
+/* Which page it is, and its headline; and the answers for programs. */
+#include "query/page/page_inside.h"
+#include "query/print/printer.h"
+
+/* == Headlines ================================================================================================ */
+
+static void tell_count(const struct page *page, struct buffer *out)
+{
+    uint32_t total = page->answer->total;
+    if (total == 0)
+        page_tell(page, out, MESSAGE_PAGE_RESULTS_NONE);
+    else if (total == 1)
+        page_tell(page, out, MESSAGE_PAGE_RESULTS_ONE);
+    else
+        page_tell(page, out, MESSAGE_PAGE_RESULTS, page_number(page, total).text);
+}
+
+/* "23 results for “haiti”, page 2 of 3" */
+static void tell_results(const struct page *page, struct buffer *out)
+{
+    struct buffer count = BUFFER_EMPTY, words = BUFFER_EMPTY;
+    const char *query = page->request->search.query;
+    tell_count(page, &count);
+    if (*query)
+        page_tell(page, &words, MESSAGE_PAGE_FOR_WORDS, count.bytes, query);
+    else
+        buffer_append(&words, count.bytes, count.size);
+    if (page_count(page) > 1 && page->answer->hit_count)
+        page_tell(page, out, MESSAGE_PAGE_OF, words.bytes, page_number(page, page->request->page).text,
+                  page_number(page, page_count(page)).text);
+    else
+        buffer_append(out, words.bytes, words.size);
+    buffer_clear(&count);
+    buffer_clear(&words);
+}
+
+/* == Problems ================================================================================================= */
+
+static enum message problem_headline(const struct page_problem *problem)
+{
+    switch (problem->status) {
+    case 404:
+        return MESSAGE_PAGE_NO_SUCH;
+    case 503:
+        return problem->failure.status == STATUS_LIMIT ? MESSAGE_PAGE_TOO_SLOW : MESSAGE_PAGE_UNAVAILABLE;
+    default:
+        return MESSAGE_PAGE_ERROR;
+    }
+}
+
+/* The field at fault is named and linked above the form, and told beside the field. */
+static void write_summary(const struct page *page)
+{
+    const struct page_problem *problem = page->problem;
+    bool linked = problem->parameter == PARAMETER_QUERY || problem->parameter == PARAMETER_GOAL ||
+                  problem->parameter == PARAMETER_COUNTRY || problem->parameter == PARAMETER_FROM ||
+                  problem->parameter == PARAMETER_TO;
+    html_markup(page->out, "<div class=\"note\" role=\"alert\"><p>");
+    if (linked)
+        buffer_append_format(page->out, "<a href=\"#%s\">", cgi_parameter_name(problem->parameter));
+    page_sentence(page, problem->failure.message);
+    buffer_append_text(page->out, linked ? "</a>" : "");
+    if (!linked && *problem->failure.hint) {
+        html_markup(page->out, " ");
+        page_sentence(page, problem->failure.hint);
+    }
+    html_markup(page->out, "</p></div>\n");
+}
+
+static void write_problem(const struct page *page, struct bytes headline)
+{
+    (void)headline; /* the title says "Error:" before it */
+    html_markup(page->out, "<h1>");
+    page_say(page, problem_headline(page->problem));
+    html_markup(page->out, "</h1>\n");
+    if (*page->problem->failure.message)
+        write_summary(page);
+    if (page->names)
+        page_form(page);
+}
+
+/* == The page ================================================================================================= */
+
+void page_write(const struct page *page)
+{
+    struct buffer headline = BUFFER_EMPTY;
+    enum language ui = page->request->search.ui;
+    page_content content = page_results;
+    if (page->problem->status) {
+        content = write_problem;
+        page_tell(page, &headline, MESSAGE_PAGE_ERROR_TITLE, message_text(problem_headline(page->problem), ui));
+    } else if (cgi_request_is_start(page->request)) {
+        content = page_start;
+        buffer_append_text(&headline, page->settings->name[ui]);
+    } else {
+        tell_results(page, &headline);
+    }
+    page_frame(page, (struct bytes){ headline.bytes, headline.size }, content);
+    if (headline.failed && !page->out->failed)
+        page->out->failed = headline.failed;
+    buffer_clear(&headline);
+}
+
+/* == For programs ============================================================================================= */
+
+static const char *write_data_problem(const struct page *page)
+{
+    const struct failure *failure = &page->problem->failure;
+    const char *message = *failure->message ? failure->message
+                                            : message_text(problem_headline(page->problem), page->request->search.ui);
+    if (page->request->format != CGI_JSON) {
+        buffer_append_format(page->out, "%s\n%s\n", message, failure->hint);
+        return "text/plain; charset=utf-8";
+    }
+    struct json json = JSON_WRITER(page->out);
+    json_object_open(&json);
+    json_key(&json, "error");
+    json_text(&json, message);
+    json_key(&json, "hint");
+    json_text(&json, *failure->hint ? failure->hint : NULL);
+    json_key(&json, "parameter");
+    json_text(&json,
+              page->problem->parameter == PARAMETER_COUNT ? NULL : cgi_parameter_name(page->problem->parameter));
+    json_object_close(&json);
+    html_markup(page->out, "\n");
+    return "application/json; charset=utf-8";
+}
+
+const char *page_write_data(const struct page *page)
+{
+    struct print_settings settings = { .request = &page->request->search };
+    if (page->problem->status)
+        return write_data_problem(page);
+    switch (page->request->format) {
+    case CGI_JSON:
+        printer_run(&printer_json, &settings, page->answer, page->out);
+        return "application/json; charset=utf-8";
+    case CGI_CSV:
+        printer_run(&printer_csv, &settings, page->answer, page->out);
+        return "text/csv; charset=utf-8";
+    default:
+        page_atom(page);
+        return "application/atom+xml; charset=utf-8";
+    }
+}

@@ -1,0 +1,126 @@
+/* Filters by dates: the D, M, Y and XPERIOD terms that stand for a range. */
+#include "query/plan/plan_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+
+void plan_list_filter(struct planner *planner, enum field_id field, const char *typed, const char *meaning)
+{
+    struct plan *plan = planner->plan;
+    if (planner->excluding || planner->status)
+        return;
+    plan->filter_list[plan->filter_count++] = (struct plan_filter){ field, planner_copy(planner, bytes_of(typed)),
+                                                                    planner_copy(planner, bytes_of(meaning)) };
+}
+
+/* == Dates ==================================================================================================== */
+
+/* Terms gathered from a walk, whose number is not known before. */
+struct gathered {
+    struct term *terms;
+    size_t count, capacity;
+    bool failed;
+};
+
+static bool gather(struct gathered *gathered, struct bytes bytes)
+{
+    if (bytes.size > TERM_BYTES)
+        return true;
+    if (!array_reserve((void **)&gathered->terms, &gathered->capacity, gathered->count + 1, sizeof(struct term))) {
+        gathered->failed = true;
+        return false;
+    }
+    struct term *term = &gathered->terms[gathered->count++];
+    memcpy(term->bytes, bytes.data, bytes.size);
+    term->bytes[bytes.size] = '\0';
+    term->size = bytes.size;
+    return true;
+}
+
+static enum status gather_term(const struct term *term, void *context, struct failure *failure)
+{
+    bool kept = gather(context, (struct bytes){ term->bytes, term->size });
+    return kept ? STATUS_OK : fail_no_memory(failure);
+}
+
+static bool gather_visited(struct bytes term, uint32_t frequency, void *context)
+{
+    (void)frequency;
+    return gather(context, term);
+}
+
+/* Any of the terms, which are freed. */
+static struct xs_query *any_of(struct planner *planner, struct gathered *gathered)
+{
+    struct xs_query *any = node_group(planner, XS_OR, gathered->count + 1);
+    for (size_t i = 0; i < gathered->count; i++) {
+        const struct term *term = &gathered->terms[i];
+        node_add(planner, any, node_term(planner, (struct bytes){ term->bytes, term->size }, true));
+    }
+    bool none = gathered->count == 0;
+    free(gathered->terms);
+    *gathered = (struct gathered){ 0 };
+    return none ? node_new(planner, XS_NONE) : node_simplest(any);
+}
+
+struct xs_query *plan_dated_within(struct planner *planner, struct date_range range)
+{
+    struct gathered terms = { 0 };
+    planner_fail(planner, terms_of_range(range, planner->sources->earliest, planner->sources->latest, gather_term,
+                                         &terms, planner->failure));
+    return any_of(planner, &terms);
+}
+
+static bool is_among(const struct term *term, const struct gathered *gathered)
+{
+    for (size_t i = 0; i < gathered->count; i++)
+        if (same((struct bytes){ term->bytes, term->size },
+                 (struct bytes){ gathered->terms[i].bytes, gathered->terms[i].size }))
+            return true;
+    return false;
+}
+
+/* Every year some period of the index touches, but those `inside`. */
+static void gather_years_outside(struct planner *planner, const struct gathered *inside, struct gathered *outside)
+{
+    struct bytes prefix = bytes_of(fields[FIELD_COVERS].prefix);
+    planner_fail(planner,
+                 xs_reader_terms(planner->sources->reader, prefix, gather_visited, outside, planner->failure));
+    if (outside->failed)
+        planner_fail(planner, fail_no_memory(planner->failure));
+    size_t kept = 0;
+    for (size_t i = 0; i < outside->count; i++)
+        if (!is_among(&outside->terms[i], inside))
+            outside->terms[kept++] = outside->terms[i];
+    outside->count = kept;
+}
+
+struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within)
+{
+    struct gathered inside = { 0 }, outside = { 0 };
+    planner_fail(planner, terms_of_period(range, gather_term, &inside, planner->failure));
+    if (within)
+        gather_years_outside(planner, &inside, &outside);
+    bool excludes = outside.count > 0;
+    struct xs_query *overlapping = any_of(planner, &inside), *beyond = any_of(planner, &outside);
+    return excludes ? node_pair(planner, XS_AND_NOT, overlapping, beyond) : overlapping;
+}
+
+void plan_list_range(struct planner *planner, enum field_id field, const char *typed, struct date_range range)
+{
+    char from[DATE_ISO_BYTES], to[DATE_ISO_BYTES], meaning[2 * DATE_ISO_BYTES + 2];
+    date_format_iso(range.from, from);
+    date_format_iso(range.to, to);
+    snprintf(meaning, sizeof meaning, "%s..%s", from, to);
+    plan_list_filter(planner, field, typed, meaning);
+}
+
+struct xs_query *plan_range_query(struct planner *planner, const struct clause *clause)
+{
+    plan_list_range(planner, clause->field, clause->text, clause->range);
+    if (clause->field == FIELD_COVERS)
+        return plan_covering(planner, clause->range, clause->within);
+    return plan_dated_within(planner, clause->range);
+}

@@ -1,0 +1,91 @@
+/* What the parts of the planner share. Nobody else includes this. */
+#ifndef DEPECHE_QUERY_PLAN_INSIDE_H
+#define DEPECHE_QUERY_PLAN_INSIDE_H
+
+#include <string.h>
+
+#include "query/plan/plan.h"
+
+/* A failure is remembered, so that a tree is built without asking at every node: functions go on with nodes that
+ * match nothing, and plan_make tells at the end. */
+struct planner {
+    const struct search_request *request;
+    const struct plan_sources *sources;
+    struct arena *arena;
+    struct plan *plan;
+    struct lexicon_forms found; /* room for look-ups */
+    unsigned excluding;         /* levels of what is excluded: neither listed nor marked */
+    size_t offset;              /* of the clause at hand; SIZE_MAX for a filter of the request */
+    enum status status;
+    struct failure *failure;
+    struct xs_query nothing; /* what stands for nodes there is no memory for */
+};
+
+static inline struct bytes bytes_of(const char *text)
+{
+    return (struct bytes){ text, strlen(text) };
+}
+
+static inline bool same(struct bytes left, struct bytes right)
+{
+    return left.size == right.size && memcmp(left.data, right.data, left.size) == 0;
+}
+
+/* == Nodes (query/plan/plan_nodes.c) =============================================================================== */
+
+/* None of them returns NULL. */
+struct xs_query *node_new(struct planner *planner, enum xs_operator op);
+struct xs_query *node_term(struct planner *planner, struct bytes term, bool bonus);
+struct xs_query *node_scale(struct planner *planner, struct xs_query *child, double factor);
+
+/* A node with room for `most` children, which node_add fills. */
+struct xs_query *node_group(struct planner *planner, enum xs_operator op, size_t most);
+void node_add(struct planner *planner, struct xs_query *group, struct xs_query *child);
+
+/* The group, or its only child. `group` is not empty. */
+struct xs_query *node_simplest(struct xs_query *group);
+
+struct xs_query *node_pair(struct planner *planner, enum xs_operator op, struct xs_query *left,
+                           struct xs_query *right);
+
+/* A copy in the arena; "" after a failure. */
+char *planner_copy(struct planner *planner, struct bytes text);
+const char *planner_keep(struct planner *planner, struct buffer *text); /* clears the buffer */
+void planner_fail(struct planner *planner, enum status status);
+
+/* == Words (query/plan/plan_words.c) =============================================================================== */
+
+/* What stopwords weigh beside other words; docs/ranking.md has its measurement, as of all weights. */
+#define PLAN_STOPWORD_WEIGHT 0.4
+
+/* The query of one word (CLAUSE_WORD, CLAUSE_EXACT or CLAUSE_PREFIX), which is listed and marked. `optional`: it only
+ * adds weight, and is no word of its own. */
+struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional);
+
+/* The query of words at certain distances (CLAUSE_PHRASE, CLAUSE_NEAR). */
+struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause);
+
+/* == Filters (query/plan/plan_filters.c) =========================================================================== */
+
+struct xs_query *plan_facet_query(struct planner *planner, enum field_id field, const char *value);
+
+/* Add the request's own filters to a group of XS_AND. */
+enum { PLAN_REQUEST_FILTERS = FIELD_COUNT + 1 };
+void plan_add_request_filters(struct planner *planner, struct xs_query *all);
+
+/* == Dates (query/plan/plan_dates.c) =============================================================================== */
+
+struct xs_query *plan_range_query(struct planner *planner, const struct clause *clause);
+
+/* Documents dated inside the range. */
+struct xs_query *plan_dated_within(struct planner *planner, struct date_range range);
+
+/* Documents whose period overlaps the range or, `within`, lies inside it. Periods are indexed by the years they
+ * touch, so both are told to the year. */
+struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within);
+
+/* Say in the plan what was made of a value. */
+void plan_list_filter(struct planner *planner, enum field_id field, const char *typed, const char *meaning);
+void plan_list_range(struct planner *planner, enum field_id field, const char *typed, struct date_range range);
+
+#endif

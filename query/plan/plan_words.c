@@ -1,0 +1,282 @@
+/* From a word of the query to the surface forms it stands for in this index, and to the query that ranks them. */
+#include "query/plan/plan_inside.h"
+
+#include <stdlib.h>
+
+#include "language/fold.h"
+#include "language/stopwords.h"
+
+/* The most forms of a word, of mot*, of a word in a phrase (whose positions are all read), and of a title. The
+ * rarest of them, past these, would change no ranking. */
+enum { FORMS_OF_A_WORD = 50, FORMS_OF_A_PREFIX = 100, FORMS_IN_A_PHRASE = 20, FORMS_OF_A_TITLE = 10 };
+
+/* What the form as typed adds to the weight of its group; measured on French questions (design, section 2.1). */
+static const double TYPED_WEIGHT = 0.2;
+
+/* What a word in the title adds, beside its place in the text. A stopword adds nothing: few titles have one, and as
+ * a word of titles it would weigh more than the words that were meant. */
+static const double TITLE_WEIGHT = 0.5;
+
+/* == Which forms ============================================================================================== */
+
+/* A word, and what decides on the forms that join it. */
+struct looked_for {
+    struct bytes typed;
+    enum language language; /* of the query */
+    bool stopword;          /* of that language */
+};
+
+/* A stopword joins no other word: thé is not the, cars is not car. Typed without its accents it is still one (etait,
+ * était). And where the language is known, a stopword of the other one is not meant by who types it: the, in French,
+ * is thé. */
+static bool joins(const struct looked_for *word, struct bytes form)
+{
+    if (same(word->typed, form))
+        return word->stopword || word->language == LANGUAGE_UNKNOWN || !stopword_is(LANGUAGE_UNKNOWN, form);
+    return stopword_is(word->stopword ? word->language : LANGUAGE_UNKNOWN, form) == word->stopword;
+}
+
+static void find_folded(struct planner *planner, struct bytes folded)
+{
+    planner_fail(planner, lexicon_find_folded(planner->sources->lexicon, folded, &planner->found, planner->failure));
+}
+
+static void find_stem(struct planner *planner, enum language language, struct bytes folded)
+{
+    struct bytes stem = stem_folded(planner->sources->stemmer, language, folded);
+    planner_fail(planner,
+                 lexicon_find_stem(planner->sources->lexicon, language, stem, &planner->found, planner->failure));
+}
+
+static int compare_forms(const void *left, const void *right)
+{
+    const struct lexicon_form *a = left, *b = right;
+    if (a->document_count != b->document_count)
+        return a->document_count > b->document_count ? -1 : 1;
+    int order = memcmp(a->form.data, b->form.data, a->form.size < b->form.size ? a->form.size : b->form.size);
+    if (order)
+        return order;
+    return a->form.size < b->form.size ? -1 : a->form.size > b->form.size;
+}
+
+/* The look-ups overlap: sort what they found, most frequent first, and keep each form once. */
+static void sort_forms(struct lexicon_forms *forms)
+{
+    size_t kept = 0;
+    if (forms->count)
+        qsort(forms->items, forms->count, sizeof *forms->items, compare_forms);
+    for (size_t i = 0; i < forms->count; i++)
+        if (kept == 0 || !same(forms->items[kept - 1].form, forms->items[i].form))
+            forms->items[kept++] = forms->items[i];
+    forms->count = kept;
+}
+
+static void keep_joining(const struct looked_for *word, struct lexicon_forms *forms)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < forms->count; i++)
+        if (joins(word, forms->items[i].form))
+            forms->items[kept++] = forms->items[i];
+    forms->count = kept;
+}
+
+static void keep_typed(struct bytes typed, struct lexicon_forms *forms)
+{
+    for (size_t i = 0; i < forms->count; i++) {
+        if (same(typed, forms->items[i].form)) {
+            forms->items[0] = forms->items[i];
+            forms->count = 1;
+            return;
+        }
+    }
+    forms->count = 0;
+}
+
+/* == The other language ======================================================================================= */
+
+struct crossing {
+    struct planner *planner;
+    enum language into;
+};
+
+static enum status find_translation(struct bytes folded, void *context, struct failure *failure)
+{
+    const struct crossing *crossing = context;
+    (void)failure; /* the planner's own */
+    find_stem(crossing->planner, crossing->into, folded);
+    return STATUS_OK;
+}
+
+/* Words that say the same in the other language join the group: a word with many meanings is then as common as they
+ * are together, and counts for less. */
+static void find_across(struct planner *planner, struct bytes folded)
+{
+    enum language of = planner->request->query_language;
+    struct crossing to_french = { planner, LANGUAGE_FRENCH }, to_english = { planner, LANGUAGE_ENGLISH };
+    const struct plan_sources *sources = planner->sources;
+    find_stem(planner, LANGUAGE_FRENCH, folded); /* many words are the same in both */
+    find_stem(planner, LANGUAGE_ENGLISH, folded);
+    if (of != LANGUAGE_FRENCH)
+        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_ENGLISH, folded,
+                                              find_translation, &to_french, planner->failure));
+    if (of != LANGUAGE_ENGLISH)
+        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_FRENCH, folded,
+                                              find_translation, &to_english, planner->failure));
+}
+
+/* Fill planner->found with the forms of a word that may take its accents and endings. */
+static void find_inflected(struct planner *planner, struct bytes typed, struct bytes folded)
+{
+    enum language language = planner->request->query_language;
+    struct looked_for word = { typed, language, stopword_is(language, typed) };
+    find_folded(planner, folded);
+    if (!word.stopword && language != LANGUAGE_ENGLISH)
+        find_stem(planner, LANGUAGE_FRENCH, folded);
+    if (!word.stopword && language != LANGUAGE_FRENCH)
+        find_stem(planner, LANGUAGE_ENGLISH, folded);
+    if (!word.stopword && planner->request->across)
+        find_across(planner, folded);
+    sort_forms(&planner->found);
+    keep_joining(&word, &planner->found);
+    if (planner->found.count == 0) {
+        find_folded(planner, folded);
+        keep_typed(typed, &planner->found); /* it is the only one there is */
+    }
+}
+
+/* Fill planner->found for a word, at most `most` forms. `stems`: its endings may differ. */
+static void find_forms(struct planner *planner, const struct clause *clause, bool stems, size_t most)
+{
+    char room[FOLDED_BYTES];
+    struct bytes typed = bytes_of(clause->text);
+    struct bytes folded = { room, fold_form(typed, room) };
+    planner->found.count = 0;
+    if (clause->kind == CLAUSE_PREFIX) {
+        planner_fail(planner, lexicon_find_prefix(planner->sources->lexicon, folded, FORMS_OF_A_PREFIX,
+                                                  &planner->found, planner->failure));
+        return;
+    }
+    if (clause->kind == CLAUSE_WORD && stems)
+        find_inflected(planner, typed, folded);
+    else
+        find_folded(planner, folded);
+    if (clause->kind == CLAUSE_EXACT)
+        keep_typed(typed, &planner->found);
+    if (planner->found.count > most)
+        planner->found.count = most;
+}
+
+/* == Telling what was found =================================================================================== */
+
+static const char *as_typed(struct planner *planner, const struct clause *clause)
+{
+    struct buffer typed = BUFFER_EMPTY;
+    buffer_append_format(&typed, "%s%s%s", clause->kind == CLAUSE_EXACT ? "=" : "", clause->text,
+                         clause->kind == CLAUSE_PREFIX ? "*" : "");
+    return planner_keep(planner, &typed);
+}
+
+/* List the word with its forms, and have them marked in what is shown. */
+static void list_word(struct planner *planner, const struct clause *clause, bool optional)
+{
+    struct plan *plan = planner->plan;
+    size_t count = planner->found.count;
+    struct lexicon_form *forms = arena_take(planner->arena, (count ? count : 1) * sizeof *forms);
+    if (planner->excluding || planner->status)
+        return;
+    if (!forms) {
+        planner_fail(planner, fail_no_memory(planner->failure));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct lexicon_form *found = &planner->found.items[i];
+        forms[i] = (struct lexicon_form){ { planner_copy(planner, found->form), found->form.size },
+                                          found->document_count };
+        if (interner_add(plan->marked, found->form) == INTERNER_NONE)
+            planner_fail(planner, fail_no_memory(planner->failure));
+    }
+    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count, optional };
+}
+
+/* == Queries ================================================================================================== */
+
+static struct xs_query *form_term(struct planner *planner, struct bytes form, bool title, bool bonus)
+{
+    struct term term;
+    if (!title)
+        return node_term(planner, form, bonus);
+    term_make(&term, fields[FIELD_TITLE].prefix, form);
+    return node_term(planner, (struct bytes){ term.bytes, term.size }, bonus);
+}
+
+/* The forms found, at most `most`, joined by `op`. */
+static struct xs_query *join_forms(struct planner *planner, enum xs_operator op, bool title, bool bonus, size_t most)
+{
+    size_t count = planner->found.count < most ? planner->found.count : most;
+    if (count == 0)
+        return node_new(planner, XS_NONE);
+    struct xs_query *group = node_group(planner, op, count);
+    group->bonus = bonus;
+    for (size_t i = 0; i < count; i++)
+        node_add(planner, group, form_term(planner, planner->found.items[i].form, title, bonus));
+    return node_simplest(group);
+}
+
+static bool is_found(const struct planner *planner, struct bytes form)
+{
+    for (size_t i = 0; i < planner->found.count; i++)
+        if (same(planner->found.items[i].form, form))
+            return true;
+    return false;
+}
+
+/* The group of a word's forms, with what the form as typed and the title add to its weight. */
+static struct xs_query *rank_forms(struct planner *planner, const struct clause *clause, bool optional)
+{
+    struct bytes typed = bytes_of(clause->text);
+    struct xs_query *group = join_forms(planner, XS_SYNONYM, clause->title, optional, SIZE_MAX);
+    if (planner->excluding || planner->found.count == 0)
+        return group;
+    struct xs_query *ranked = node_group(planner, XS_AND_MAYBE, 3);
+    node_add(planner, ranked, group);
+    if (is_found(planner, typed))
+        node_add(planner, ranked, node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
+    if (!clause->title && clause->kind != CLAUSE_PREFIX && !optional)
+        node_add(planner, ranked,
+                 node_scale(planner, join_forms(planner, XS_SYNONYM, true, true, FORMS_OF_A_TITLE), TITLE_WEIGHT));
+    return node_simplest(ranked);
+}
+
+struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional)
+{
+    find_forms(planner, clause, true, FORMS_OF_A_WORD);
+    list_word(planner, clause, optional);
+    return rank_forms(planner, clause, optional);
+}
+
+/* A quoted word alone: its accents may differ, its endings not. */
+static struct xs_query *quoted_word_query(struct planner *planner, const struct clause *clause)
+{
+    find_forms(planner, clause, false, FORMS_OF_A_WORD);
+    list_word(planner, clause, false);
+    return rank_forms(planner, clause, false);
+}
+
+struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause)
+{
+    bool near = clause->kind == CLAUSE_NEAR;
+    if (clause->child_count == 1)
+        return quoted_word_query(planner, clause->children[0]);
+
+    struct xs_query *window = node_group(planner, near ? XS_NEAR : XS_PHRASE, clause->child_count);
+    window->window = near ? clause->distance + 1 : 0;
+    if (near && window->window < clause->child_count)
+        window->window = (uint32_t)clause->child_count;
+    for (size_t i = 0; i < clause->child_count; i++) {
+        const struct clause *word = clause->children[i];
+        find_forms(planner, word, near || clause->joined, FORMS_IN_A_PHRASE);
+        list_word(planner, word, false);
+        node_add(planner, window, join_forms(planner, XS_OR, word->title, false, SIZE_MAX));
+    }
+    return window;
+}
