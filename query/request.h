@@ -24,6 +24,9 @@ enum {
     REQUEST_LIMIT = 1000, /* hits of one page */
 };
 
+/* The limit of who wants every hit, one after the other. */
+#define REQUEST_ALL_HITS UINT32_MAX
+
 enum request_sort {
     SORT_RELEVANCE, /* without words: newest first */
     SORT_NEWEST,
@@ -56,6 +59,7 @@ struct search_request {
     bool facets, histogram, explain;
     bool plain;        /* the query is words and nothing else: a question, never refused */
     bool across;       /* words also stand for what says the same in the other language */
+    bool unmarked;     /* hits without snippets and marked titles: their texts are looked at elsewhere */
     bool bare;         /* hits without their text and snippets, for a run of many queries */
     struct date today; /* what "yesterday" is counted from */
 };

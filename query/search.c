@@ -24,6 +24,9 @@ struct job {
     struct clause *root;
     size_t order[NEARNESS_HITS]; /* which hit of the match is the first, the second ... of the page */
     bool near;                   /* the best hits are ranked anew */
+    const struct search_sink *sink; /* NULL: the answer keeps the hits */
+    bool begun;                     /* the sink has been given something: too late to search again */
+    uint64_t began_ns;
     struct failure *failure;
 };
 
@@ -83,9 +86,12 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
     if (!search.query)
         return fail_no_memory(job->failure);
     search.first = job->request->offset;
-    search.count = job->request->limit < REQUEST_LIMIT ? job->request->limit : REQUEST_LIMIT;
+    search.count = job->sink || job->request->limit < REQUEST_LIMIT ? job->request->limit : REQUEST_LIMIT;
+    if (search.count > UINT32_MAX - search.first)
+        search.count = UINT32_MAX - search.first;
     widen_page(job, order, &search);
     search.data_later = true;
+    search.data_most = job->sink ? NEARNESS_HITS : 0;
     search.order_slot = SLOT_DATE;
     search.exact_total = !job->request->bare;
     search.facet_slots = slots;
@@ -139,50 +145,93 @@ static enum status set_twin(const struct table *twins, struct record *record, st
     return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
 }
 
-static enum status fill_hit(struct job *job, struct bytes data, struct answer_hit *hit)
+/* Snippets and marks go into `arena`. */
+static enum status fill_hit(struct job *job, struct bytes data, struct arena *arena, struct answer_hit *hit)
 {
-    struct search_answer *answer = job->answer;
-    const struct interner *marked = answer->plan.marked;
-    bool bare = job->request->bare;
-    enum status status = stored_read(data, !bare, &hit->record, job->failure);
-    if (status || bare)
+    const struct interner *marked = job->answer->plan.marked;
+    const struct search_request *request = job->request;
+    enum status status = stored_read(data, !request->bare, &hit->record, job->failure);
+    if (status || request->bare || (status = set_twin(&job->searcher->twins, &hit->record, job->failure)) ||
+        request->unmarked)
         return status;
-    if ((status = set_twin(&job->searcher->twins, &hit->record, job->failure)) ||
-        (status = snippet_mark(title_of(&hit->record), marked, &answer->arena, &hit->title, job->failure)))
+    if ((status = snippet_mark(title_of(&hit->record), marked, arena, &hit->title, job->failure)))
         return status;
     struct bytes text = { hit->record.text.bytes, hit->record.text.size };
     if (text.size > SNIPPET_TEXT_BYTES)
         text.size = utf8_whole(text, SNIPPET_TEXT_BYTES);
-    return snippet_make(text, SNIPPET_CHARS, marked, &answer->arena, &hit->snippet, job->failure);
+    return snippet_make(text, SNIPPET_CHARS, marked, arena, &hit->snippet, job->failure);
+}
+
+/* The numbers of hit `i` of the match, which is hit `n` of the answer. */
+static struct answer_hit hit_at(const struct job *job, const struct xs_result *result, size_t i, size_t n)
+{
+    struct answer_hit hit = { .rank = job->request->offset + (uint32_t)n + 1, .score = result->hits[i].weight };
+    record_init(&hit.record);
+    return hit;
+}
+
+/* Fill the page of the answer with `count` hits of the match, from `first` on. */
+static enum status keep_hits(struct job *job, struct xs_result *result, size_t first, size_t count)
+{
+    struct search_answer *answer = job->answer;
+    answer->hits = arena_take(&answer->arena, count * sizeof *answer->hits);
+    if (!answer->hits)
+        return fail_no_memory(job->failure);
+    for (size_t i = first; i < first + count; i++) {
+        struct bytes data;
+        struct answer_hit *hit = &answer->hits[answer->hit_count++];
+        *hit = hit_at(job, result, i, i - first);
+        enum status status = xs_result_data(result, job->near && i < NEARNESS_HITS ? job->order[i] : i, &data,
+                                            job->failure);
+        if (status || (status = fill_hit(job, data, &answer->arena, hit)))
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status give_hit(struct job *job, const struct xs_result *result, size_t i, struct answer_hit *hit,
+                            struct buffer *data)
+{
+    struct arena arena = ARENA_EMPTY;
+    buffer_truncate(data, 0);
+    enum status status = xs_reader_data(job->searcher->reader, result->hits[i].docid, data, job->failure);
+    if (!status)
+        status = fill_hit(job, (struct bytes){ data->bytes, data->size }, &arena, hit);
+    if (!status)
+        status = job->sink->hit(job->answer, hit, job->sink->context, job->failure);
+    arena_clear(&arena);
+    return status;
+}
+
+/* Give the sink everything: the answer, then `count` hits of the match, from `first` on. */
+static enum status give_hits(struct job *job, struct xs_result *result, size_t first, size_t count)
+{
+    struct buffer data = BUFFER_EMPTY;
+    job->answer->hit_count = count;
+    job->answer->nanoseconds = clock_monotonic_ns() - job->began_ns;
+    job->begun = true;
+    enum status status = job->sink->begin(job->answer, job->sink->context, job->failure);
+    for (size_t i = first; i < first + count && !status; i++) {
+        struct answer_hit hit = hit_at(job, result, i, i - first);
+        status = give_hit(job, result, i, &hit, &data);
+        record_clear(&hit.record);
+    }
+    buffer_clear(&data);
+    return status;
 }
 
 static enum status fill_hits(struct job *job, struct xs_result *result)
 {
-    struct search_answer *answer = job->answer;
     size_t first = job->near ? job->request->offset : 0;
     size_t count = result->hit_count > first ? result->hit_count - first : 0;
     count = count < job->request->limit ? count : job->request->limit;
     enum status status = STATUS_OK;
     if (job->near)
-        status = nearness_rank(job->searcher->reader, &answer->plan, searcher_document_count(job->searcher), result,
-                               job->order, job->failure);
-    if (status || count == 0)
+        status = nearness_rank(job->searcher->reader, &job->answer->plan, searcher_document_count(job->searcher),
+                               result, job->order, job->failure);
+    if (status || (count == 0 && !job->sink))
         return status;
-    answer->hits = arena_take(&answer->arena, count * sizeof *answer->hits);
-    if (!answer->hits)
-        return fail_no_memory(job->failure);
-    for (size_t i = first; i < first + count; i++) {
-        struct answer_hit *hit = &answer->hits[answer->hit_count++];
-        struct bytes data;
-        record_init(&hit->record);
-        hit->rank = job->request->offset + (uint32_t)(i - first) + 1;
-        hit->score = result->hits[i].weight;
-        if ((status = xs_result_data(result, job->near && i < NEARNESS_HITS ? job->order[i] : i, &data,
-                                     job->failure)) ||
-            (status = fill_hit(job, data, hit)))
-            return status;
-    }
-    return STATUS_OK;
+    return job->sink ? give_hits(job, result, first, count) : keep_hits(job, result, first, count);
 }
 
 /* == The whole ================================================================================================ */
@@ -231,36 +280,48 @@ static enum status search_once(struct job *job)
     answer->total = result->total;
     answer->generation = searcher_generation(job->searcher);
     answer->document_count = searcher_document_count(job->searcher);
-    if ((status = fill_hits(job, result)))
+    if ((status = facets_fill(job->request, &job->searcher->names, result, answer, job->failure)))
         goto done;
-    status = facets_fill(job->request, &job->searcher->names, result, answer, job->failure);
+    status = fill_hits(job, result);
 
 done:
     xs_result_free(result);
     return status;
 }
 
-enum status search_run(struct searcher *searcher, const struct search_request *request, struct search_answer *answer,
-                       struct failure *failure)
+static enum status search_for(struct searcher *searcher, const struct search_request *request,
+                              const struct search_sink *sink, struct search_answer *answer, struct failure *failure)
 {
-    uint64_t begun = clock_monotonic_ns();
-    struct job job = { .searcher = searcher, .request = request, .answer = answer, .failure = failure };
+    struct job job = { .searcher = searcher, .request = request, .answer = answer, .sink = sink, .failure = failure };
+    job.began_ns = clock_monotonic_ns();
     *answer = (struct search_answer){ .arena = ARENA_EMPTY, .error_offset = SIZE_MAX };
     enum status status = search_once(&job);
-    if (searcher_may_retry(status)) {
+    if (searcher_may_retry(status) && !job.begun) {
         struct failure of_reopening;
         if (!searcher_reopen(searcher, &of_reopening)) {
             search_answer_clear(answer);
             status = search_once(&job);
         }
     }
-    answer->nanoseconds = clock_monotonic_ns() - begun;
+    answer->nanoseconds = clock_monotonic_ns() - job.began_ns;
     return status;
+}
+
+enum status search_run(struct searcher *searcher, const struct search_request *request, struct search_answer *answer,
+                       struct failure *failure)
+{
+    return search_for(searcher, request, NULL, answer, failure);
+}
+
+enum status search_stream(struct searcher *searcher, const struct search_request *request,
+                          const struct search_sink *sink, struct search_answer *answer, struct failure *failure)
+{
+    return search_for(searcher, request, sink, answer, failure);
 }
 
 void search_answer_clear(struct search_answer *answer)
 {
-    for (size_t i = 0; i < answer->hit_count; i++)
+    for (size_t i = 0; answer->hits && i < answer->hit_count; i++)
         record_clear(&answer->hits[i].record);
     plan_clear(&answer->plan);
     arena_clear(&answer->arena);

@@ -54,7 +54,7 @@ struct search_answer {
     struct arena arena;
     struct plan plan;
     uint32_t total;
-    struct answer_hit *hits;
+    struct answer_hit *hits; /* NULL where a sink takes them */
     size_t hit_count;
     struct answer_facet *facets; /* goal, country, language, kind, when asked for */
     size_t facet_count;
@@ -71,5 +71,21 @@ struct search_answer {
 enum status search_run(struct searcher *searcher, const struct search_request *request, struct search_answer *answer,
                        struct failure *failure);
 void search_answer_clear(struct search_answer *answer);
+
+/* == Answers larger than memory =============================================================================== */
+
+/* Who takes an answer as it is made: first the whole of it but its hits (`hit_count` says how many will come, `hits`
+ * is NULL), then each hit, which lives for the call. A failure of either ends the search and is returned. */
+struct search_sink {
+    enum status (*begin)(const struct search_answer *answer, void *context, struct failure *failure);
+    enum status (*hit)(const struct search_answer *answer, const struct answer_hit *hit, void *context,
+                       struct failure *failure);
+    void *context;
+};
+
+/* As search_run, with as many hits as the request asks for, one in memory at a time. The order is the same each time:
+ * equals come in the order of the index. `answer` tells the rest after the call, too. */
+enum status search_stream(struct searcher *searcher, const struct search_request *request,
+                          const struct search_sink *sink, struct search_answer *answer, struct failure *failure);
 
 #endif

@@ -12,7 +12,7 @@ struct topics {
     const struct printer *printer;
     struct print_settings settings;
     struct search_request request;
-    topics_write write;
+    print_write write;
     void *context;
     bool found;
     struct failure *failure;
@@ -59,7 +59,7 @@ static enum status run_line(struct topics *topics, char *line, size_t number, co
 }
 
 enum status topics_run(struct searcher *searcher, const char *path, const struct printer *printer,
-                       const struct print_settings *settings, topics_write write, void *context, bool *found,
+                       const struct print_settings *settings, print_write write, void *context, bool *found,
                        struct failure *failure)
 {
     struct topics topics = { searcher, printer, *settings, *settings->request, write, context, false, failure };

@@ -9,14 +9,11 @@
 /* Hits for each topic when no limit is given, as runs usually have. */
 enum { TOPICS_LIMIT = 1000 };
 
-/* Takes what was printed of one topic: a run may be larger than memory. */
-typedef enum status (*topics_write)(const struct buffer *printed, void *context, struct failure *failure);
-
 /* Search each line of the file `path` as plain words and hand over its hits; `*found` tells whether there were any.
  * `settings->request` says everything but the query. STATUS_INVALID names a line that is no topic; a failure of
  * `write` ends the run and is returned. */
 enum status topics_run(struct searcher *searcher, const char *path, const struct printer *printer,
-                       const struct print_settings *settings, topics_write write, void *context, bool *found,
+                       const struct print_settings *settings, print_write write, void *context, bool *found,
                        struct failure *failure);
 
 #endif

@@ -91,14 +91,15 @@ void match(struct job &job, Xapian::Enquire &enquire, const struct page &page, d
     for (const auto &spy : job.spies)
         enquire.add_matchspy(spy.get());
     Xapian::MSet matches = enquire.get_mset(page.first, page.count, documents_to_check(job, page));
+    Xapian::doccount most = job.search.data_most ? job.search.data_most : Xapian::doccount(-1);
     if (page.first == 0) /* remote documents in one go; on later pages 1.4.22 counts from the wrong hit and crashes */
-        matches.fetch();
+        matches.fetch(matches.begin(), most < matches.size() ? matches[most] : matches.end());
     for (auto i = matches.begin(); i != matches.end(); ++i) {
         double weight = std::max(i.get_weight() - offset, 0.0);
         struct bytes data = { "", 0 };
-        if (job.search.data_later)
+        if (job.search.data_later && job.found->documents.size() < most)
             job.found->documents.push_back(i.get_document());
-        else
+        else if (!job.search.data_later)
             data = job.found->keep(i.get_document().get_data());
         job.found->hit_list.push_back({ *i, weight, data });
     }

@@ -220,7 +220,8 @@ struct xs_search {
     uint32_t first, count; /* hits wanted: from `first` (0 is the best) at most `count` */
     enum xs_order order;
     uint32_t order_slot;
-    bool data_later;  /* give the hits' data by xs_result_data, not now */
+    bool data_later;    /* give the hits' data by xs_result_data, not now */
+    uint32_t data_most; /* with it: of the first so many hits, which bounds the memory of many; 0: of all */
     bool exact_total; /* false: `total` may be an estimate, which is faster */
     const uint32_t *facet_slots;
     size_t facet_count;

@@ -33,6 +33,8 @@ struct plan_word {
     const struct lexicon_form *forms; /* most frequent first */
     size_t form_count;
     bool optional; /* a stopword beside other words: it only adds weight */
+    bool title;    /* it is looked for in titles only */
+    const struct clause *window; /* the phrase or NEAR it is a word of; NULL: it stands for itself */
 };
 
 /* A value of a field, and what was made of it. */

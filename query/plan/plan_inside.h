@@ -14,6 +14,7 @@ struct planner {
     struct arena *arena;
     struct plan *plan;
     struct lexicon_forms found; /* room for look-ups */
+    const struct clause *window; /* whose words are being planned; NULL outside of phrases and NEAR */
     unsigned excluding;         /* levels of what is excluded: neither listed nor marked */
     size_t offset;              /* of the clause at hand; SIZE_MAX for a filter of the request */
     enum status status;

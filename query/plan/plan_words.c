@@ -195,7 +195,8 @@ static void list_word(struct planner *planner, const struct clause *clause, bool
         if (interner_add(plan->marked, found->form) == INTERNER_NONE)
             planner_fail(planner, fail_no_memory(planner->failure));
     }
-    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count, optional };
+    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count, optional,
+                                                         clause->title, planner->window };
 }
 
 /* == Queries ================================================================================================== */
@@ -272,11 +273,13 @@ struct xs_query *plan_window_query(struct planner *planner, const struct clause 
     window->window = near ? clause->distance + 1 : 0;
     if (near && window->window < clause->child_count)
         window->window = (uint32_t)clause->child_count;
+    planner->window = clause;
     for (size_t i = 0; i < clause->child_count; i++) {
         const struct clause *word = clause->children[i];
         find_forms(planner, word, near || clause->joined, FORMS_IN_A_PHRASE);
         list_word(planner, word, false);
         node_add(planner, window, join_forms(planner, XS_OR, word->title, false, SIZE_MAX));
     }
+    planner->window = NULL;
     return window;
 }

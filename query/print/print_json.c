@@ -192,8 +192,8 @@ static void json_begin(const struct print_settings *settings, const struct searc
 static void json_hit(const struct print_settings *settings, const struct search_answer *answer,
                      const struct answer_hit *hit, struct buffer *out)
 {
-    (void)settings;
-    struct json json = { .out = out, .comma = hit != answer->hits };
+    (void)answer;
+    struct json json = { .out = out, .comma = !printer_is_first(settings, hit) };
     write_hit(&json, hit);
 }
 
@@ -238,6 +238,7 @@ const struct printer printer_jsonl = {
     .name = "jsonl",
     .mime = "application/x-ndjson",
     .help = "one object a line, a hit each",
+    .whole = true,
     .begin = jsonl_nothing,
     .hit = jsonl_hit,
     .end = jsonl_nothing,

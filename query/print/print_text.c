@@ -216,7 +216,8 @@ static void write_snippet(const struct print_settings *settings, const struct sn
 static void text_hit(const struct print_settings *settings, const struct search_answer *answer,
                      const struct answer_hit *hit, struct buffer *out)
 {
-    if (hit != answer->hits)
+    (void)answer;
+    if (!printer_is_first(settings, hit))
         buffer_append_byte(out, '\n');
     write_title(settings, hit, out);
     write_facts(settings, &hit->record, out);

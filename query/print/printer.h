@@ -19,6 +19,8 @@ struct printer {
     const char *name; /* "json" */
     const char *mime; /* "application/json" */
     const char *help; /* one line */
+    bool whole;       /* it is a list for programs: of all hits, if nobody says how many */
+    bool bare;        /* it shows nothing of the text: hits may come without it */
     void (*begin)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
     void (*hit)(const struct print_settings *settings, const struct search_answer *answer,
                 const struct answer_hit *hit, struct buffer *out);
@@ -37,5 +39,16 @@ void printer_end_part(struct buffer *part, struct buffer *out);
 /* begin, every hit, end. */
 void printer_run(const struct printer *printer, const struct print_settings *settings,
                  const struct search_answer *answer, struct buffer *out);
+
+/* Takes what was printed so far: an answer may be larger than memory. A failure ends the search and is returned. */
+typedef enum status (*print_write)(const struct buffer *printed, void *context, struct failure *failure);
+
+/* Search, and print each hit as it comes, however many they are. `answer` is as search_stream leaves it. */
+enum status printer_stream(const struct printer *printer, const struct print_settings *settings,
+                           struct searcher *searcher, print_write write, void *context, struct search_answer *answer,
+                           struct failure *failure);
+
+/* Is this the first hit of the answer? */
+bool printer_is_first(const struct print_settings *settings, const struct answer_hit *hit);
 
 #endif

@@ -29,10 +29,11 @@ static void test_in_french_on_a_narrow_terminal(void **state)
     sample_open(&sample);
     sample.request.ui = LANGUAGE_FRENCH;
     sample.request.offset = 10;
+    sample.hits[0].rank = 11;
     sample.answer.hit_count = 1;
     assert_string_equal(sample_print(&sample, &printer_text, false, 40),
                         "1\u00A0234 documents, à partir du numéro 11\n\n"
-                        " 1. L'École, \"rebâtie\"\n"
+                        "11. L'École, \"rebâtie\"\n"
                         "    14 avril 2009 · Rapport · Français ·\n"
                         "    couvre du 1er avril 2007 au 31 mars\n"
                         "    2008 · Haïti, Mali · Solidarité\n"

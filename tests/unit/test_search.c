@@ -542,9 +542,73 @@ static void test_no_index(void **state)
     searcher_close(NULL);
 }
 
+/* == As it comes ============================================================================================== */
+
+struct streamed {
+    struct buffer uris;
+    size_t promised, most;
+};
+
+static enum status streamed_begin(const struct search_answer *answer, void *context, struct failure *failure)
+{
+    struct streamed *streamed = context;
+    (void)failure;
+    assert_null(answer->hits);
+    streamed->promised = answer->hit_count;
+    return STATUS_OK;
+}
+
+static enum status streamed_hit(const struct search_answer *answer, const struct answer_hit *hit, void *context,
+                                struct failure *failure)
+{
+    struct streamed *streamed = context;
+    assert_true(answer->total > 0);
+    if (streamed->most-- == 0)
+        return (fail)(failure, STATUS_IO, "enough"); /* not the macro of cmocka */
+    buffer_append_format(&streamed->uris, "%s%u:%s", streamed->uris.size ? " " : "", hit->rank, hit->record.uri);
+    return STATUS_OK;
+}
+
+/* The same hits as search_run keeps, in the same order; what the sink says ends the search. */
+static void test_stream(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t offset, limit, hits;
+        size_t most;
+        const char *end;
+    } streams[] = {
+        { 0, REQUEST_ALL_HITS, 3, 9, "" }, { 1, REQUEST_ALL_HITS, 2, 9, "" }, { 1, 1, 1, 9, "" },
+        { 0, 0, 0, 9, "" },                { 0, REQUEST_ALL_HITS, 2, 2, " enough" },
+        { 9, 9, 0, 9, "" },
+    };
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        struct streamed streamed = { .uris = BUFFER_EMPTY, .most = streams[i].most };
+        const struct search_sink sink = { streamed_begin, streamed_hit, &streamed };
+        struct search_request request = request_for("haiti");
+        struct search_answer answer;
+        struct buffer kept = BUFFER_EMPTY;
+        struct failure failure = FAILURE_NONE;
+        request.offset = streams[i].offset;
+        request.limit = streams[i].limit;
+        assert_int_equal(search_run(searcher, &request, &answer, &failure), STATUS_OK);
+        for (size_t j = 0; j < streams[i].hits; j++)
+            buffer_append_format(&kept, "%s%u:%s", j ? " " : "", answer.hits[j].rank, answer.hits[j].record.uri);
+        search_answer_clear(&answer);
+        buffer_append_text(&kept, streams[i].end);
+        if (search_stream(searcher, &request, &sink, &answer, &failure))
+            buffer_append_format(&streamed.uris, " %s", failure.message);
+        assert_string_equal(streamed.uris.bytes, kept.bytes);
+        search_answer_clear(&answer);
+        buffer_clear(&streamed.uris);
+        buffer_clear(&kept);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stream),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_language_of_the_query),
         cmocka_unit_test(test_filters),

@@ -1,0 +1,34 @@
+/* The command line of depeche-query: its options, what they make of a request, its help. */
+#ifndef DEPECHE_QUERY_COMMAND_H
+#define DEPECHE_QUERY_COMMAND_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+#include "query/print/printer.h"
+#include "query/search.h"
+
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* What was typed; values are borrowed from argv. */
+struct command {
+    const char *index, *topics;
+    const struct printer *printer;
+    enum colour_choice colour;
+    bool help, version, limit_given, match_given;
+    struct buffer query; /* the operands with spaces between; command_clear frees it */
+    struct search_request request;
+};
+
+/* In the order of --help. */
+extern const struct option_line command_options[];
+
+/* Fill `command` from the arguments and the variables that name the language. STATUS_USAGE tells what is wrong. */
+enum status command_read(struct command *command, int argc, char **argv, struct failure *failure);
+void command_clear(struct command *command);
+
+/* What --help and --version say. */
+void command_help(struct buffer *out);
+void command_version(struct buffer *out);
+
+#endif

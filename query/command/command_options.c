@@ -1,0 +1,237 @@
+/* The options of depeche-query, and the request that they make. */
+#include "query/command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "query/messages.h"
+#include "query/topics.h"
+
+/* == Options ================================================================================================== */
+
+enum { MOST_HITS = 1000000000 };
+
+const struct option_line command_options[] = {
+    { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
+    { "goal", 'g', "GOAL", "only what serves this goal; repeated: any of them" },
+    { "country", 'c', "COUNTRY", "only what speaks of this country: a name or a code" },
+    { "from", 0, "DATE", "only what is dated on this day, month or year, or after" },
+    { "to", 0, "DATE", "only what is dated on it or before" },
+    { "language", 'l', "LANGUAGE", "only documents in fr or en" },
+    { "kind", 'k', "KIND", "only a release, report or page" },
+    { "any", 0, NULL, "any of the words may match, not all of them must" },
+    { "all", 0, NULL, "all words must match, even if nothing has them all" },
+    { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both (the default)" },
+    { "across", 0, NULL, "find the other language, too: words stand for their translations" },
+    { "sort", 's', "ORDER", "relevance, newest or oldest" },
+    { "limit", 'n', "N|all", "how many hits: 10 to read, all in lists for programs; all, 0 for none" },
+    { "offset", 0, "N", "how many hits to pass over first" },
+    { "facets", 0, NULL, "count goals, countries, languages and kinds" },
+    { "histogram", 0, NULL, "count the years" },
+    { "explain", 0, NULL, "tell what was understood: forms of words, values of fields" },
+    { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv or trec" },
+    { "topics", 0, "FILE", "search each line of it, an id, a tab and words: a trec run" },
+    { "colour", 0, "WHEN", "mark matches in colour: auto, always or never" },
+    { "ui", 0, "LANGUAGE", "messages in en or fr; else as LANG says" },
+    { "help", 'h', NULL, "show this and end" },
+    { "version", 'V', NULL, "show the version and end" },
+    { NULL, 0, NULL, NULL },
+};
+
+static enum status read_number(const struct option_line *option, const char *value, uint32_t most, uint32_t *number,
+                               struct failure *failure)
+{
+    uint64_t read = 0;
+    const char *digit = value;
+    for (; *digit >= '0' && *digit <= '9' && read <= most; digit++)
+        read = read * 10 + (uint64_t)(*digit - '0');
+    if (*digit || digit == value || read > most)
+        return fail(failure, STATUS_USAGE, "--%s takes a number from 0 to %u, not “%s”", option->name, most, value);
+    *number = (uint32_t)read;
+    return STATUS_OK;
+}
+
+static enum status read_limit(const struct option_line *option, const char *value, uint32_t *limit,
+                              struct failure *failure)
+{
+    *limit = REQUEST_ALL_HITS;
+    if (strcmp(value, "all") == 0)
+        return STATUS_OK;
+    return read_number(option, value, MOST_HITS, limit, failure);
+}
+
+static enum status read_language(const struct option_line *option, const char *value, bool both,
+                                 enum language *language, struct failure *failure)
+{
+    *language = language_from_code(value);
+    if (*language != LANGUAGE_UNKNOWN || (both && strcmp(value, "both") == 0))
+        return STATUS_OK;
+    return fail(failure, STATUS_USAGE, "--%s takes %s, not “%s”", option->name, both ? "fr, en or both" : "fr or en",
+                value);
+}
+
+static enum status read_sort(const char *value, enum request_sort *sort, struct failure *failure)
+{
+    if (request_sort_from_name(value, sort))
+        return STATUS_OK;
+    return fail(failure, STATUS_USAGE, "--sort takes relevance, newest or oldest, not “%s”", value);
+}
+
+static enum status read_colour(const char *value, enum colour_choice *colour, struct failure *failure)
+{
+    static const char *const names[] = { "auto", "always", "never" };
+    for (enum colour_choice choice = COLOUR_AUTO; choice <= COLOUR_NEVER; choice++) {
+        if (strcmp(value, names[choice]) == 0) {
+            *colour = choice;
+            return STATUS_OK;
+        }
+    }
+    return fail(failure, STATUS_USAGE, "--colour takes auto, always or never, not “%s”", value);
+}
+
+static enum status read_format(const char *value, const struct printer **printer, struct failure *failure)
+{
+    *printer = printer_find(value);
+    if (*printer)
+        return STATUS_OK;
+    struct buffer names = BUFFER_EMPTY;
+    for (size_t i = 0; printer_at(i); i++)
+        buffer_append_format(&names, "%s%s", i ? ", " : "", printer_at(i)->name);
+    fail(failure, STATUS_USAGE, "there is no format “%s”", value);
+    fail_hint(failure, "the formats are %s", names.bytes);
+    buffer_clear(&names);
+    return STATUS_USAGE;
+}
+
+static enum status set_match(struct command *command, enum request_match match, struct failure *failure)
+{
+    if (command->match_given && command->request.match != match)
+        return fail(failure, STATUS_USAGE, "--any and --all exclude each other");
+    command->match_given = true;
+    command->request.match = match;
+    return STATUS_OK;
+}
+
+static enum status take_switch(struct command *command, const char *name, struct failure *failure)
+{
+    struct search_request *request = &command->request;
+    const struct {
+        const char *name;
+        bool *set;
+    } switches[] = {
+        { "across", &request->across },   { "facets", &request->facets }, { "histogram", &request->histogram },
+        { "explain", &request->explain }, { "help", &command->help },   { "version", &command->version },
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (strcmp(switches[i].name, name) == 0)
+            *switches[i].set = true;
+    if (strcmp(name, "any") == 0)
+        return set_match(command, MATCH_ANY, failure);
+    return strcmp(name, "all") == 0 ? set_match(command, MATCH_ALL, failure) : STATUS_OK;
+}
+
+static enum status take_option(const struct option_line *option, const char *value, void *context,
+                               struct failure *failure)
+{
+    struct command *command = context;
+    struct search_request *request = &command->request;
+    const char *name = option->name;
+    const struct field *field = fields_find((struct bytes){ name, strlen(name) });
+    if (!option->value)
+        return take_switch(command, name, failure);
+    if (field)
+        return request_add_filter(request, field->id, value, failure);
+    if (strcmp(name, "query-language") == 0)
+        return read_language(option, value, true, &request->query_language, failure);
+    if (strcmp(name, "ui") == 0)
+        return read_language(option, value, false, &request->ui, failure);
+    if (strcmp(name, "sort") == 0)
+        return read_sort(value, &request->sort, failure);
+    if (strcmp(name, "offset") == 0)
+        return read_number(option, value, MOST_HITS, &request->offset, failure);
+    if (strcmp(name, "format") == 0)
+        return read_format(value, &command->printer, failure);
+    if (strcmp(name, "colour") == 0)
+        return read_colour(value, &command->colour, failure);
+    if (strcmp(name, "limit") == 0) {
+        command->limit_given = true;
+        return read_limit(option, value, &request->limit, failure);
+    }
+    const char **text = strcmp(name, "index") == 0    ? &command->index
+                        : strcmp(name, "topics") == 0 ? &command->topics
+                        : strcmp(name, "from") == 0   ? &request->from
+                                                      : &request->to;
+    *text = value;
+    return STATUS_OK;
+}
+
+/* Of the variables that name the language of messages the first that is set counts, as POSIX has it. */
+static enum language language_of_environment(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "fr", 2) == 0 ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
+    }
+    return LANGUAGE_ENGLISH;
+}
+
+static enum status check_arguments(struct command *command, size_t operand_count, struct failure *failure)
+{
+    struct search_request *request = &command->request;
+    bool trec = command->printer == &printer_trec;
+    bool narrowed = request->filter_count || *request->from || *request->to;
+    if (command->topics && operand_count)
+        return fail(failure, STATUS_USAGE, "--topics takes its queries from the file: “%s” is one too many",
+                    command->query.bytes);
+    if (command->topics && command->printer && !trec)
+        return fail(failure, STATUS_USAGE, "--topics writes a run: --format trec");
+    if (command->topics || operand_count || narrowed || request->facets || request->histogram)
+        return STATUS_OK;
+    fail(failure, STATUS_USAGE, "there is nothing to search for");
+    return fail_hint(failure, "give some words, or a filter such as --country Haiti; --help tells more");
+}
+
+/* What depends on several options. */
+static void settle(struct command *command)
+{
+    struct search_request *request = &command->request;
+    if (command->topics) {
+        command->printer = &printer_trec;
+        if (!command->match_given)
+            request->match = MATCH_ANY;
+        if (!command->limit_given)
+            request->limit = TOPICS_LIMIT;
+    }
+    if (!command->printer)
+        command->printer = &printer_text;
+    if (!command->limit_given && command->printer->whole)
+        request->limit = REQUEST_ALL_HITS;
+    request->bare = command->printer->bare;
+}
+
+enum status command_read(struct command *command, int argc, char **argv, struct failure *failure)
+{
+    size_t operand_count = 0;
+    *command = (struct command){ .query = BUFFER_EMPTY, .request = SEARCH_REQUEST_DEFAULT };
+    command->request.ui = language_of_environment();
+    command->request.today = date_from_unix(clock_now_s());
+    enum status status = options_parse(command_options, argc, argv, &operand_count, take_option, command, failure);
+    if (status || command->help || command->version)
+        return status;
+    for (size_t i = 0; i < operand_count; i++)
+        buffer_append_format(&command->query, "%s%s", i ? " " : "", argv[1 + i]);
+    command->request.query = command->query.bytes;
+    if ((status = buffer_status(&command->query, "the query", failure)) ||
+        (status = check_arguments(command, operand_count, failure)))
+        return status;
+    settle(command);
+    return STATUS_OK;
+}
+
+void command_clear(struct command *command)
+{
+    buffer_clear(&command->query);
+}
