@@ -10,10 +10,8 @@
 
 #include "base/array.h"
 #include "base/interner.h"
-#include "base/table.h"
 #include "language/fold.h"
-
-enum { KEY_FOLDED = 'F', KEY_FRENCH = 'f', KEY_ENGLISH = 'e', KEY_BYTES = FOLDED_BYTES + 1 };
+#include "language/lexicon_inside.h"
 
 /* == Writing ================================================================================================== */
 
@@ -69,7 +67,7 @@ enum status lexicon_writer_add(struct lexicon_writer *writer, struct bytes form,
     return STATUS_OK;
 }
 
-static int compare_bytes(struct bytes left, struct bytes right)
+int lexicon_compare_bytes(struct bytes left, struct bytes right)
 {
     size_t common = left.size < right.size ? left.size : right.size;
     int order = common ? memcmp(left.data, right.data, common) : 0;
@@ -81,11 +79,10 @@ static int most_frequent_first(const void *left_item, const void *right_item)
     const struct counted *left = left_item, *right = right_item;
     if (left->document_count != right->document_count)
         return left->document_count > right->document_count ? -1 : 1;
-    return compare_bytes(left->form, right->form);
+    return lexicon_compare_bytes(left->form, right->form);
 }
 
-/* `word` is folded, so it fits. */
-static struct bytes make_key(char key[KEY_BYTES], char kind, struct bytes word)
+struct bytes lexicon_make_key(char key[KEY_BYTES], char kind, struct bytes word)
 {
     key[0] = kind;
     if (word.size)
@@ -97,7 +94,7 @@ static enum status add_key(struct lexicon_writer *writer, char kind, struct byte
                            struct failure *failure)
 {
     char key[KEY_BYTES];
-    return table_writer_add(writer->table, make_key(key, kind, word), value, failure);
+    return table_writer_add(writer->table, lexicon_make_key(key, kind, word), value, failure);
 }
 
 /* The table keeps the values of one key in the order added: frequent forms are added first. */
@@ -140,10 +137,6 @@ enum status lexicon_writer_save(struct lexicon_writer *writer, const char *path,
 
 /* == Reading ================================================================================================== */
 
-struct lexicon {
-    struct table table;
-};
-
 enum status lexicon_open(struct lexicon **lexicon, const char *path, struct failure *failure)
 {
     if (!(*lexicon = calloc(1, sizeof **lexicon)))
@@ -175,7 +168,7 @@ void lexicon_forms_clear(struct lexicon_forms *forms)
     *forms = (struct lexicon_forms){ .items = NULL };
 }
 
-static enum status fail_damaged(struct failure *failure)
+enum status lexicon_fail_damaged(struct failure *failure)
 {
     fail(failure, STATUS_CORRUPT, "the lexicon of the index is damaged");
     if (failure)
@@ -183,8 +176,7 @@ static enum status fail_damaged(struct failure *failure)
     return STATUS_CORRUPT;
 }
 
-/* Take one form off the front of a value. */
-static bool read_form(struct bytes *value, struct lexicon_form *form)
+bool lexicon_read_form(struct bytes *value, struct lexicon_form *form)
 {
     uint64_t count, size;
     if (!bytes_read_varint(value, &count) || !bytes_read_varint(value, &size) || count > UINT32_MAX)
@@ -193,7 +185,7 @@ static bool read_form(struct bytes *value, struct lexicon_form *form)
     return bytes_read(value, size, &form->form);
 }
 
-static enum status append_form(struct lexicon_forms *forms, struct lexicon_form form, struct failure *failure)
+enum status lexicon_forms_append(struct lexicon_forms *forms, struct lexicon_form form, struct failure *failure)
 {
     if (!array_reserve((void **)&forms->items, &forms->capacity, forms->count + 1, sizeof *forms->items))
         return fail_no_memory(failure);
@@ -207,11 +199,11 @@ static enum status find(const struct lexicon *lexicon, char kind, struct bytes w
     char key[KEY_BYTES];
     struct bytes value;
     enum status status = STATUS_OK;
-    if (word.size > FOLDED_BYTES || !table_find(&lexicon->table, make_key(key, kind, word), &value))
+    if (word.size > FOLDED_BYTES || !table_find(&lexicon->table, lexicon_make_key(key, kind, word), &value))
         return STATUS_OK;
     while (value.size && !status) {
         struct lexicon_form form;
-        status = read_form(&value, &form) ? append_form(forms, form, failure) : fail_damaged(failure);
+        status = lexicon_read_form(&value, &form) ? lexicon_forms_append(forms, form, failure) : lexicon_fail_damaged(failure);
     }
     return status;
 }
@@ -227,99 +219,4 @@ enum status lexicon_find_stem(const struct lexicon *lexicon, enum language langu
 {
     char kind = language == LANGUAGE_FRENCH ? KEY_FRENCH : language == LANGUAGE_ENGLISH ? KEY_ENGLISH : KEY_FOLDED;
     return find(lexicon, stem_exists(stem) ? kind : KEY_FOLDED, stem, forms, failure);
-}
-
-/* == The most frequent forms with one beginning =============================================================== */
-
-/* Of two forms, the one that is rarer or, as frequent, later in the alphabet comes first in the heap. */
-static bool is_before(const struct lexicon_form *left, const struct lexicon_form *right)
-{
-    if (left->document_count != right->document_count)
-        return left->document_count < right->document_count;
-    return compare_bytes(left->form, right->form) > 0;
-}
-
-static void swap(struct lexicon_form *left, struct lexicon_form *right)
-{
-    struct lexicon_form kept = *left;
-    *left = *right;
-    *right = kept;
-}
-
-static void sift_up(struct lexicon_form *heap, size_t at)
-{
-    while (at > 0 && is_before(&heap[at], &heap[(at - 1) / 2])) {
-        swap(&heap[at], &heap[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
-}
-
-static void sift_down(struct lexicon_form *heap, size_t count, size_t at)
-{
-    for (;;) {
-        size_t least = at;
-        for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < count; child++) {
-            if (is_before(&heap[child], &heap[least]))
-                least = child;
-        }
-        if (least == at)
-            return;
-        swap(&heap[at], &heap[least]);
-        at = least;
-    }
-}
-
-/* The heap is what stands in `forms` from `first` on. False: nothing rarer is wanted of this entry. */
-static bool offer(struct lexicon_forms *forms, size_t first, size_t most, struct lexicon_form form,
-                  enum status *status, struct failure *failure)
-{
-    size_t count = forms->count - first;
-    if (count < most) {
-        if ((*status = append_form(forms, form, failure)))
-            return false;
-        sift_up(forms->items + first, count);
-        return true;
-    }
-    if (!is_before(&forms->items[first], &form))
-        return false;
-    forms->items[first] = form;
-    sift_down(forms->items + first, count, 0);
-    return true;
-}
-
-static int frequent_first(const void *left_item, const void *right_item)
-{
-    const struct lexicon_form *left = left_item, *right = right_item;
-    return is_before(right, left) ? -1 : is_before(left, right);
-}
-
-enum status lexicon_find_prefix(const struct lexicon *lexicon, struct bytes prefix, size_t most,
-                                struct lexicon_forms *forms, struct failure *failure)
-{
-    if (prefix.size > FOLDED_BYTES)
-        return STATUS_OK;
-    char bytes[KEY_BYTES];
-    struct bytes key = make_key(bytes, KEY_FOLDED, prefix);
-    size_t first = forms->count;
-    struct table_entry entry;
-    enum status status = STATUS_OK;
-
-    for (size_t at = table_lower_bound(&lexicon->table, key); most && at < lexicon->table.entry_count; at++) {
-        if (!table_entry_at(&lexicon->table, at, &entry))
-            return fail_damaged(failure);
-        if (entry.key.size < key.size || memcmp(entry.key.data, key.data, key.size) != 0)
-            break;
-        struct lexicon_form form;
-        bool wanted = true;
-        while (wanted && entry.value.size) {
-            if (!read_form(&entry.value, &form))
-                return fail_damaged(failure);
-            wanted = offer(forms, first, most, form, &status, failure);
-        }
-        if (status)
-            return status;
-    }
-    if (forms->count > first)
-        qsort(forms->items + first, forms->count - first, sizeof *forms->items, frequent_first);
-    return STATUS_OK;
 }

@@ -52,10 +52,29 @@ enum status lexicon_find_folded(const struct lexicon *lexicon, struct bytes fold
 /* Of LANGUAGE_UNKNOWN, and of figures in every language, the stem is the folded form. */
 enum status lexicon_find_stem(const struct lexicon *lexicon, enum language language, struct bytes stem,
                               struct lexicon_forms *forms, struct failure *failure);
-/* Forms whose folding begins with `prefix`, the `most` most frequent of them. Linear in the forms that match. */
-enum status lexicon_find_prefix(const struct lexicon *lexicon, struct bytes prefix, size_t most,
-                                struct lexicon_forms *forms, struct failure *failure);
+/* Forms whose folding begins with, ends with or holds `part`, the `most` most frequent of them. Linear in the forms that
+ * begin so; in all forms where the part is not the beginning (a million take some tens of milliseconds). */
+enum lexicon_part { LEXICON_BEGINS, LEXICON_ENDS, LEXICON_HOLDS };
+enum status lexicon_find_part(const struct lexicon *lexicon, enum lexicon_part where, struct bytes part, size_t most,
+                              struct lexicon_forms *forms, struct failure *failure);
 void lexicon_forms_clear(struct lexicon_forms *forms);
+
+/* == Spelling ================================================================================================= */
+
+/* A folded word that is spelt nearly like another. */
+struct lexicon_like {
+    struct bytes folded, form; /* views into the lexicon; `form`: its most frequent form, with its accents */
+    unsigned slips;            /* letters put in, left out, changed, or swapped with their neighbour */
+    uint32_t document_count;   /* of all its forms together */
+};
+
+/* The words at most `most_slips` (2 at the most) from `folded`, itself included, the `most` nearest of them: then those
+ * that begin with the same letter, then the most frequent. */
+enum status lexicon_find_like(const struct lexicon *lexicon, struct bytes folded, unsigned most_slips,
+                              struct lexicon_like *likes, size_t most, size_t *count, struct failure *failure);
+
+/* How many slips a word of this length may have: short ones would become any other, and numbers never may. */
+unsigned lexicon_slips_allowed(struct bytes folded);
 
 /* Check the whole file by its checksum. */
 enum status lexicon_verify(const struct lexicon *lexicon, const char *path, struct failure *failure);

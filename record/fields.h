@@ -61,6 +61,7 @@ enum {
     SLOT_STAMP,        /* size and mtime of that file when it was read */
     SLOT_PAIR,         /* what its version in the other language is recognised by */
     SLOT_CAPTURE,      /* of a web capture: its second and a hash of its address */
+    SLOT_PARAGRAPHS,   /* where title and paragraphs begin: positions, as varints of the steps between */
 };
 
 #define PREFIX_ID "Q"     /* unique id: the file, and its member */

@@ -1,6 +1,8 @@
 /* Checking a query tree and building Xapian's from it. */
 #include "shim/query.hh"
 
+#include "shim/same.hh"
+
 #include <math.h>
 
 #include <algorithm>
@@ -80,6 +82,7 @@ enum status check_tree(const struct check &check, const struct xs_query *query, 
         return check_scale(check, query, depth, scale);
     case XS_PHRASE:
     case XS_NEAR:
+    case XS_SAME:
         return query->child_count ? check_window(check, query, depth, scale) : check_leaf(check, scale);
     case XS_AND:
     case XS_OR:
@@ -137,11 +140,22 @@ Xapian::Query finish(Xapian::Query unit, const struct setting &setting, size_t w
     return setting.word_weight != 0 && words ? add_weight(unit, setting.word_weight * double(words)) : unit;
 }
 
+bool is_possible(struct bytes term)
+{
+    size_t size = xs_term_size(term);
+    return size > 0 && size <= XS_TERM_BYTES;
+}
+
+void add_term(std::vector<std::string> &terms, struct bytes term)
+{
+    if (is_possible(term))
+        terms.push_back(text_of(term));
+}
+
 /* Xapian takes the empty term for "all documents", and no document has one that is too long. */
 Xapian::Query build_term(const struct xs_query *query, const struct setting &setting)
 {
-    size_t size = xs_term_size(query->term);
-    if (size == 0 || size > XS_TERM_BYTES)
+    if (!is_possible(query->term))
         return Xapian::Query();
     return finish(Xapian::Query(text_of(query->term)), setting, query->bonus ? 0 : 1);
 }
@@ -151,6 +165,23 @@ Xapian::Query build_window(Xapian::Query::op op, const struct xs_query *query, c
     size_t window = query->window ? query->window : query->child_count;
     queries parts = build_children(query, unweighted, unweighted);
     return finish(join(op, parts, Xapian::termcount(window)), setting, query->child_count);
+}
+
+Xapian::Query build_same(const struct xs_query *query)
+{
+    same_source *source = new same_source(query->slot);
+    Xapian::PostingSource *released = source->release();
+    for (size_t i = 0; i < query->child_count; i++) {
+        const struct xs_query *child = query->children[i];
+        std::vector<std::string> terms;
+        if (child->op == XS_TERM)
+            add_term(terms, child->term);
+        for (size_t j = 0; child->op == XS_OR && j < child->child_count; j++)
+            if (child->children[j]->op == XS_TERM)
+                add_term(terms, child->children[j]->term);
+        source->add_group(std::move(terms));
+    }
+    return Xapian::Query(released);
 }
 
 Xapian::Query build_first_and(Xapian::Query::op op, const struct xs_query *query, const struct setting &setting)
@@ -189,6 +220,8 @@ Xapian::Query build(const struct xs_query *query, const struct setting &setting)
         return build_window(Xapian::Query::OP_PHRASE, query, setting);
     case XS_NEAR:
         return build_window(Xapian::Query::OP_NEAR, query, setting);
+    case XS_SAME:
+        return build_same(query);
     case XS_SCALE:
         return build(query->children[0], { setting.scale * query->factor, setting.word_weight });
     }

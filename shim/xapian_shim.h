@@ -175,6 +175,8 @@ enum xs_operator {
     XS_SYNONYM,   /* the children ranked as one term */
     XS_PHRASE,    /* children: terms or ORs of terms, in order, all within `window` positions */
     XS_NEAR,      /* the same, in any order */
+    XS_SAME,      /* the same children, all inside one of the blocks whose first positions are in value slot `slot`;
+                   * it adds no weight, and remote databases refuse it */
     XS_SCALE,     /* the one child's weight multiplied by `factor` */
 };
 
@@ -183,6 +185,7 @@ struct xs_query {
     enum xs_operator op;
     struct bytes term;                /* XS_TERM */
     uint32_t window;                  /* XS_PHRASE, XS_NEAR; 0: as many positions as children */
+    uint32_t slot;                    /* XS_SAME: its value, each block's distance from the one before, as varints */
     double factor;                    /* XS_SCALE */
     bool bonus;                       /* XS_TERM, XS_SYNONYM: not a word of its own for XS_BY_MOST_WORDS */
     struct xs_query *const *children; /* child_count of them */

@@ -201,7 +201,7 @@ static void pack_text_value(struct buffer *packed, uint32_t slot, const char *te
     pack_bytes(packed, text, strlen(text));
 }
 
-enum { PACKED_VALUES = 11 };
+enum { PACKED_VALUES = 12 };
 
 static void write_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *key)
 {
@@ -220,6 +220,28 @@ enum status document_pack_pair_key(const struct record *record, struct fact_find
 {
     write_pair_key(record, finder, packed);
     return buffer_status(packed, "what a document is paired by", failure);
+}
+
+/* Past this many bytes the rest of a text is one paragraph. */
+enum { PARAGRAPHS_BYTES = 8192 };
+
+/* The positions of the first words of title and paragraphs, which are lines; as collect_all_words counts them. */
+static void write_paragraphs(const struct fact_finder *finder, struct buffer *value)
+{
+    const struct analysis *title = fact_finder_title(finder), *text = fact_finder_text(finder);
+    size_t begin = title->token_count + 1 + POSITION_GAP, last = 1, end = 0;
+    if (title->token_count)
+        buffer_append_varint(value, 1);
+    else
+        last = 0;
+    for (size_t i = 0; i < text->token_count && value->size < PARAGRAPHS_BYTES; i++) {
+        const struct token *token = &text->tokens[i];
+        if (i == 0 || memchr(text->text.data + end, '\n', token->offset - end)) {
+            buffer_append_varint(value, begin + i - last);
+            last = begin + i;
+        }
+        end = token->offset + token->length;
+    }
 }
 
 static void pack_values(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
@@ -258,6 +280,9 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     if (captured_s)
         captures_write_value(key_of((struct bytes){ record->uri, strlen(record->uri) }), captured_s, &value);
     pack_value(packed, SLOT_CAPTURE, &value);
+    buffer_truncate(&value, 0);
+    write_paragraphs(finder, &value);
+    pack_value(packed, SLOT_PARAGRAPHS, &value);
     if (value.failed && !packed->failed)
         packed->failed = value.failed;
     buffer_clear(&value);

@@ -1,4 +1,4 @@
-/* From tokens to clauses, by recursive descent. Loosest first: OR, AND (said or not), NOT, NEAR. */
+/* From tokens to clauses, by recursive descent. Loosest first: OR, AND (said or not), NOT, NEAR and SAME. */
 #include "query/parse/parse_inside.h"
 
 #include "query/request.h"
@@ -55,21 +55,23 @@ static enum status parse_operand(struct parser *parser, struct clause **made)
 
 static bool is_near_word(const struct clause *clause)
 {
-    return clause && (clause->kind == CLAUSE_WORD || clause->kind == CLAUSE_EXACT || clause->kind == CLAUSE_PREFIX);
+    return clause && clause->kind <= CLAUSE_LIKE;
 }
 
 static enum status refuse_near(struct parser *parser, const struct token *near)
 {
+    enum message message = near->kind == TOKEN_NEAR ? MESSAGE_QUERY_NEAR : MESSAGE_QUERY_SAME;
     parser->error_offset = near->offset;
-    return fail(parser->failure, STATUS_USAGE, "%s", message_text(MESSAGE_QUERY_NEAR, parser->ui));
+    return fail(parser->failure, STATUS_USAGE, "%s", message_text(message, parser->ui));
 }
 
-/* One more word after NEAR; all of the words are to stand within the largest of the distances. */
+/* One more word after NEAR or SAME; all of the words are to stand within the largest of the distances. */
 static enum status parse_near_word(struct parser *parser, struct clause *near)
 {
     const struct token *token = parser->token;
     struct clause *word = NULL;
-    if (token->distance < 1 || token->distance > PARSE_NEAR_WORDS)
+    bool far = token->distance < 1 || token->distance > PARSE_NEAR_WORDS;
+    if (token->kind == TOKEN_NEAR && far)
         return parser_refuse_part(parser, STATUS_LIMIT, token->text, MESSAGE_QUERY_NEAR_DISTANCE, PARSE_NEAR_WORDS);
     if (token->distance > near->distance)
         near->distance = token->distance;
@@ -85,17 +87,21 @@ static enum status parse_near_word(struct parser *parser, struct clause *near)
 static enum status parse_near(struct parser *parser, struct clause **made)
 {
     enum status status = parse_operand(parser, made);
-    if (status || parser->token->kind != TOKEN_NEAR)
+    enum token_kind kind = parser->token->kind;
+    if (status || (kind != TOKEN_NEAR && kind != TOKEN_SAME))
         return status;
     if (!is_near_word(*made))
         return refuse_near(parser, parser->token);
-    struct clause *near = clause_new(parser->arena, CLAUSE_NEAR, (*made)->offset, 0);
+    enum clause_kind together = kind == TOKEN_NEAR ? CLAUSE_NEAR : CLAUSE_SAME;
+    struct clause *near = clause_new(parser->arena, together, (*made)->offset, 0);
     if (!near)
         return fail_no_memory(parser->failure);
     near->title = (*made)->title;
     status = clause_add(parser, near, *made);
-    while (!status && parser->token->kind == TOKEN_NEAR)
+    while (!status && parser->token->kind == kind)
         status = parse_near_word(parser, near);
+    if (!status && (parser->token->kind == TOKEN_NEAR || parser->token->kind == TOKEN_SAME))
+        return refuse_near(parser, parser->token); /* one of them after the other */
     *made = near;
     return status;
 }
@@ -124,6 +130,7 @@ static enum status parse_operands(struct parser *parser, struct clause *all, str
     for (;;) {
         bool exclude = false;
         struct clause *clause = NULL;
+        size_t begin = parser->token->offset;
         for (; parser->token->kind == TOKEN_NOT; parser->token++)
             exclude = !exclude;
         if (parser->token->kind == TOKEN_END || parser->token->kind == TOKEN_OR)
@@ -135,6 +142,11 @@ static enum status parse_operands(struct parser *parser, struct clause *all, str
             continue;
         }
         enum status status = parse_near(parser, &clause);
+        if (!status && clause) {
+            const struct token *last = parser->token - 1;
+            clause->begin = begin;
+            clause->end = last->offset + last->length;
+        }
         if (!status && clause)
             status = clause_add(parser, exclude ? excluded : all, clause);
         if (status)

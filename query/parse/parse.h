@@ -19,8 +19,12 @@ enum clause_kind {
     CLAUSE_WORD,    /* `text`: a surface form; found in all its forms */
     CLAUSE_EXACT,   /* =mot: that form only */
     CLAUSE_PREFIX,  /* mot*: `text` without the star */
+    CLAUSE_SUFFIX,  /* *mot */
+    CLAUSE_INFIX,   /* *mot* */
+    CLAUSE_LIKE,    /* ~mot: also what is spelt nearly so */
     CLAUSE_PHRASE,  /* children: words in order, accents aside */
     CLAUSE_NEAR,    /* children: words within `distance` words of each other, in any order */
+    CLAUSE_SAME,    /* children: words in one paragraph */
     CLAUSE_ALL,     /* children, all of them */
     CLAUSE_ANY,     /* children, at least one */
     CLAUSE_WITHOUT, /* the first child without the second; a first child of NULL is every document */
@@ -31,6 +35,7 @@ enum clause_kind {
 struct clause {
     enum clause_kind kind;
     size_t offset, length; /* where it stands in the query, bytes */
+    size_t begin, end;     /* the same with its field, signs, quotes and NOT: what to cut to do without it */
     const char *text;      /* in the arena */
     bool joined;           /* CLAUSE_PHRASE: made of one hyphenated word, not of quotes: its words stem */
     bool title;            /* words: only in titles */
@@ -46,7 +51,8 @@ struct clause {
  * STATUS_LIMIT (the gate of query/request.h) in the language asked for, and `*error_offset` is the byte of the query
  * they speak of. What can be understood leniently is: a quote never closed ends at the end, an operator with nothing
  * beside it is a word; but the name of no field before a colon is an error. Operators are capitals: OR OU, AND ET,
- * NOT SAUF, NEAR/n, and - before a word. OR binds least, then AND (which need not be said), NOT, NEAR. */
+ * NOT SAUF, NEAR/n, SAME MÊME, and - before a word. OR binds least, then AND (which need not be said), NOT, NEAR and
+ * SAME. A date of several words needs no quotes: date:avril 2009. */
 enum status parse_query(struct bytes query, struct date today, enum language ui, struct arena *arena,
                         struct clause **root, size_t *error_offset, struct failure *failure);
 

@@ -32,6 +32,8 @@ struct clause *clause_new(struct arena *arena, enum clause_kind kind, size_t off
         clause->kind = kind;
         clause->offset = offset;
         clause->length = length;
+        clause->begin = offset;
+        clause->end = offset + length;
     }
     return clause;
 }

@@ -136,12 +136,12 @@ static size_t unquoted_end(struct bytes query, size_t at)
     return end;
 }
 
-/* The value at `at`: with a = before it or none, quoted or not. No token is made of one that says nothing. */
+/* The value at `at`: with a = or ~ before it or none, quoted or not. No token is made of one that says nothing. */
 static size_t scan_value(struct scanner *scanner, const struct field *field, size_t start)
 {
     size_t at = start, inside, inside_end;
-    bool exact = peek(scanner->query, at) == '=';
-    at += exact;
+    bool exact = peek(scanner->query, at) == '=', like = peek(scanner->query, at) == '~';
+    at += exact || like;
     bool quoted = is_opening_quote(peek(scanner->query, at));
     if (quoted) {
         at = scan_quoted(scanner, at, &inside, &inside_end);
@@ -155,6 +155,7 @@ static size_t scan_value(struct scanner *scanner, const struct field *field, siz
         token->text = text;
         token->quoted = quoted;
         token->exact = exact;
+        token->like = like && !quoted;
     }
     if (at == start) /* a guillemet that closes nothing */
         character(scanner->query, at, &at);
@@ -185,7 +186,8 @@ static bool begins_value(struct bytes query, size_t at)
     uint32_t code = peek(query, at);
     if (at >= query.size || is_space(code))
         return false;
-    return code == '(' || code == '=' || code == '-' || code == '.' || code == '\'' || code >= 0x80 ||
+    return code == '(' || code == '=' || code == '-' || code == '.' || code == '\'' || code == '~' ||
+           code == '*' || code >= 0x80 ||
            is_opening_quote(code) || has_word(part(query, at, at + 1));
 }
 
@@ -260,6 +262,8 @@ static enum token_kind operator_kind(struct bytes chunk, unsigned *distance)
         return TOKEN_AND;
     if (is_one_of(chunk, "NOT", "SAUF"))
         return TOKEN_NOT;
+    if (is_one_of(chunk, "SAME", "MÊME") || is_one_of(chunk, "SAME", "MEME"))
+        return TOKEN_SAME;
     return is_near(chunk, distance) ? TOKEN_NEAR : TOKEN_VALUE;
 }
 
@@ -339,7 +343,8 @@ static enum status scan(struct scanner *scanner)
 
 static bool is_operator(enum token_kind kind)
 {
-    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_NEAR;
+    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_NEAR ||
+           kind == TOKEN_SAME;
 }
 
 /* Operators without anything beside them are words: a first pass looks after them, a second before them. */

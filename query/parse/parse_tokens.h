@@ -20,14 +20,15 @@ enum token_kind {
     TOKEN_AND,
     TOKEN_NOT,
     TOKEN_NEAR,
+    TOKEN_SAME,
     TOKEN_END,
 };
 
 struct token {
     enum token_kind kind;
     size_t offset, length;     /* in the query, bytes, quotes and signs included */
-    struct bytes text;         /* TOKEN_VALUE: what stands inside the quotes or after the = */
-    bool quoted, exact;        /* TOKEN_VALUE: in quotes; after a = */
+    struct bytes text;         /* TOKEN_VALUE: what stands inside the quotes or after the sign */
+    bool quoted, exact, like;  /* TOKEN_VALUE: in quotes; after a =; after a ~ */
     const struct field *field; /* TOKEN_FIELD */
     unsigned distance;         /* TOKEN_NEAR */
 };

@@ -25,38 +25,71 @@ static size_t count_letters(struct bytes form)
     return count;
 }
 
-/* A word with a star after it: `star` is where that is in the token's text. */
-static enum status check_wildcard(struct parser *parser, struct bytes text, size_t start, size_t star,
-                                  struct bytes form)
+/* The stars beside a word, and where they and the word stand in the token's text. */
+struct stars {
+    bool before, after;
+    size_t begin, end;
+};
+
+static struct stars stars_of(struct bytes text, const struct word *word)
 {
-    struct bytes seen = { text.data + start, star + 1 - start };
-    struct words after;
-    struct word next;
-    words_begin(&after, (struct bytes){ text.data + star + 1, text.size - star - 1 });
-    if (words_next(&after, &next) && next.offset == 0)
+    struct stars stars = { .begin = word->offset, .end = word->offset + word->length };
+    stars.before = stars.begin > 0 && text.data[stars.begin - 1] == '*';
+    stars.after = stars.end < text.size && text.data[stars.end] == '*';
+    stars.begin -= stars.before;
+    stars.end += stars.after;
+    return stars;
+}
+
+/* Is there a word that begins, or ends, right at this byte? */
+static bool is_beside_word(struct bytes text, size_t at, bool begins)
+{
+    struct words words;
+    struct word word;
+    words_begin(&words, text);
+    while (words_next(&words, &word))
+        if ((begins ? word.offset : word.offset + word.length) == at)
+            return true;
+    return false;
+}
+
+static enum status check_wildcard(struct parser *parser, struct bytes text, struct stars stars, struct bytes form)
+{
+    struct bytes seen = { text.data + stars.begin, stars.end - stars.begin };
+    if ((stars.after && is_beside_word(text, stars.end, true)) ||
+        (stars.before && is_beside_word(text, stars.begin, false)))
         return parser_refuse_part(parser, STATUS_USAGE, seen, MESSAGE_QUERY_WILDCARD_END, 0);
     if (count_letters(form) < REQUEST_WILDCARD_LETTERS)
         return parser_refuse_part(parser, STATUS_LIMIT, seen, MESSAGE_QUERY_WILDCARD_LETTERS,
                                   REQUEST_WILDCARD_LETTERS);
-    if (++parser->wildcards > REQUEST_WILDCARDS)
-        return parser_refuse(parser, parser->token->offset, MESSAGE_QUERY_WILDCARDS, REQUEST_WILDCARDS);
     return STATUS_OK;
+}
+
+static enum clause_kind kind_of_word(const struct token *token, struct stars stars)
+{
+    if (stars.before)
+        return stars.after ? CLAUSE_INFIX : CLAUSE_SUFFIX;
+    if (stars.after)
+        return CLAUSE_PREFIX;
+    return token->exact ? CLAUSE_EXACT : token->like ? CLAUSE_LIKE : CLAUSE_WORD;
 }
 
 static enum status make_word(struct parser *parser, const struct word *word, struct clause **made)
 {
     const struct token *token = parser->token;
     struct bytes text = token->text;
-    size_t offset = (size_t)(text.data - parser->query.data) + word->offset, end = word->offset + word->length;
-    bool star = end < text.size && text.data[end] == '*';
+    struct stars stars = stars_of(text, word);
+    size_t offset = (size_t)(text.data - parser->query.data) + stars.begin;
+    enum clause_kind kind = kind_of_word(token, stars);
     enum status status = count_words(parser, offset);
-    if (!status && star)
-        status = check_wildcard(parser, text, word->offset, end, word->form);
+    if (!status && (stars.before || stars.after))
+        status = check_wildcard(parser, text, stars, word->form);
+    if (!status && kind >= CLAUSE_PREFIX && ++parser->wildcards > REQUEST_WILDCARDS)
+        status = parser_refuse(parser, parser->token->offset, MESSAGE_QUERY_WILDCARDS, REQUEST_WILDCARDS);
     if (status)
         return status;
 
-    enum clause_kind kind = star ? CLAUSE_PREFIX : token->exact ? CLAUSE_EXACT : CLAUSE_WORD;
-    struct clause *clause = clause_new(parser->arena, kind, offset, word->length + star);
+    struct clause *clause = clause_new(parser->arena, kind, offset, stars.end - stars.begin);
     if (!clause || !(clause->text = arena_copy(parser->arena, word->form)))
         return fail_no_memory(parser->failure);
     clause->title = parser->field && parser->field->id == FIELD_TITLE;
@@ -152,11 +185,35 @@ static enum status parse_range(struct parser *parser, struct clause *clause, str
     return fail_hint(parser->failure, "%s", message_text(MESSAGE_QUERY_DATE_HINT, parser->ui));
 }
 
+/* Dates need no quotes: of the words that follow `date:avril`, as many as make a date belong to it. The last token
+ * of the value becomes the parser's. */
+static struct bytes widen_date(struct parser *parser, struct bytes text)
+{
+    enum { MOST_TOKENS = 8 }; /* du 1er avril 2007 au 31 mars 2008 */
+    const struct token *first = parser->token, *last = first;
+    if (first->quoted)
+        return text;
+    for (const struct token *next = first + 1; next->kind == TOKEN_VALUE && next < first + MOST_TOKENS; next++) {
+        struct failure unsaid;
+        struct date_range range;
+        struct bytes wider = { text.data, (size_t)(next->text.data - text.data) + next->text.size };
+        if (next->quoted || next->exact || next->like)
+            break;
+        if (!date_range_parse(wider, parser->today, &range, &unsaid))
+            last = next;
+    }
+    parser->token = last;
+    return last == first ? text
+                         : (struct bytes){ text.data, (size_t)(last->text.data - text.data) + last->text.size };
+}
+
 enum status parser_value(struct parser *parser, struct clause **made)
 {
     const struct token *token = parser->token;
     struct bytes text = trimmed(token->text);
     bool range = parser->field->kind == FIELD_RANGE;
+    if (range)
+        text = widen_date(parser, text);
     struct clause *clause = clause_new(parser->arena, range ? CLAUSE_RANGE : CLAUSE_FACET, token->offset,
                                        token->length);
     if (!clause || !(clause->text = arena_copy(parser->arena, text)))

@@ -134,9 +134,13 @@ static struct xs_query *clause_query(struct planner *planner, const struct claus
     case CLAUSE_WORD:
     case CLAUSE_EXACT:
     case CLAUSE_PREFIX:
+    case CLAUSE_SUFFIX:
+    case CLAUSE_INFIX:
+    case CLAUSE_LIKE:
         return plan_word_query(planner, clause, false);
     case CLAUSE_PHRASE:
     case CLAUSE_NEAR:
+    case CLAUSE_SAME:
         return plan_window_query(planner, clause);
     case CLAUSE_ALL:
         return all_query(planner, clause);

@@ -59,11 +59,11 @@ void planner_fail(struct planner *planner, enum status status);
 /* What stopwords weigh beside other words; docs/ranking.md has its measurement, as of all weights. */
 #define PLAN_STOPWORD_WEIGHT 0.4
 
-/* The query of one word (CLAUSE_WORD, CLAUSE_EXACT or CLAUSE_PREFIX), which is listed and marked. `optional`: it only
+/* The query of one word (CLAUSE_WORD to CLAUSE_LIKE), which is listed and marked. `optional`: it only
  * adds weight, and is no word of its own. */
 struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional);
 
-/* The query of words at certain distances (CLAUSE_PHRASE, CLAUSE_NEAR). */
+/* The query of words at certain distances (CLAUSE_PHRASE, CLAUSE_NEAR, CLAUSE_SAME). */
 struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause);
 
 /* == Filters (query/plan/plan_filters.c) =========================================================================== */

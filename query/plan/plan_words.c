@@ -10,6 +10,9 @@
  * rarest of them, past these, would change no ranking. */
 enum { FORMS_OF_A_WORD = 50, FORMS_OF_A_PREFIX = 100, FORMS_IN_A_PHRASE = 20, FORMS_OF_A_TITLE = 10 };
 
+/* The words of another spelling that join a ~mot, the nearest. */
+enum { WORDS_ALIKE = 20 };
+
 /* What the form as typed adds to the weight of its group; measured on French questions (design, section 2.1). */
 static const double TYPED_WEIGHT = 0.2;
 
@@ -144,6 +147,29 @@ static void find_inflected(struct planner *planner, struct bytes typed, struct b
     }
 }
 
+/* mot*, *mot, *mot* */
+static void find_part(struct planner *planner, enum clause_kind kind, struct bytes folded)
+{
+    enum lexicon_part where = kind == CLAUSE_PREFIX   ? LEXICON_BEGINS
+                              : kind == CLAUSE_SUFFIX ? LEXICON_ENDS
+                                                      : LEXICON_HOLDS;
+    planner_fail(planner, lexicon_find_part(planner->sources->lexicon, where, folded, FORMS_OF_A_PREFIX,
+                                            &planner->found, planner->failure));
+}
+
+/* Add to planner->found the words that are spelt nearly like it, each with whatever accents. */
+static void find_like(struct planner *planner, struct bytes folded)
+{
+    struct lexicon_like likes[WORDS_ALIKE];
+    size_t count = 0;
+    const struct lexicon *lexicon = planner->sources->lexicon;
+    planner_fail(planner, lexicon_find_like(lexicon, folded, lexicon_slips_allowed(folded), likes, WORDS_ALIKE,
+                                            &count, planner->failure));
+    for (size_t i = 0; i < count; i++)
+        find_folded(planner, likes[i].folded);
+    sort_forms(&planner->found);
+}
+
 /* Fill planner->found for a word, at most `most` forms. `stems`: its endings may differ. */
 static void find_forms(struct planner *planner, const struct clause *clause, bool stems, size_t most)
 {
@@ -151,15 +177,16 @@ static void find_forms(struct planner *planner, const struct clause *clause, boo
     struct bytes typed = bytes_of(clause->text);
     struct bytes folded = { room, fold_form(typed, room) };
     planner->found.count = 0;
-    if (clause->kind == CLAUSE_PREFIX) {
-        planner_fail(planner, lexicon_find_prefix(planner->sources->lexicon, folded, FORMS_OF_A_PREFIX,
-                                                  &planner->found, planner->failure));
+    if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_SUFFIX || clause->kind == CLAUSE_INFIX) {
+        find_part(planner, clause->kind, folded);
         return;
     }
-    if (clause->kind == CLAUSE_WORD && stems)
+    if ((clause->kind == CLAUSE_WORD || clause->kind == CLAUSE_LIKE) && stems)
         find_inflected(planner, typed, folded);
     else
         find_folded(planner, folded);
+    if (clause->kind == CLAUSE_LIKE)
+        find_like(planner, folded);
     if (clause->kind == CLAUSE_EXACT)
         keep_typed(typed, &planner->found);
     if (planner->found.count > most)
@@ -171,8 +198,13 @@ static void find_forms(struct planner *planner, const struct clause *clause, boo
 static const char *as_typed(struct planner *planner, const struct clause *clause)
 {
     struct buffer typed = BUFFER_EMPTY;
-    buffer_append_format(&typed, "%s%s%s", clause->kind == CLAUSE_EXACT ? "=" : "", clause->text,
-                         clause->kind == CLAUSE_PREFIX ? "*" : "");
+    enum clause_kind kind = clause->kind;
+    const char *before = kind == CLAUSE_EXACT                             ? "="
+                         : kind == CLAUSE_LIKE                            ? "~"
+                         : kind == CLAUSE_SUFFIX || kind == CLAUSE_INFIX ? "*"
+                                                                          : "";
+    const char *after = kind == CLAUSE_PREFIX || kind == CLAUSE_INFIX ? "*" : "";
+    buffer_append_format(&typed, "%s%s%s", before, clause->text, after);
     return planner_keep(planner, &typed);
 }
 
@@ -242,7 +274,8 @@ static struct xs_query *rank_forms(struct planner *planner, const struct clause 
     node_add(planner, ranked, group);
     if (is_found(planner, typed))
         node_add(planner, ranked, node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
-    if (!clause->title && clause->kind != CLAUSE_PREFIX && !optional)
+    bool whole = clause->kind == CLAUSE_WORD || clause->kind == CLAUSE_EXACT;
+    if (!clause->title && whole && !optional)
         node_add(planner, ranked,
                  node_scale(planner, join_forms(planner, XS_SYNONYM, true, true, FORMS_OF_A_TITLE), TITLE_WEIGHT));
     return node_simplest(ranked);
@@ -263,8 +296,24 @@ static struct xs_query *quoted_word_query(struct planner *planner, const struct 
     return rank_forms(planner, clause, false);
 }
 
+/* Words of one paragraph: each is ranked as it is alone, and where they stand together is a filter. */
+static struct xs_query *same_query(struct planner *planner, const struct clause *clause)
+{
+    struct xs_query *words = node_group(planner, XS_AND, clause->child_count);
+    struct xs_query *same = node_group(planner, XS_SAME, clause->child_count);
+    same->slot = SLOT_PARAGRAPHS;
+    for (size_t i = 0; i < clause->child_count; i++) {
+        const struct clause *word = clause->children[i];
+        node_add(planner, words, plan_word_query(planner, word, false));
+        node_add(planner, same, join_forms(planner, XS_OR, word->title, false, FORMS_IN_A_PHRASE));
+    }
+    return node_pair(planner, XS_FILTER, words, same);
+}
+
 struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause)
 {
+    if (clause->kind == CLAUSE_SAME)
+        return same_query(planner, clause);
     bool near = clause->kind == CLAUSE_NEAR;
     if (clause->child_count == 1)
         return quoted_word_query(planner, clause->children[0]);

@@ -118,18 +118,18 @@ static void test_prefix(void **state)
         { "", 3, "the:400 français:70 école:60" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(lexicon_find_prefix(lexicon, bytes_of(cases[i].prefix), cases[i].most, &forms, NULL),
+        assert_int_equal(lexicon_find_part(lexicon, LEXICON_BEGINS, bytes_of(cases[i].prefix), cases[i].most, &forms, NULL),
                          STATUS_OK);
         expect_forms(&forms, cases[i].forms);
     }
     struct bytes too_long = { long_word, sizeof long_word };
-    assert_int_equal(lexicon_find_prefix(lexicon, too_long, 10, &forms, NULL), STATUS_OK);
+    assert_int_equal(lexicon_find_part(lexicon, LEXICON_BEGINS, too_long, 10, &forms, NULL), STATUS_OK);
     assert_int_equal(lexicon_find_folded(lexicon, too_long, &forms, NULL), STATUS_OK);
     assert_int_equal(forms.count, 0);
 
     /* What the list held before stays. */
     assert_int_equal(lexicon_find_folded(lexicon, bytes_of("the"), &forms, NULL), STATUS_OK);
-    assert_int_equal(lexicon_find_prefix(lexicon, bytes_of("ecol"), 1, &forms, NULL), STATUS_OK);
+    assert_int_equal(lexicon_find_part(lexicon, LEXICON_BEGINS, bytes_of("ecol"), 1, &forms, NULL), STATUS_OK);
     expect_forms(&forms, "the:400 thé:2 école:60");
     lexicon_close(lexicon);
     scratch_close(&scratch);
@@ -151,7 +151,7 @@ static void test_empty_and_missing(void **state)
     assert_int_equal(lexicon_writer_save(writer, path, NULL), STATUS_OK);
     lexicon_writer_free(writer);
     assert_int_equal(lexicon_open(&lexicon, path, NULL), STATUS_OK);
-    assert_int_equal(lexicon_find_prefix(lexicon, bytes_of("e"), 10, &forms, NULL), STATUS_OK);
+    assert_int_equal(lexicon_find_part(lexicon, LEXICON_BEGINS, bytes_of("e"), 10, &forms, NULL), STATUS_OK);
     assert_int_equal(forms.count, 0);
     lexicon_close(lexicon);
     scratch_close(&scratch);
@@ -184,7 +184,7 @@ static void test_damaged(void **state)
             lexicon_find_folded(lexicon, bytes_of(written[word].form), &forms, &failure);
             lexicon_find_stem(lexicon, LANGUAGE_FRENCH, bytes_of(written[word].form), &forms, &failure);
         }
-        lexicon_find_prefix(lexicon, bytes_of(""), 5, &forms, &failure);
+        lexicon_find_part(lexicon, LEXICON_BEGINS, bytes_of(""), 5, &forms, &failure);
         assert_int_equal(lexicon_verify(lexicon, damaged, &failure), STATUS_CORRUPT);
         lexicon_forms_clear(&forms);
         lexicon_close(lexicon);

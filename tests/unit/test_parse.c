@@ -27,6 +27,7 @@ static void write_clause(const struct clause *clause, struct buffer *out)
 {
     static const char *const names[] = { [CLAUSE_PHRASE] = "PHRASE",
                                          [CLAUSE_NEAR] = "NEAR",
+                                         [CLAUSE_SAME] = "SAME",
                                          [CLAUSE_ALL] = "ALL",
                                          [CLAUSE_ANY] = "ANY",
                                          [CLAUSE_WITHOUT] = "WITHOUT" };
@@ -34,7 +35,7 @@ static void write_clause(const struct clause *clause, struct buffer *out)
         buffer_append_text(out, "*");
         return;
     }
-    if (clause->title && clause->kind <= CLAUSE_PREFIX)
+    if (clause->title && clause->kind <= CLAUSE_LIKE)
         buffer_append_text(out, "title:");
     switch (clause->kind) {
     case CLAUSE_WORD:
@@ -45,6 +46,15 @@ static void write_clause(const struct clause *clause, struct buffer *out)
         return;
     case CLAUSE_PREFIX:
         buffer_append_format(out, "%s*", clause->text);
+        return;
+    case CLAUSE_SUFFIX:
+        buffer_append_format(out, "*%s", clause->text);
+        return;
+    case CLAUSE_INFIX:
+        buffer_append_format(out, "*%s*", clause->text);
+        return;
+    case CLAUSE_LIKE:
+        buffer_append_format(out, "~%s", clause->text);
         return;
     case CLAUSE_FACET:
         buffer_append_format(out, "%s:[%s]", fields[clause->field].name, clause->text);
@@ -113,7 +123,15 @@ static const struct {
     { "inond*", "inond*" },
     { "sous-minis*", "JOINED(sous minis*)" },
     { "* haiti", "haiti" },
-    { "**important**", "important*" },
+    { "**important**", "*important*" },
+    { "*tion", "*tion" },
+    { "mali *haïti*", "ALL(mali *haïti*)" },
+    { "titre:*tion", "title:*tion" },
+    { "~québec", "~québec" },
+    { "-~québec", "WITHOUT(* ~québec)" },
+    { "title:~québec", "title:~québec" },
+    { "~\"a b\"", "PHRASE(a b)" },
+    { "a~b", "JOINED(a b)" },
     /* phrases */
     { "\"santé publique\"", "PHRASE(santé publique)" },
     { "« santé publique »", "PHRASE(santé publique)" },
@@ -162,6 +180,10 @@ static const struct {
     { "aide NEAR/5 haïti", "NEAR/5(aide haïti)" },
     { "aide NEAR/2 haïti NEAR/9 port*", "NEAR/9(aide haïti port*)" },
     { "a aide NEAR/5 haïti b", "ALL(a NEAR/5(aide haïti) b)" },
+    { "aide SAME haïti", "SAME(aide haïti)" },
+    { "aide MÊME haïti MEME =port", "SAME(aide haïti =port)" },
+    { "same b même", "ALL(same b même)" },
+    { "a SAME", "ALL(a same)" },
     /* fields */
     { "title:inondation", "title:inondation" },
     { "titre:\"santé publique\"", "PHRASE(title:santé title:publique)" },
@@ -177,6 +199,15 @@ static const struct {
     { "langue:fr genre:communiqué", "ALL(language:[fr] kind:[communiqué])" },
     { "date:2009-04..2009-06", "date:2009-04..2009-06" },
     { "date:\"avril 2009\"", "date:2009-04..2009-04" },
+    { "date:avril 2009 haïti", "ALL(date:2009-04..2009-04 haïti)" },
+    { "-date:14 avril 2009 -haïti", "WITHOUT(* ANY(date:2009-04-14..2009-04-14 haïti))" },
+    { "date:last year 2005", "ALL(date:2008..2008 2005)" },
+    { "date:du 1er avril 2007 au 31 mars 2008", "date:2007-04-01..2008-03-31" },
+    { "date:hier", "date:2009-04-13..2009-04-13" },
+    { "date:..2005", "date:..2005" },
+    { "date:2006..", "date:2006.." },
+    { "date:2007-2008", "date:2007-04-01..2008-03-31" },
+    { "date:2009 \"2010\"", "ALL(date:2009..2009 PHRASE(2010))" },
     { "covers:2007-2008", "covers:2007-04-01..2008-03-31" },
     { "couvre:=2007..2008", "covers:=2007..2008" },
     { "pays:", "pays" },
@@ -204,15 +235,21 @@ static const struct {
 } refusals[] = {
     { "haiti foo:bar", LANGUAGE_ENGLISH, "6: there is no field “foo”" },
     { "chien:chat", LANGUAGE_FRENCH, "0: il n’y a pas de champ «\u202Fchien\u202F»" },
-    { "in*tion", LANGUAGE_ENGLISH, "0: “in*”: a * can only end a word" },
-    { "a éc*", LANGUAGE_ENGLISH, "2: “éc*”: at least 3 letters must stand before a *" },
-    { "aaa* bbb* ccc* ddd* eee*", LANGUAGE_ENGLISH, "20: the query has more than 4 words that end in *" },
+    { "in*tion", LANGUAGE_ENGLISH, "0: “in*”: a * can only begin or end a word" },
+    { "a éc*", LANGUAGE_ENGLISH, "2: “éc*”: at least 3 letters must stand beside a *" },
+    { "aaa* bbb* ccc* ddd* eee*", LANGUAGE_ENGLISH, "20: the query has more than 4 words with * or ~" },
+    { "~a ~b ~c ~d *eee", LANGUAGE_FRENCH, "12: la requête a plus de 4 mots avec * ou ~" },
+    { "ab*cde", LANGUAGE_ENGLISH, "0: “ab*”: a * can only begin or end a word" },
+    { "*on", LANGUAGE_ENGLISH, "0: “*on”: at least 3 letters must stand beside a *" },
     { "date:demain-matin", LANGUAGE_ENGLISH, "5: “demain-matin” is not a date" },
     { "date:xyz", LANGUAGE_FRENCH, "5: «\u202Fxyz\u202F» n’est pas une date" },
     { "a NEAR/0 b", LANGUAGE_ENGLISH, "2: “NEAR/0”: the distance is 1 to 99 words" },
     { "a NEAR/99999999999999999999 b", LANGUAGE_ENGLISH,
       "2: “NEAR/99999999999999999999”: the distance is 1 to 99 words" },
     { "\"a b\" NEAR/3 c", LANGUAGE_ENGLISH, "6: NEAR/n stands between two words" },
+    { "a SAME (b c)", LANGUAGE_FRENCH, "2: MÊME se place entre deux mots, pas à côté de NEAR" },
+    { "a SAME b NEAR/2 c", LANGUAGE_ENGLISH, "9: NEAR/n stands between two words" },
+    { "a NEAR/2 b SAME c", LANGUAGE_ENGLISH, "11: SAME stands between two words, not beside NEAR" },
     { "a NEAR/3 -c", LANGUAGE_ENGLISH, "2: NEAR/n stands between two words" },
 };
 
@@ -305,6 +342,37 @@ static void test_offsets(void **state)
     arena_clear(&arena);
 }
 
+/* What to cut from a query to do without one of its clauses. */
+static void test_cuts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *query;
+        size_t which;
+        const char *cut;
+    } cases[] = {
+        { "aide  title:\"a b\" pays:Mali", 1, "title:\"a b\"" },
+        { "aide pays:\"New Zealand\" x", 1, "pays:\"New Zealand\"" },
+        { "aide date:avril 2009 x", 1, "date:avril 2009" },
+        { "aide (a OR b) x", 1, "(a OR b)" },
+        { "aide a NEAR/3 b x", 1, "a NEAR/3 b" },
+        { "aide =mot x", 1, "=mot" },
+        { "aide l'école x", 1, "l'école" },
+        { "aide Haïti/Mali x", 1, "Haïti" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena = ARENA_EMPTY;
+        struct clause *root = NULL;
+        size_t offset;
+        struct bytes query = { cases[i].query, strlen(cases[i].query) };
+        assert_int_equal(parse_query(query, today, LANGUAGE_FRENCH, &arena, &root, &offset, NULL), STATUS_OK);
+        const struct clause *clause = root->children[cases[i].which];
+        assert_int_equal(clause->end - clause->begin, strlen(cases[i].cut));
+        assert_memory_equal(query.data + clause->begin, cases[i].cut, clause->end - clause->begin);
+        arena_clear(&arena);
+    }
+}
+
 /* == Plain words ============================================================================================== */
 
 static void test_plain(void **state)
@@ -353,7 +421,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trees),   cmocka_unit_test(test_refusals), cmocka_unit_test(test_gate),
-        cmocka_unit_test(test_offsets), cmocka_unit_test(test_plain),    cmocka_unit_test(test_plain_is_limited),
+        cmocka_unit_test(test_offsets),
+        cmocka_unit_test(test_cuts), cmocka_unit_test(test_plain),    cmocka_unit_test(test_plain_is_limited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
