@@ -8,6 +8,7 @@ static const struct container_kind *const kinds[] = {
     &container_warc,
     &container_archive,
     &container_jsonl,
+    &container_mbox,
     &container_feed,
 };
 enum { CONTAINER_COUNT = sizeof kinds / sizeof *kinds };

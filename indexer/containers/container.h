@@ -44,7 +44,8 @@ enum {
     MEMBER_MOST_BYTES = 256 << 20,  /* a document larger than this is no release */
 };
 
-extern const struct container_kind container_archive, container_feed, container_jsonl, container_warc;
+extern const struct container_kind container_archive, container_feed, container_jsonl, container_mbox,
+    container_warc;
 
 /* NULL when the file is one document. */
 const struct container_kind *container_find(struct bytes head);

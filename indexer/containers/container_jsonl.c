@@ -1,23 +1,17 @@
 /* JSON lines: each line that is not empty is a document. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/common/input_lines.h"
 #include "indexer/common/reason.h"
 #include "indexer/containers/container.h"
 
-enum {
-    LINE_MOST_BYTES = 16 << 20,
-    CHUNK_BYTES = 1 << 18,
-};
+enum { LINE_MOST_BYTES = 16 << 20 };
 
 struct container_file {
-    struct input *input;
-    struct buffer read; /* from the file, and not yet passed on from `at` */
-    size_t at;
-    uint64_t line; /* of the one that comes next, from 1 */
-    bool ended;
+    struct input_lines lines;
+    uint64_t number; /* of the line that comes next, from 1 */
     char name[32];
 };
 
@@ -75,90 +69,46 @@ static bool recognises(struct bytes head)
 
 static enum status jsonl_open(struct container_file **made, struct input *input, struct failure *failure)
 {
-    struct container_file *lines = calloc(1, sizeof *lines);
-    if (!lines)
+    struct container_file *file = calloc(1, sizeof *file);
+    if (!file)
         return fail_no_memory(failure);
-    lines->input = input;
-    lines->read = (struct buffer)BUFFER_LIMITED(LINE_MOST_BYTES + CHUNK_BYTES);
-    lines->line = 1;
-    *made = lines;
+    input_lines_init(&file->lines, input, LINE_MOST_BYTES);
+    file->number = 1;
+    *made = file;
     return STATUS_OK;
 }
 
-/* More of the file behind what is left of it. False at the end, and after a failure, which `member` tells. */
-static bool read_more(struct container_file *lines, struct member *member)
-{
-    if (lines->ended)
-        return false;
-    if (lines->at) {
-        memmove(lines->read.bytes, lines->read.bytes + lines->at, lines->read.size - lines->at);
-        buffer_truncate(&lines->read, lines->read.size - lines->at);
-        lines->at = 0;
-    }
-    char *room = buffer_reserve(&lines->read, CHUNK_BYTES);
-    ssize_t got = room ? input_read(lines->input, room, CHUNK_BYTES) : -1;
-    if (got > 0) {
-        buffer_commit(&lines->read, (size_t)got);
-        return true;
-    }
-    lines->ended = true;
-    if (got < 0)
-        member->status = room
-                             ? fail_reason(&member->failure, REASON_UNREADABLE, "cannot be read: %s", strerror(errno))
-                             : buffer_status(&lines->read, "a line", &member->failure);
-    return false;
-}
-
-/* The line that comes next, without its end. `whole` is false for the beginning of one that is longer than accepted.
- */
-static bool take_line(struct container_file *lines, struct bytes *line, bool *whole, struct member *member)
-{
-    size_t searched = 0;
-    for (;;) {
-        struct bytes left = { lines->read.bytes + lines->at, lines->read.size - lines->at };
-        const char *end = memchr(left.data + searched, '\n', left.size - searched);
-        if (end)
-            left.size = (size_t)(end - left.data) + 1;
-        searched = left.size;
-        *whole = left.size <= LINE_MOST_BYTES;
-        if (end || !*whole || !read_more(lines, member)) {
-            *line = (struct bytes){ lines->read.bytes + lines->at, searched };
-            lines->at += searched;
-            return searched > 0 && !member->status;
-        }
-    }
-}
-
 /* To the end of a line whose beginning was taken. */
-static void pass_line(struct container_file *lines, struct member *member)
+static void pass_line(struct container_file *file)
 {
+    struct failure at_end;
     struct bytes part;
     bool whole;
     do {
-        if (!take_line(lines, &part, &whole, member))
+        if (!input_lines_next(&file->lines, &part, &whole, &at_end))
             return;
     } while (part.data[part.size - 1] != '\n');
 }
 
-static bool jsonl_next(struct container_file *lines, struct member *member)
+static bool jsonl_next(struct container_file *file, struct member *member)
 {
     struct bytes line;
     bool whole;
-    while (take_line(lines, &line, &whole, member)) {
-        uint64_t number = lines->line++;
+    while (input_lines_next(&file->lines, &line, &whole, &member->failure)) {
+        uint64_t number = file->number++;
         bool ended = line.data[line.size - 1] == '\n';
         if (number == 1)
             line = without_mark(line);
         line = trimmed(line);
         if (whole && line.size == 0)
             continue;
-        snprintf(lines->name, sizeof lines->name, "line %" PRIu64, number);
-        member->name = (struct bytes){ lines->name, strlen(lines->name) };
+        snprintf(file->name, sizeof file->name, "line %" PRIu64, number);
+        member->name = (struct bytes){ file->name, strlen(file->name) };
         member->mime = "application/json";
         member->content = line;
         if (!whole) {
             if (!ended)
-                pass_line(lines, member);
+                pass_line(file);
             member->status = fail_reason(&member->failure, REASON_TOO_LARGE, "a line of more than %d bytes",
                                          LINE_MOST_BYTES);
         } else if (*line.data != '{') {
@@ -166,15 +116,16 @@ static bool jsonl_next(struct container_file *lines, struct member *member)
         }
         return true;
     }
+    member->status = member->failure.status;
     return member->status != STATUS_OK;
 }
 
-static void jsonl_close(struct container_file *lines)
+static void jsonl_close(struct container_file *file)
 {
-    if (!lines)
+    if (!file)
         return;
-    buffer_clear(&lines->read);
-    free(lines);
+    input_lines_clear(&file->lines);
+    free(file);
 }
 
 const struct container_kind container_jsonl = {

@@ -218,6 +218,35 @@ struct bytes mail_header(struct bytes headers, const char *name)
     return (struct bytes){ "", 0 };
 }
 
+bool mail_is_header_line(struct bytes line)
+{
+    size_t size = 0;
+    if (line.size && (*line.data == ' ' || *line.data == '\t'))
+        return true;
+    while (size < line.size &&
+           (isalnum((unsigned char)line.data[size]) || line.data[size] == '-' || line.data[size] == '_'))
+        size++;
+    return size > 0 && size < line.size && line.data[size] == ':';
+}
+
+/* Programs write who sent it in many ways, but the time of day always; a sentence that begins with "From" has none.
+ */
+size_t mail_envelope_line(struct bytes text)
+{
+    enum { LINE_MOST_BYTES = 1000 };
+    static const char sign[] = "From ";
+    if (text.size < sizeof sign - 1 || memcmp(text.data, sign, sizeof sign - 1) != 0)
+        return 0;
+    size_t most = text.size < LINE_MOST_BYTES ? text.size : LINE_MOST_BYTES;
+    const char *end = memchr(text.data, '\n', most);
+    size_t size = end ? (size_t)(end - text.data) + 1 : most;
+    for (size_t i = sizeof sign - 1; i + 4 < size; i++)
+        if (isdigit((unsigned char)text.data[i]) && text.data[i + 1] == ':' &&
+            isdigit((unsigned char)text.data[i + 2]) && isdigit((unsigned char)text.data[i + 3]))
+            return size;
+    return 0;
+}
+
 void mail_split(struct bytes message, struct bytes *headers, struct bytes *body)
 {
     size_t at = 0;

@@ -19,6 +19,13 @@ enum status mail_decode_header(struct bytes value, struct buffer *text, struct f
 /* The value of the first header of this name (any case) in a block of headers, lines still folded; empty for none. */
 struct bytes mail_header(struct bytes headers, const char *name);
 
+/* Does this line, with or without its end, begin a header ("Name:") or go on with one? */
+bool mail_is_header_line(struct bytes line);
+
+/* The line a mailbox puts before a message, with its end: "From press@example.org Tue Apr 14 08:00:00 2009". Its
+ * size, 0 when `text` does not begin with one. */
+size_t mail_envelope_line(struct bytes text);
+
 /* Cut a message or a part into its headers and what follows the empty line. */
 void mail_split(struct bytes message, struct bytes *headers, struct bytes *body);
 

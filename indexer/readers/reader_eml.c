@@ -32,38 +32,26 @@ struct mail {
 
 /* == Recognising ============================================================================================== */
 
-/* The line a mailbox puts before a message. */
 static struct bytes without_mailbox_line(struct bytes content)
 {
-    const char *end = content.size > 5 && memcmp(content.data, "From ", 5) == 0
-                          ? memchr(content.data, '\n', content.size)
-                          : NULL;
-    return end ? (struct bytes){ end + 1, content.size - (size_t)(end + 1 - content.data) } : content;
+    size_t size = mail_envelope_line(content);
+    return (struct bytes){ content.data + size, content.size - size };
 }
 
-static bool is_header_line(struct bytes line)
-{
-    size_t size = 0;
-    if (line.size && (*line.data == ' ' || *line.data == '\t'))
-        return true;
-    while (size < line.size &&
-           (isalnum((unsigned char)line.data[size]) || line.data[size] == '-' || line.data[size] == '_'))
-        size++;
-    return size > 0 && size < line.size && line.data[size] == ':';
-}
-
-/* Every line before the first empty one is a header; and one of them is of those that people do not write. */
+/* Every line before the first empty one is a header; and one of them is of those that people do not write, where
+ * nobody says that it is mail. */
 static bool recognises_eml(const struct reader_input *input)
 {
     static const char *const certain[] = { "Received", "Return-Path", "MIME-Version", "Message-ID", "Delivered-To" };
     struct bytes headers, body, content = without_mailbox_line(input->content);
     content.size = content.size < SNIFFED_BYTES ? content.size : SNIFFED_BYTES;
     mail_split(content, &headers, &body);
-    bool cut = headers.size == SNIFFED_BYTES, certainly = false;
+    bool cut = headers.size == SNIFFED_BYTES;
+    bool certainly = input->mime && strcasecmp(input->mime, reader_eml.mime) == 0;
     for (struct bytes rest = headers; rest.size;) {
         const char *end = memchr(rest.data, '\n', rest.size);
         size_t size = end ? (size_t)(end - rest.data) + 1 : rest.size;
-        if (!is_header_line((struct bytes){ rest.data, size }) && !(cut && !end))
+        if (!mail_is_header_line((struct bytes){ rest.data, size }) && !(cut && !end))
             return false;
         rest = (struct bytes){ rest.data + size, rest.size - size };
     }

@@ -8,7 +8,7 @@ static void test_recognised(void **state)
         bool mail;
     } cases[] = {
         { "Received: x\nFrom: a@example.org\n\nText", true },
-        { "From a@example.org Tue Apr 14\nMIME-Version: 1.0\nSubject: x\n y\n\nText", true },
+        { "From a@example.org Tue Apr 14 08:00:00 2009\nMIME-Version: 1.0\nSubject: x\n y\n\nText", true },
         { "Message-ID: <1>\r\nSubject: x\r\n\r\nText", true },
         { "From: the Minister\nSubject: water\n\nA release.", false },
         { "MIME-Version: 1.0\nThis is text.\n\nText", false },
