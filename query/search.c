@@ -159,7 +159,9 @@ static enum status fill_hit(struct job *job, struct bytes data, struct arena *ar
     struct bytes text = { hit->record.text.bytes, hit->record.text.size };
     if (text.size > SNIPPET_TEXT_BYTES)
         text.size = utf8_whole(text, SNIPPET_TEXT_BYTES);
-    return snippet_make(text, SNIPPET_CHARS, marked, arena, &hit->snippet, job->failure);
+    status = snippet_make(text, SNIPPET_CHARS, marked, arena, &hit->snippet, job->failure);
+    hit->page = hit_page_at(&hit->record, hit->snippet.at);
+    return status;
 }
 
 /* The numbers of hit `i` of the match, which is hit `n` of the answer. */

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "query/hit_page.h"
 #include "query/plan/plan.h"
 #include "query/request.h"
 #include "query/snippet.h"
@@ -33,6 +34,7 @@ struct answer_hit {
     double score;
     struct record record; /* as stored, with its text */
     struct snippet title, snippet;
+    struct hit_page page; /* where the snippet stands */
 };
 
 struct answer_count {

@@ -27,7 +27,7 @@ static size_t find_marks(struct bytes text, const struct interner *marked, struc
 enum status snippet_mark(struct bytes text, const struct interner *marked, struct arena *arena,
                          struct snippet *snippet, struct failure *failure)
 {
-    *snippet = (struct snippet){ .text = { "", 0 } };
+    *snippet = (struct snippet){ .text = { "", 0 }, .at = SIZE_MAX };
     char *copy = arena_take(arena, text.size + 1);
     if (!copy)
         return fail_no_memory(failure);
@@ -209,9 +209,11 @@ enum status snippet_make(struct bytes text, size_t most_chars, const struct inte
             return fail_no_memory(failure);
         place = best_place(text, most_chars, marked, &window);
     }
+    const size_t at = place.different ? place.begin : SIZE_MAX;
     place = widen(text, most_chars, place);
     struct bytes cut = { text.data + place.begin, place.end - place.begin };
     enum status status = snippet_mark(cut, marked, arena, snippet, failure);
+    snippet->at = at;
     snippet->cut_before = place.begin > 0;
     snippet->cut_after = place.end < text.size;
     return status;

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -20,6 +21,7 @@ struct snippet {
     struct span *marks; /* in the snippet's text, ascending */
     size_t mark_count;
     bool cut_before, cut_after; /* the text goes on there */
+    size_t at;                  /* the byte of the text where the best match begins; SIZE_MAX without one */
 };
 
 /* Cut `text` around its best match: about `most_chars` characters, at words, white space folded to one space. Best

@@ -17,8 +17,8 @@ static bool is_mapped(const struct page *page, const char *uri, const char **res
     return (size > 0 || relative) && !strstr(uri, "..");
 }
 
-/* The start of a link to the document; false, and nothing, where there is no way to it. */
-static bool open_link(const struct page *page, const char *uri, enum language language)
+/* The start of a link to the document; false, and nothing, where there is no way to it. `fragment` is ours. */
+static bool open_link(const struct page *page, const char *uri, const char *fragment, enum language language)
 {
     const char *rest;
     if (!uri)
@@ -33,6 +33,7 @@ static bool open_link(const struct page *page, const char *uri, enum language la
         html_attribute(page->out, page_bytes(page->settings->link_to));
         html_path(page->out, page_bytes(rest));
     }
+    html_attribute(page->out, page_bytes(fragment));
     html_markup(page->out, "\"");
     if (language != LANGUAGE_UNKNOWN)
         buffer_append_format(page->out, " hreflang=\"%s\"", language_code(language));
@@ -66,7 +67,7 @@ static void write_title(const struct page *page, const struct answer_hit *hit)
     if (titled)
         page_lang(page, hit->record.language);
     html_markup(page->out, ">");
-    bool linked = open_link(page, hit->record.uri, hit->record.language);
+    bool linked = open_link(page, hit->record.uri, "", hit->record.language);
     if (titled)
         write_marked(page, &hit->title);
     else
@@ -123,7 +124,7 @@ static void write_twin(const struct page *page, const struct record *record)
     html_markup(page->out, "</li>\n<li");
     page_lang(page, other);
     html_markup(page->out, ">");
-    if (!open_link(page, record->twin, other)) {
+    if (!open_link(page, record->twin, "", other)) {
         buffer_truncate(page->out, before);
         return;
     }
@@ -204,18 +205,47 @@ static void write_labels(const struct page *page, const struct record *record)
 
 /* == The whole ================================================================================================ */
 
+/* "page iv (4 of 92): ", a link that opens the document there. */
+static void write_page_of(const struct page *page, const struct answer_hit *hit)
+{
+    enum language ui = page->request->search.ui;
+    char fragment[HIT_PAGE_FRAGMENT_BYTES];
+    struct buffer told = BUFFER_EMPTY;
+    if (!hit->page.number)
+        return;
+    hit_page_fragment(&hit->page, &hit->record, fragment);
+    hit_page_tell(&hit->page, ui, &told);
+    html_markup(page->out, "<span class=\"page\"");
+    if (ui != hit->record.language) /* what stands around it is in the document's */
+        buffer_append_format(page->out, " lang=\"%s\"", language_code(ui));
+    html_markup(page->out, ">");
+    bool linked = *fragment && open_link(page, hit->record.uri, fragment, hit->record.language);
+    html_text(page->out, (struct bytes){ told.bytes, told.size });
+    buffer_append_text(page->out, linked ? "</a>" : "");
+    html_markup(page->out, ":</span> ");
+    if (told.failed && !page->out->failed)
+        page->out->failed = told.failed;
+    buffer_clear(&told);
+}
+
+static void write_passage(const struct page *page, const struct answer_hit *hit)
+{
+    if (!hit->snippet.text.size)
+        return;
+    html_markup(page->out, "<p class=\"snippet\"");
+    page_lang(page, hit->record.language);
+    html_markup(page->out, ">");
+    write_page_of(page, hit);
+    write_marked(page, &hit->snippet);
+    html_markup(page->out, "</p>\n");
+}
+
 static void write_hit(const struct page *page, const struct answer_hit *hit)
 {
     html_markup(page->out, "<li>\n");
     write_title(page, hit);
     write_facts(page, &hit->record);
-    if (hit->snippet.text.size) {
-        html_markup(page->out, "<p class=\"snippet\"");
-        page_lang(page, hit->record.language);
-        html_markup(page->out, ">");
-        write_marked(page, &hit->snippet);
-        html_markup(page->out, "</p>\n");
-    }
+    write_passage(page, hit);
     write_labels(page, &hit->record);
     html_markup(page->out, "</li>\n");
 }

@@ -75,6 +75,30 @@ static void write_marks(struct json *json, const char *key, const struct snippet
     json_array_close(json);
 }
 
+/* The page that the snippet stands on. */
+static void write_page(struct json *json, const struct answer_hit *hit)
+{
+    char fragment[HIT_PAGE_FRAGMENT_BYTES];
+    struct buffer link = BUFFER_EMPTY;
+    json_key(json, "page");
+    if (!hit->page.number) {
+        json_null(json);
+        return;
+    }
+    hit_page_fragment(&hit->page, &hit->record, fragment);
+    if (*fragment)
+        buffer_append_format(&link, "%s%s", hit->record.uri, fragment);
+    json_object_open(json);
+    json_key(json, "number");
+    json_integer(json, (int64_t)hit->page.number);
+    write_text(json, "label", hit->page.label);
+    json_key(json, "count");
+    json_integer(json, (int64_t)hit->page.count);
+    write_text(json, "link", link.bytes);
+    json_object_close(json);
+    printer_end_part(&link, json->out);
+}
+
 static void write_hit(struct json *json, const struct answer_hit *hit)
 {
     const struct record *record = &hit->record;
@@ -96,6 +120,7 @@ static void write_hit(struct json *json, const struct answer_hit *hit)
     write_period(json, record);
     json_key(json, "snippet");
     json_text_bytes(json, hit->snippet.text.data ? hit->snippet.text.data : "", hit->snippet.text.size);
+    write_page(json, hit);
     write_marks(json, "title_marks", &hit->title);
     write_marks(json, "snippet_marks", &hit->snippet);
     write_text(json, "source", record->source);

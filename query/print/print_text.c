@@ -202,12 +202,30 @@ static void write_facts(const struct print_settings *settings, const struct reco
     printer_end_part(&facts, out);
 }
 
-static void write_snippet(const struct print_settings *settings, const struct snippet *snippet, struct buffer *out)
+/* "page iv (4 of 92):", before what stands there. */
+static void write_page(const struct print_settings *settings, const struct hit_page *page, struct line *line)
 {
+    if (!page->number)
+        return;
+    struct buffer told = BUFFER_EMPTY;
+    hit_page_tell(page, settings->request->ui, &told);
+    buffer_append_byte(&told, ':');
+    struct snippet whole = { .text = { told.bytes, told.size } };
+    line->plain = COLOUR_FAINT;
+    line_add_snippet(line, &whole);
+    line->plain = "";
+    printer_end_part(&told, line->out);
+}
+
+static void write_snippet(const struct print_settings *settings, const struct answer_hit *hit, struct buffer *out)
+{
+    const struct snippet *snippet = &hit->snippet;
     if (snippet->text.size == 0)
         return;
     struct line line = line_at(settings, out, INDENT);
-    buffer_append_format(out, "%*s%s", INDENT, "", snippet->cut_before ? "… " : "");
+    buffer_append_format(out, "%*s", INDENT, "");
+    write_page(settings, &hit->page, &line);
+    buffer_append_text(out, !snippet->cut_before ? "" : line.begun ? " …" : "… ");
     line.column += snippet->cut_before ? 2 : 0;
     line_add_snippet(&line, snippet);
     buffer_append_text(out, snippet->cut_after ? " …\n" : "\n");
@@ -221,10 +239,12 @@ static void text_hit(const struct print_settings *settings, const struct search_
         buffer_append_byte(out, '\n');
     write_title(settings, hit, out);
     write_facts(settings, &hit->record, out);
-    write_snippet(settings, &hit->snippet, out);
+    char fragment[HIT_PAGE_FRAGMENT_BYTES];
+    hit_page_fragment(&hit->page, &hit->record, fragment);
+    write_snippet(settings, hit, out);
     buffer_append_format(out, "%*s", INDENT, "");
     harmless_append_text(out, hit->record.uri);
-    buffer_append_byte(out, '\n');
+    buffer_append_format(out, "%s\n", fragment);
 }
 
 /* == How many ================================================================================================= */

@@ -52,8 +52,10 @@ static inline void sample_fill_first(struct sample *sample)
     record_init(record);
     record_set(&record->uri, sample_bytes("https://a.example/1"), &failure);
     record_set(&record->source, sample_bytes("a/1.html"), &failure);
+    record_set(&record->mime, sample_bytes("application/pdf"), &failure);
     record->language = LANGUAGE_FRENCH;
     record->kind = KIND_REPORT;
+    hit->page = (struct hit_page){ .number = 4, .count = 92, .label = "iv" };
     record->date.value = (struct date){ 2009, 4, 14 };
     record->period.range = (struct date_range){ { 2007, 4, 1 }, { 2008, 3, 31 } };
     record_add_country(record, "HT", 3, nothing, &failure);
@@ -62,10 +64,10 @@ static inline void sample_fill_first(struct sample *sample)
     hit->rank = 1;
     hit->score = 2.5;
     sample->title_marks[0] = (struct span){ 2, strlen("École") };
-    hit->title = (struct snippet){ sample_bytes("L'École, \"rebâtie\""), sample->title_marks, 1, false, false };
+    hit->title = (struct snippet){ sample_bytes("L'École, \"rebâtie\""), sample->title_marks, 1, false, false, 0 };
     sample->snippet_marks[0] = (struct span){ strlen("Dix "), strlen("écoles") };
     sample->snippet_marks[1] = (struct span){ strlen("Dix écoles d’"), strlen("Haïti") };
-    hit->snippet = (struct snippet){ sample_bytes("Dix écoles d’Haïti."), sample->snippet_marks, 2, true, true };
+    hit->snippet = (struct snippet){ sample_bytes("Dix écoles d’Haïti."), sample->snippet_marks, 2, true, true, 0 };
 }
 
 static inline void sample_fill_second(struct sample *sample)
@@ -76,8 +78,8 @@ static inline void sample_fill_second(struct sample *sample)
     record_set(&hit->record.uri, sample_bytes("=cmd|'/c calc'!A1\t\n\033[2J x"), &failure);
     hit->record.kind = KIND_PAGE;
     hit->rank = 2;
-    hit->title = (struct snippet){ sample_bytes(""), NULL, 0, false, false };
-    hit->snippet = (struct snippet){ sample_bytes("@SUM(A1), \"b\""), NULL, 0, false, false };
+    hit->title = (struct snippet){ sample_bytes(""), NULL, 0, false, false, SIZE_MAX };
+    hit->snippet = (struct snippet){ sample_bytes("@SUM(A1), \"b\""), NULL, 0, false, false, SIZE_MAX };
 }
 
 static inline void sample_open(struct sample *sample)

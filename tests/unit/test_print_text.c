@@ -12,8 +12,8 @@ static void test_hits(void **state)
         " 1. L'École, \"rebâtie\"\n"
         "    April 14, 2009 · Report · French · covers April 1, 2007 to March 31, 2008 · Haiti, Mali · "
         "Solidarity\n"
-        "    … Dix écoles d’Haïti. …\n"
-        "    https://a.example/1\n"
+        "    page iv (4 of 92): … Dix écoles d’Haïti. …\n"
+        "    https://a.example/1#page=4\n"
         "\n"
         " 2. Untitled\n"
         "    undated · Page\n"
@@ -37,8 +37,9 @@ static void test_in_french_on_a_narrow_terminal(void **state)
                         "    14 avril 2009 · Rapport · Français ·\n"
                         "    couvre du 1er avril 2007 au 31 mars\n"
                         "    2008 · Haïti, Mali · Solidarité\n"
-                        "    … Dix écoles d’Haïti. …\n"
-                        "    https://a.example/1\n");
+                        "    page iv (4 sur 92): … Dix écoles\n"
+                        "    d’Haïti. …\n"
+                        "    https://a.example/1#page=4\n");
     sample_close(&sample);
 }
 
@@ -55,8 +56,8 @@ static void test_colour(void **state)
         " 1. \033[1mL'\033[1;33mÉcole\033[0m\033[1m, \"rebâtie\"\033[0m\n"
         "    \033[2mApril 14, 2009 · Report · French · covers April 1, 2007 to March 31, 2008 · Haiti, "
         "Mali · Solidarity\033[0m\n"
-        "    … Dix \033[1;33mécoles\033[0m d’\033[1;33mHaïti\033[0m. …\n"
-        "    https://a.example/1\n");
+        "    \033[2mpage iv (4 of 92):\033[0m … Dix \033[1;33mécoles\033[0m d’\033[1;33mHaïti\033[0m. …\n"
+        "    https://a.example/1#page=4\n");
     sample_close(&sample);
 }
 
