@@ -183,7 +183,10 @@ static void print_help(void)
     struct buffer text = BUFFER_EMPTY;
     buffer_append_text(&text, "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
                               "Keeps a full-text index of an archive of news releases in French and English.\n"
-                              "A source is a file or a folder; archives and web archives are read too.\n\nVerbs:\n");
+                              "A source is a file or a folder, of pages (HTML, XHTML), plain text, PDF, DOCX, ODT, RTF, XML (Dublin\n"
+                              "Core, feeds, NewsML, NITF), mail (EML) and records (JSON); of many documents in one file it reads zip and\n"
+                              "tar, packed files (gz, bz2, xz, zst), web archives (WARC, ARC), mailboxes, feeds and JSON lines.\n"
+                              "Which a file is, its content says, not its name.\n\nVerbs:\n");
     for (size_t i = 0; i < VERB_COUNT; i++)
         buffer_append_format(&text, "  %-9s %s\n", verbs[i].name, verbs[i].help);
     buffer_append_text(&text, "\nOptions:\n");

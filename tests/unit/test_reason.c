@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "indexer/common/reason.h"
 
 static enum status plain_failure(struct failure *failure, enum status status)
@@ -58,8 +59,35 @@ static void test_failures(void **state)
     assert_int_equal(reason_of(&failure), REASON_DAMAGED);
 }
 
+/* Is each code in the file, between these? */
+static void check_listed(const char *path, const char *before, const char *after)
+{
+    struct buffer content = BUFFER_EMPTY, row = BUFFER_EMPTY;
+    struct failure failure;
+    assert_int_equal(files_read(path, 1 << 20, &content, &failure), STATUS_OK);
+    for (int i = 1; i < REASON_COUNT; i++) {
+        buffer_truncate(&row, 0);
+        buffer_append_format(&row, "%s%s%s", before, reason_name((enum reason)i), after);
+        if (!strstr(content.bytes, row.bytes))
+            fail_msg("%s lacks a row \"%s\"", path, row.bytes);
+    }
+    buffer_clear(&content);
+    buffer_clear(&row);
+}
+
+static void test_documented(void **state)
+{
+    (void)state;
+    check_listed(SOURCE_DIR "/README.md", "\n| `", "` |");
+    check_listed(SOURCE_DIR "/docs/man/depeche-index.1", ".It Cm ", "\n");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_names), cmocka_unit_test(test_failures) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_documented),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
