@@ -58,13 +58,17 @@ static unsigned look_up_words(const char *path, struct bytes key)
     enum { MOST = 5 };
     struct lexicon *lexicon = NULL;
     struct lexicon_forms forms = { .items = NULL };
+    struct lexicon_like likes[MOST];
+    size_t like_count;
     struct failure failure;
     unsigned sum = 0;
     if (lexicon_open(&lexicon, path, &failure))
         return 0;
     lexicon_find_folded(lexicon, key, &forms, &failure);
     lexicon_find_stem(lexicon, LANGUAGE_FRENCH, key, &forms, &failure);
-    lexicon_find_prefix(lexicon, key, MOST, &forms, &failure);
+    lexicon_find_part(lexicon, LEXICON_BEGINS, key, MOST, &forms, &failure);
+    lexicon_find_part(lexicon, LEXICON_HOLDS, (struct bytes){ key.data, 1 }, MOST, &forms, &failure);
+    lexicon_find_like(lexicon, key, 1, likes, MOST, &like_count, &failure);
     for (size_t i = 0; i < forms.count; i++)
         sum += add_up(forms.items[i].form);
     lexicon_verify(lexicon, path, &failure);
