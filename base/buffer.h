@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/status.h"
 
 struct buffer {
@@ -52,20 +53,11 @@ char *buffer_detach(struct buffer *buffer);
 
 void buffer_clear(struct buffer *buffer);
 
-/* == Reading binary data back ================================================================================= */
-
-/* A view of bytes somebody else owns. */
-struct bytes {
-    const char *data;
-    size_t size;
-};
-
-/* The bytes of a varint into `into`; how many they are is returned. */
-enum { VARINT_LONGEST_BYTES = 10 };
-size_t bytes_write_varint(char into[VARINT_LONGEST_BYTES], uint64_t number);
-
-/* Take a varint, or `size` raw bytes, off the front of `from`. False when `from` does not hold them whole. */
-bool bytes_read_varint(struct bytes *from, uint64_t *number);
-bool bytes_read(struct bytes *from, size_t size, struct bytes *taken);
+/* What it holds; until it changes. */
+static inline struct bytes buffer_view(const struct buffer *buffer)
+{
+    struct bytes view = { buffer->bytes, buffer->size };
+    return view;
+}
 
 #endif

@@ -69,8 +69,8 @@ static enum status merge_statistics(struct posting_merge *merge, struct failure 
         glass_slot_merge(&slot, part->count, part->lower, part->upper);
     }
     entry.count = slot.count;
-    entry.lower = (struct bytes){ slot.lower.bytes, slot.lower.size };
-    entry.upper = (struct bytes){ slot.upper.bytes, slot.upper.size };
+    entry.lower = buffer_view(&slot.lower);
+    entry.upper = buffer_view(&slot.upper);
     enum status status = buffer_status(slot.lower.failed ? &slot.lower : &slot.upper, "a bound of values", failure);
     if (!status)
         status = merge->sink->begin(merge->sink->context, &entry, failure);

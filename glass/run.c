@@ -66,14 +66,14 @@ static enum status deflate_terms(struct glass_run *run, const struct glass_docum
     buffer_truncate(&run->terms, 0);
     glass_encode_terms(document, &run->terms);
     if ((status = buffer_status(&run->terms, "the terms of a document", failure)) ||
-        (status = glass_deflate(run->deflater, (struct bytes){ run->terms.bytes, run->terms.size }, &deflated,
+        (status = glass_deflate(run->deflater, buffer_view(&run->terms), &deflated,
                                 &stored->compressed, failure)))
         return status;
     if (stored->compressed) {
         buffer_truncate(&run->terms, 0);
         buffer_append(&run->terms, deflated.data, deflated.size);
     }
-    stored->tag = (struct bytes){ run->terms.bytes, run->terms.size };
+    stored->tag = buffer_view(&run->terms);
     return STATUS_OK;
 }
 
@@ -83,7 +83,7 @@ static enum status deflate_slots(struct glass_run *run, const struct glass_docum
     buffer_truncate(&run->slots, 0);
     glass_encode_slots(document, &run->slots);
     stored->compressed = false;
-    stored->tag = (struct bytes){ run->slots.bytes, run->slots.size };
+    stored->tag = buffer_view(&run->slots);
     return buffer_status(&run->slots, "the slots of a document", failure);
 }
 

@@ -75,8 +75,8 @@ static enum status read_bounds(struct glass_run_reader *reader, struct failure *
     if ((status = read_string(reader, &reader->lower, failure)) ||
         (status = read_string(reader, &reader->upper, failure)))
         return status;
-    reader->entry.lower = (struct bytes){ reader->lower.bytes, reader->lower.size };
-    reader->entry.upper = (struct bytes){ reader->upper.bytes, reader->upper.size };
+    reader->entry.lower = buffer_view(&reader->lower);
+    reader->entry.upper = buffer_view(&reader->upper);
     return STATUS_OK;
 }
 

@@ -13,16 +13,11 @@ static void replace(struct buffer *bound, struct bytes value)
     buffer_append(bound, value.data, value.size);
 }
 
-static struct bytes view(const struct buffer *buffer)
-{
-    return (struct bytes){ buffer->bytes, buffer->size };
-}
-
 void glass_slot_merge(struct glass_slot *slot, uint64_t count, struct bytes lower, struct bytes upper)
 {
-    if (slot->count == 0 || glass_compare_keys(lower, view(&slot->lower)) < 0)
+    if (slot->count == 0 || glass_compare_keys(lower, buffer_view(&slot->lower)) < 0)
         replace(&slot->lower, lower);
-    if (slot->count == 0 || glass_compare_keys(upper, view(&slot->upper)) > 0)
+    if (slot->count == 0 || glass_compare_keys(upper, buffer_view(&slot->upper)) > 0)
         replace(&slot->upper, upper);
     slot->count += count;
 }
@@ -57,7 +52,7 @@ enum status glass_slot_write(const struct glass_slot *slot, struct bytes key, st
                              struct failure *failure)
 {
     struct buffer tag = BUFFER_EMPTY;
-    struct bytes lower = view(&slot->lower), upper = view(&slot->upper);
+    struct bytes lower = buffer_view(&slot->lower), upper = buffer_view(&slot->upper);
     buffer_append_varint(&tag, slot->count);
     buffer_append_varint(&tag, lower.size);
     buffer_append(&tag, lower.data, lower.size);
@@ -65,7 +60,7 @@ enum status glass_slot_write(const struct glass_slot *slot, struct bytes key, st
         buffer_append(&tag, upper.data, upper.size);
     enum status status = buffer_status(&tag, "the bounds of a slot's values", failure);
     if (!status)
-        status = glass_table_add(table, key, view(&tag), false, failure);
+        status = glass_table_add(table, key, buffer_view(&tag), false, failure);
     buffer_clear(&tag);
     return status;
 }
@@ -89,7 +84,7 @@ enum status glass_values_end(struct glass_values *values, struct failure *failur
         return status;
     memcpy(key, values->key, size);
     size += glass_put_docid(key + size, values->first_docid);
-    status = glass_table_add(values->table, (struct bytes){ key, size }, view(&values->chunk), false, failure);
+    status = glass_table_add(values->table, (struct bytes){ key, size }, buffer_view(&values->chunk), false, failure);
     values->first_docid = 0;
     buffer_truncate(&values->chunk, 0);
     return status;

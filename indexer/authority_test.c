@@ -72,7 +72,7 @@ static bool has_fact(struct bytes facts, struct bytes id)
 {
     struct bytes other, evidence;
     while (unpack_text(&facts, &other) && unpack_text(&facts, &evidence))
-        if (other.size == id.size && memcmp(other.data, id.data, id.size) == 0)
+        if (bytes_equal(other, id))
             return true;
     return false;
 }
@@ -80,7 +80,7 @@ static bool has_fact(struct bytes facts, struct bytes id)
 /* Where the document is: results come in the order of files and members. */
 static void locate(const struct trial *trial, const char *source, const struct worker_answer *answer, struct row *row)
 {
-    row->file = interner_find(trial->files.paths, (struct bytes){ source, strlen(source) });
+    row->file = interner_find(trial->files.paths, bytes_of(source));
     row->member = answer->member;
 }
 
@@ -192,7 +192,7 @@ static enum status take_old(const char *source, const struct worker_answer *answ
     (void)taken;
     struct trial *trial = context;
     enum status status = pack_row(trial, source, answer, failure);
-    return status ? status : spool_add(&trial->found, (struct bytes){ trial->row.bytes, trial->row.size }, failure);
+    return status ? status : spool_add(&trial->found, buffer_view(&trial->row), failure);
 }
 
 static enum status take_new(const char *source, const struct worker_answer *answer, struct taken *taken,
@@ -201,7 +201,7 @@ static enum status take_new(const char *source, const struct worker_answer *answ
     (void)taken;
     struct trial *trial = context;
     enum status status = pack_row(trial, source, answer, failure);
-    return status ? status : compare_row(trial, source, (struct bytes){ trial->row.bytes, trial->row.size }, failure);
+    return status ? status : compare_row(trial, source, buffer_view(&trial->row), failure);
 }
 
 /* == Writing ================================================================================================== */

@@ -118,7 +118,7 @@ static enum status read_file(struct reading *reading, struct worker_pool *pool, 
     enum status status = read_sidecar(reading, path, sidecar, failure);
     if (status)
         return status;
-    job.sidecar = (struct bytes){ sidecar->bytes, sidecar->size };
+    job.sidecar = buffer_view(sidecar);
     if (files_open(path, &job.file, &reason)) {
         reason.code = REASON_UNREADABLE;
         return worker_pool_reject(pool, &job, &reason, failure);

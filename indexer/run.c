@@ -321,7 +321,7 @@ static enum status commit_when_many(struct run *run, struct failure *failure)
 static enum status delete_source(struct run *run, const char *source, struct failure *failure)
 {
     struct term term;
-    term_make(&term, PREFIX_SOURCE, (struct bytes){ source, strlen(source) });
+    term_make(&term, PREFIX_SOURCE, bytes_of(source));
     return xs_writer_delete(run->writer, &(struct bytes){ term.bytes, term.size }, 1, failure);
 }
 
@@ -382,7 +382,7 @@ static enum status take_for_update(const char *source, const struct worker_answe
                                    void *context, struct failure *failure)
 {
     struct run *run = context;
-    uint32_t id = interner_find(run->indexed.sources, (struct bytes){ source, strlen(source) });
+    uint32_t id = interner_find(run->indexed.sources, bytes_of(source));
     bool replaces = id != INTERNER_NONE;
     enum status status;
     if (!unpack_document(run, answer, taken))

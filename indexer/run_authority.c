@@ -30,7 +30,7 @@ static enum status check(const struct run_settings *settings, const char *path, 
     struct buffer rdf = BUFFER_EMPTY;
     enum status status;
     if ((status = files_read(path, AUTHORITY_FILE_BYTES, &rdf, failure)) ||
-        (status = authority_check(path, (struct bytes){ rdf.bytes, rdf.size }, &findings, failure)))
+        (status = authority_check(path, buffer_view(&rdf), &findings, failure)))
         goto done;
     write_findings(path, &findings, settings->output);
     counts->rejected = findings.mistakes;

@@ -32,11 +32,6 @@ static void append_tame(struct buffer *text, struct bytes from)
     }
 }
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text ? text : "", text ? strlen(text) : 0 };
-}
-
 /* "  title       A release", with the part in brackets where there is one. */
 static void append_line(struct buffer *text, const char *name, struct bytes value, struct bytes because)
 {
@@ -83,7 +78,7 @@ static void explain_reading(const struct record *record, struct bytes notes, str
     if (why.size)
         buffer_append_text(&why, declared.size ? "; declared as " : "; nothing was declared");
     buffer_append(&why, declared.data, declared.size);
-    append_line(text, "encoding", bytes_of(record->encoding), (struct bytes){ why.bytes, why.size });
+    append_line(text, "encoding", bytes_of(record->encoding), buffer_view(&why));
     buffer_clear(&why);
     append_line(text, "title", bytes_of(record->title),
                 is_stated(notes, "title: ") ? bytes_of("metadata") : notes_find(notes, NOTE_TITLE));
@@ -99,7 +94,7 @@ static void explain_text(const struct record *record, struct bytes notes, struct
     struct buffer why = BUFFER_EMPTY;
     if (blocks.size)
         buffer_append_format(&why, "%.*s blocks kept", (int)blocks.size, blocks.data);
-    append_line(text, "text", (struct bytes){ line.bytes, line.size }, (struct bytes){ why.bytes, why.size });
+    append_line(text, "text", buffer_view(&line), buffer_view(&why));
     buffer_clear(&line);
     buffer_clear(&why);
 }
@@ -133,7 +128,7 @@ static void explain_dates(const struct record *record, struct bytes notes, struc
         date_format_iso(record->period.range.to, to);
         buffer_append_format(&period, "%s to %s", from, *to ? to : "-");
     }
-    append_line(text, "period", (struct bytes){ period.bytes, period.size }, nothing);
+    append_line(text, "period", buffer_view(&period), nothing);
     append_evidence(text, record->period.evidence);
     buffer_clear(&period);
 }

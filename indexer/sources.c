@@ -66,7 +66,7 @@ static enum status scan_file(const struct file_entry *entry, void *context, stru
     const char *path = strncmp(entry->path, "./", 2) == 0 ? entry->path + 2 : entry->path;
     if (is_sidecar(files, path, entry))
         return STATUS_OK;
-    uint32_t id = interner_add(files->paths, (struct bytes){ path, strlen(path) });
+    uint32_t id = interner_add(files->paths, bytes_of(path));
     if (id == INTERNER_NONE ||
         !array_reserve((void **)&files->stamps, &files->stamp_capacity, (size_t)id + 1, sizeof *files->stamps))
         return fail_no_memory(failure);
@@ -91,7 +91,7 @@ static enum status scan_refused(const char *path, const char *reason, void *cont
 /* A file that is named itself may have a sidecar, which no walk meets. */
 static enum status scan_sidecar(struct scan *scan, struct buffer *path, struct failure *failure)
 {
-    if (interner_find(scan->files->paths, (struct bytes){ path->bytes, path->size }) == INTERNER_NONE)
+    if (interner_find(scan->files->paths, buffer_view(path)) == INTERNER_NONE)
         return STATUS_OK;
     buffer_append_text(path, SIDECAR_ENDING);
     enum status status = buffer_status(path, "the path of a source", failure);

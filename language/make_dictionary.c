@@ -12,7 +12,7 @@ static enum status add_file(struct table_writer *writer, struct stemmer *stemmer
     struct buffer text = BUFFER_EMPTY;
     enum status status = files_read(path, TEXT_BYTES, &text, failure);
     if (!status)
-        status = dictionary_add(writer, stemmer, language, (struct bytes){ text.bytes, text.size }, failure);
+        status = dictionary_add(writer, stemmer, language, buffer_view(&text), failure);
     buffer_clear(&text);
     return status;
 }

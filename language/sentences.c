@@ -187,11 +187,6 @@ static size_t sentence_end(struct bytes text, size_t offset, size_t limit)
     return limit;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
 /* Cut `start`..`end` to `most_bytes` at spaces, or at characters where there is no space; `offset` stays inside. */
 static void cut(struct bytes text, size_t offset, size_t most_bytes, size_t *start, size_t *end)
 {
@@ -202,7 +197,7 @@ static void cut(struct bytes text, size_t offset, size_t most_bytes, size_t *sta
         from = *end - most_bytes;
     if (from > *start) {
         size_t space = from - 1;
-        while (space < offset && !is_blank(text.data[space]))
+        while (space < offset && !byte_is_space(text.data[space]))
             space++;
         from = space < offset ? space + 1 : from;
         while (from < offset && (text.data[from] & 0xC0) == 0x80)
@@ -211,7 +206,7 @@ static void cut(struct bytes text, size_t offset, size_t most_bytes, size_t *sta
     size_t to = *end - from > most_bytes ? from + most_bytes : *end;
     if (to < *end) {
         size_t space = to;
-        while (space > offset && !is_blank(text.data[space]))
+        while (space > offset && !byte_is_space(text.data[space]))
             space--;
         to = space > offset ? space : utf8_whole((struct bytes){ text.data, text.size }, to);
     }
@@ -233,10 +228,10 @@ struct bytes analysis_sentence(struct bytes text, size_t offset, size_t most_byt
         start++;
     end = utf8_whole(text, end);
     size_t space;
-    while (start < offset && (is_blank(text.data[start]) || character_space(text, start)))
+    while (start < offset && (byte_is_space(text.data[start]) || character_space(text, start)))
         start += (space = character_space(text, start)) ? space : 1;
     cut(text, offset, most_bytes, &start, &end);
-    while (end > start && is_blank(text.data[end - 1]))
+    while (end > start && byte_is_space(text.data[end - 1]))
         end--;
     return (struct bytes){ text.data + start, end - start };
 }

@@ -126,7 +126,7 @@ static struct bytes find_exception(const struct stemmer_language *language, stru
     uint32_t id = interner_find(language->words, word);
     if (id == INTERNER_NONE)
         return (struct bytes){ NULL, 0 };
-    return (struct bytes){ language->stems[id], strlen(language->stems[id]) };
+    return bytes_of(language->stems[id]);
 }
 
 bool stem_exists(struct bytes folded)

@@ -130,6 +130,24 @@ bool utf8_is_space(uint32_t character)
     }
 }
 
+struct bytes utf8_trimmed(struct bytes text)
+{
+    size_t used;
+    while (text.size && utf8_is_space(utf8_decode(text, &used))) {
+        text.data += used;
+        text.size -= used;
+    }
+    while (text.size) {
+        size_t last = text.size - 1;
+        while (last > 0 && ((unsigned char)text.data[last] & 0xC0) == 0x80)
+            last--;
+        if (!utf8_is_space(utf8_decode((struct bytes){ text.data + last, text.size - last }, &used)))
+            break;
+        text.size = last;
+    }
+    return text;
+}
+
 /* == Normal form C ============================================================================================ */
 
 static unsigned combining_class(uint32_t character)

@@ -31,4 +31,7 @@ size_t utf8_whole(struct bytes text, size_t size);
 /* What a reader's eye skips: spaces of every width (none too), no-break ones, tabs, line ends. */
 bool utf8_is_space(uint32_t character);
 
+/* Without spaces of any kind at both ends. */
+struct bytes utf8_trimmed(struct bytes text);
+
 #endif

@@ -42,7 +42,7 @@ int main(void)
     complain(&failure);
 
     page_respond_late(&settings, &environment, &late);
-    enum status armed = cgi_alarm_arm(&alarm, CGI_DEADLINE_MS, (struct bytes){ late.bytes, late.size }, STDOUT_FILENO,
+    enum status armed = cgi_alarm_arm(&alarm, CGI_DEADLINE_MS, buffer_view(&late), STDOUT_FILENO,
                                       &failure);
     if (armed)
         complain(&failure);

@@ -51,8 +51,8 @@ static int compare_counts(const void *left, const void *right)
     char first[FOLDED_BYTES + 1], second[FOLDED_BYTES + 1];
     if (a->count != b->count)
         return a->count > b->count ? -1 : 1;
-    first[fold_form((struct bytes){ a->label, strlen(a->label) }, first)] = '\0';
-    second[fold_form((struct bytes){ b->label, strlen(b->label) }, second)] = '\0';
+    first[fold_form(bytes_of(a->label), first)] = '\0';
+    second[fold_form(bytes_of(b->label), second)] = '\0';
     int order = strcmp(first, second);
     return order ? order : strcmp(a->value, b->value);
 }
@@ -127,7 +127,7 @@ static enum status fill_histogram(const struct filling *filling, struct xs_facet
         bool here = !filled || year_of(value->value) == year;
         char digits[16];
         snprintf(digits, sizeof digits, "%04d", year);
-        struct bytes label = here ? value->value : (struct bytes){ digits, strlen(digits) };
+        struct bytes label = here ? value->value : bytes_of(digits);
         enum status status = fill_count(filling, FIELD_DATE, label, here ? value->count : 0,
                                         &histogram->counts[histogram->count_count++]);
         if (status)

@@ -48,5 +48,5 @@ void harmless_append(struct buffer *out, struct bytes text)
 void harmless_append_text(struct buffer *out, const char *text)
 {
     if (text)
-        harmless_append(out, (struct bytes){ text, strlen(text) });
+        harmless_append(out, bytes_of(text));
 }

@@ -16,7 +16,7 @@ static struct bytes kind_label(struct bytes value, enum language ui)
         const char *name = record_kind_name((enum record_kind)kind);
         if (strlen(name) == value.size && memcmp(name, value.data, value.size) == 0) {
             const char *label = message_text(labels[kind], ui);
-            return (struct bytes){ label, strlen(label) };
+            return bytes_of(label);
         }
     }
     return value;
@@ -28,7 +28,7 @@ static struct bytes language_label(struct bytes value, enum language ui)
         const char *code = language_code(language);
         if (strlen(code) == value.size && memcmp(code, value.data, value.size) == 0) {
             const char *label = message_text(language == LANGUAGE_FRENCH ? MESSAGE_FRENCH : MESSAGE_ENGLISH, ui);
-            return (struct bytes){ label, strlen(label) };
+            return bytes_of(label);
         }
     }
     return value;

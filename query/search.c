@@ -140,7 +140,7 @@ static struct bytes title_of(const struct record *record)
 static enum status set_twin(const struct table *twins, struct record *record, struct failure *failure)
 {
     struct bytes found;
-    if (!record->uri || !table_find(twins, (struct bytes){ record->uri, strlen(record->uri) }, &found))
+    if (!record->uri || !table_find(twins, bytes_of(record->uri), &found))
         return STATUS_OK;
     return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
 }

@@ -132,17 +132,12 @@ static size_t step_on(struct bytes text, size_t at, size_t characters)
     return at;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\v' || byte == '\f';
-}
-
 /* Is byte `at` the first of a sentence: after a line end, or after . ! ? and a blank? */
 static bool begins_sentence(struct bytes text, size_t at)
 {
     if (at == 0 || text.data[at - 1] == '\n')
         return true;
-    if (at < 2 || !is_blank(text.data[at - 1]))
+    if (at < 2 || !byte_is_space(text.data[at - 1]))
         return false;
     char before = text.data[at - 2];
     return before == '.' || before == '!' || before == '?';
@@ -158,7 +153,7 @@ static size_t choose_begin(struct bytes text, size_t at, size_t least, size_t us
     if (least == 0)
         return 0; /* so `usual`, which is no less, has a byte before it */
     for (size_t begin = usual; begin < at; begin++)
-        if (is_blank(text.data[begin - 1]) && !is_blank(text.data[begin]))
+        if (byte_is_space(text.data[begin - 1]) && !byte_is_space(text.data[begin]))
             return begin;
     return at;
 }
@@ -169,7 +164,7 @@ static size_t choose_end(struct bytes text, size_t least, size_t most)
     if (most == text.size)
         return most;
     for (size_t end = most; end > least; end--)
-        if (is_blank(text.data[end]))
+        if (byte_is_space(text.data[end]))
             return end;
     return most; /* one endless word */
 }

@@ -82,7 +82,7 @@ static size_t make_key(const struct label *label, struct buffer *key)
     char folded[FOLDED_BYTES];
     size_t count = 0;
     buffer_append_text(key, language_code(label->language));
-    words_begin(&words, (struct bytes){ label->text, strlen(label->text) });
+    words_begin(&words, bytes_of(label->text));
     while (words_next(&words, &word)) {
         buffer_append_byte(key, ' ');
         buffer_append(key, folded, fold_form(word.form, folded));
@@ -123,7 +123,7 @@ static bool is_everyday(const char *text)
     char folded[FOLDED_BYTES + 2];
     if (strchr(text, ' '))
         return false;
-    size_t size = fold_form((struct bytes){ text, strlen(text) }, folded + 1);
+    size_t size = fold_form(bytes_of(text), folded + 1);
     if (size > 0 && size < FOLDED_BYTES && folded[size] == 's')
         size--;
     folded[0] = ' ';
@@ -135,7 +135,7 @@ static void check_cue(struct checking *checking, const struct label *label)
 {
     if (label->role != LABEL_CUE && label->role != LABEL_OTHER)
         return;
-    if (stopword_is(label->language, (struct bytes){ label->text, strlen(label->text) }))
+    if (stopword_is(label->language, bytes_of(label->text)))
         warn(checking, label->line, "remove it", "\"%s\" is a word of nearly every sentence", label->text);
     else if (label->role == LABEL_CUE && is_everyday(label->text))
         warn(checking, label->line, "make it a phrase that only such releases use, as \"border security\" is",
@@ -153,7 +153,7 @@ static void check_repeated(struct checking *checking, const struct concept *conc
 {
     struct buffer key = BUFFER_EMPTY;
     size_t words = make_key(label, &key), known = interner_count(checking->keys);
-    uint32_t id = interner_add(checking->keys, (struct bytes){ key.bytes, key.size });
+    uint32_t id = interner_add(checking->keys, buffer_view(&key));
     bool failed = key.failed || id == INTERNER_NONE ||
                   !array_reserve((void **)&checking->sightings, &checking->sighting_capacity, (size_t)id + 1,
                                  sizeof *checking->sightings);

@@ -47,11 +47,6 @@ static enum status refuse(struct nodes *nodes, const struct node *node, const ch
     return nodes_fail(nodes, STATUS_INVALID, node->line, what, which, hint, failure);
 }
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* == Places =================================================================================================== */
 
 /* Fill in which node has which uri: `node_of` has an element for each id of the interner of uris. */

@@ -59,7 +59,7 @@ static void refuse_at(struct reader *reader, enum status status, long line, cons
                       const char *hint)
 {
     if (!reader->status)
-        stop(reader, nodes_fail(&reader->nodes, status, line, what, (struct bytes){ which, strlen(which) }, hint,
+        stop(reader, nodes_fail(&reader->nodes, status, line, what, bytes_of(which), hint,
                                 reader->failure));
 }
 
@@ -121,7 +121,7 @@ static struct spoken spoken_in(const struct element *element, struct spoken arou
 static void tidy(const struct buffer *text, struct buffer *out)
 {
     size_t kept = 0;
-    utf8_append_nfc(out, (struct bytes){ text->bytes, text->size });
+    utf8_append_nfc(out, buffer_view(text));
     for (size_t i = 0; i < out->size; i++) {
         char byte = out->bytes[i];
         bool blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
@@ -483,7 +483,7 @@ enum status authority_load(struct authority *authority, const char *path, struct
     enum status status = files_read(path, AUTHORITY_FILE_BYTES, &rdf, failure);
     if (!status) {
         const char *name = strlen(path) > PATH_SHOWN_BYTES ? files_name(path) : path;
-        status = authority_parse(authority, name, (struct bytes){ rdf.bytes, rdf.size }, failure);
+        status = authority_parse(authority, name, buffer_view(&rdf), failure);
     }
     buffer_clear(&rdf);
     return status;

@@ -12,25 +12,6 @@ static struct bytes slice(struct bytes text, size_t from, size_t to)
     return (struct bytes){ text.data + from, to - from };
 }
 
-static bool is_space(struct bytes text)
-{
-    size_t used;
-    return utf8_is_space(utf8_decode(text, &used));
-}
-
-static struct bytes trim(struct bytes text)
-{
-    while (text.size > 0 && is_space(text)) {
-        size_t used;
-        utf8_decode(text, &used);
-        text = slice(text, used, text.size);
-    }
-    for (size_t end = dates_skip_spaces_back(text, text.size); end < text.size;
-         end = dates_skip_spaces_back(text, text.size))
-        text.size = end;
-    return text;
-}
-
 /* == Counted from today ======================================================================================= */
 
 enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
@@ -285,10 +266,11 @@ static enum status check_order(struct date_range range, struct failure *failure)
 enum status date_range_parse(struct bytes text, struct date today, struct date_range *range, struct failure *failure)
 {
     struct date_range first = { DATE_NONE, DATE_NONE }, last = { DATE_NONE, DATE_NONE };
-    struct bytes typed = trim(text);
+    struct bytes typed = utf8_trimmed(text);
     size_t dots, after;
     if (find_dots(typed, &dots, &after)) {
-        struct bytes left = trim(slice(typed, 0, dots)), right = trim(slice(typed, after, typed.size));
+        struct bytes left = utf8_trimmed(slice(typed, 0, dots));
+        struct bytes right = utf8_trimmed(slice(typed, after, typed.size));
         if (left.size == 0 && right.size == 0)
             return not_a_date(typed, failure);
         if (left.size > 0 && !parse_side(left, today, &first))

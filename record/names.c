@@ -31,11 +31,6 @@ struct key {
     size_t size; /* 0: there is none */
 };
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static struct bytes key_bytes(const struct key *key)
 {
     return (struct bytes){ key->bytes, key->size };
@@ -231,18 +226,13 @@ done:
 
 /* == Asking =================================================================================================== */
 
-static bool same(struct bytes left, struct bytes right)
-{
-    return left.size == right.size && (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
-}
-
 enum status names_open(struct names *names, const char *path, struct failure *failure)
 {
     struct bytes version;
     enum status status = table_open(&names->table, path, failure);
     if (status)
         return status;
-    if (table_find(&names->table, bytes_of(version_key), &version) && same(version, bytes_of(version_value)))
+    if (table_find(&names->table, bytes_of(version_key), &version) && bytes_equal(version, bytes_of(version_value)))
         return STATUS_OK;
 
     names_close(names);

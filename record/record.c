@@ -124,7 +124,7 @@ enum status record_add_goal(struct record *record, const char *id, double score,
     if (!array_reserve((void **)&record->goals, &record->goal_capacity, record->goal_count + 1, sizeof goal))
         return fail_no_memory(failure);
     enum status status;
-    if ((status = record_set(&goal.id, (struct bytes){ id, strlen(id) }, failure)) ||
+    if ((status = record_set(&goal.id, bytes_of(id), failure)) ||
         (status = record_set(&goal.evidence, evidence, failure))) {
         free(goal.id);
         return status;

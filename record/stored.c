@@ -141,7 +141,7 @@ void stored_write(const struct record *record, struct buffer *data)
     write_line(data, "url", record->uri ? record->uri : "");
     write_line(data, "caption", record->title ? record->title : "");
     buffer_append_text(data, "sample=");
-    write_sample(data, (struct bytes){ record->text.bytes, record->text.size });
+    write_sample(data, buffer_view(&record->text));
     buffer_append_byte(data, '\n');
     write_line(data, "type", record->mime ? record->mime : "");
     write_facts(record, data);
@@ -206,7 +206,7 @@ static enum status read_language(struct record *record, struct bytes value, stru
     (void)failure;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         const char *code = language_code((enum language)i);
-        if (value.size == strlen(code) && memcmp(code, value.data, value.size) == 0)
+        if (bytes_are(value, code))
             record->language = (enum language)i;
     }
     return STATUS_OK;
@@ -217,7 +217,7 @@ static enum status read_kind(struct record *record, struct bytes value, struct f
     (void)failure;
     for (int i = 0; i < KIND_COUNT; i++) {
         const char *name = record_kind_name((enum record_kind)i);
-        if (value.size == strlen(name) && memcmp(name, value.data, value.size) == 0)
+        if (bytes_are(value, name))
             record->kind = (enum record_kind)i;
     }
     return STATUS_OK;
@@ -338,24 +338,19 @@ static enum status read_text(struct record *record, struct bytes text, struct fa
     return STATUS_OK;
 }
 
-static bool begins(struct bytes data, const char *word)
-{
-    return data.size >= strlen(word) && memcmp(data.data, word, strlen(word)) == 0;
-}
-
 enum status stored_read(struct bytes data, bool with_text, struct record *record, struct failure *failure)
 {
     bool url = false;
     enum status status = STATUS_OK;
 
     record_clear(record);
-    while (data.size > 0 && !begins(data, LINE_TEXT) && status == STATUS_OK) {
-        url = url || begins(data, "url=");
+    while (data.size > 0 && !bytes_begin(data, LINE_TEXT) && status == STATUS_OK) {
+        url = url || bytes_begin(data, "url=");
         status = read_line(record, take_line(&data), failure);
     }
     if (status == STATUS_OK && !url)
         status = fail(failure, STATUS_CORRUPT, "the data of a document has no url line");
-    if (status == STATUS_OK && with_text && begins(data, LINE_TEXT))
+    if (status == STATUS_OK && with_text && bytes_begin(data, LINE_TEXT))
         status = read_text(record, (struct bytes){ data.data + strlen(LINE_TEXT), data.size - strlen(LINE_TEXT) },
                            failure);
     if (status)

@@ -107,7 +107,7 @@ static void term_make_date(struct term *term, struct date date)
     case PRECISION_NONE:
         snprintf(digits, sizeof digits, "%04d", date.year);
     }
-    term_make(term, prefix, (struct bytes){ digits, strlen(digits) });
+    term_make(term, prefix, bytes_of(digits));
 }
 
 size_t terms_of_date(struct date date, struct term terms[3])
@@ -189,7 +189,7 @@ enum status terms_of_period(struct date_range range, term_add add, void *context
         char digits[16];
         struct term term;
         snprintf(digits, sizeof digits, "%04d", year);
-        term_make(&term, fields[FIELD_COVERS].prefix, (struct bytes){ digits, strlen(digits) });
+        term_make(&term, fields[FIELD_COVERS].prefix, bytes_of(digits));
         enum status status = add(&term, context, failure);
         if (status)
             return status;

@@ -79,14 +79,14 @@ static enum status collect_boolean(const struct term *term, void *context, struc
 static void collect_facet(struct collector *collector, enum field_id field, const char *value)
 {
     struct term term;
-    term_make_facet(&term, &fields[field], (struct bytes){ value, strlen(value) });
+    term_make_facet(&term, &fields[field], bytes_of(value));
     collect_term(collector, &term, NULL, 0);
 }
 
 static void collect_value(struct collector *collector, const char *prefix, const char *value)
 {
     struct term term;
-    term_make(&term, prefix, (struct bytes){ value, strlen(value) });
+    term_make(&term, prefix, bytes_of(value));
     collect_term(collector, &term, NULL, 0);
 }
 
@@ -278,7 +278,7 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     pack_value(packed, SLOT_PAIR, &value);
     buffer_truncate(&value, 0);
     if (captured_s)
-        captures_write_value(key_of((struct bytes){ record->uri, strlen(record->uri) }), captured_s, &value);
+        captures_write_value(key_of(bytes_of(record->uri)), captured_s, &value);
     pack_value(packed, SLOT_CAPTURE, &value);
     buffer_truncate(&value, 0);
     write_paragraphs(finder, &value);
@@ -353,7 +353,7 @@ static void make_unique_term(const struct record *record, struct term *term)
     buffer_append_text(&value, record->source);
     if (record->member)
         buffer_append_format(&value, "\t%s", record->member);
-    term_make(term, PREFIX_ID, (struct bytes){ value.bytes, value.size });
+    term_make(term, PREFIX_ID, buffer_view(&value));
     buffer_clear(&value);
 }
 

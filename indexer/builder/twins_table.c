@@ -30,7 +30,7 @@ static enum status add_entry(const struct twins *twins, size_t document, struct 
     buffer_append(value, twin.data, twin.size);
     buffer_append_byte(value, '\0');
     enum status status = buffer_status(value, "an address", failure);
-    return status ? status : table_writer_add(writer, uri, (struct bytes){ value->bytes, value->size }, failure);
+    return status ? status : table_writer_add(writer, uri, buffer_view(value), failure);
 }
 
 enum status twins_table_write(const struct xs_reader *reader, const char *path, struct twins_counts *counts,

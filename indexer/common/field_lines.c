@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static struct bytes trimmed(const char *from, const char *to)
-{
-    while (from < to && (*from == ' ' || *from == '\t'))
-        from++;
-    while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r'))
-        to--;
-    return (struct bytes){ from, (size_t)(to - from) };
-}
-
 bool field_line_next(struct bytes text, size_t *at, struct field_line *field)
 {
     const char *start = text.data + *at;
@@ -19,9 +10,11 @@ bool field_line_next(struct bytes text, size_t *at, struct field_line *field)
     if (!end)
         return false;
     const char *colon = memchr(start, ':', (size_t)(end - start));
-    bool goes_on = *start == ' ' || *start == '\t';
-    field->name = colon && !goes_on ? trimmed(start, colon) : (struct bytes){ "", 0 };
-    field->value = trimmed(colon && !goes_on ? colon + 1 : start, end);
+    if (*start == ' ' || *start == '\t')
+        colon = NULL; /* the line goes on with the value of the one before */
+    const char *value = colon ? colon + 1 : start;
+    field->name = bytes_trimmed((struct bytes){ start, colon ? (size_t)(colon - start) : 0 });
+    field->value = bytes_trimmed((struct bytes){ value, (size_t)(end - value) });
     *at = (size_t)(end - text.data) + 1;
     return true;
 }

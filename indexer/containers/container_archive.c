@@ -263,7 +263,7 @@ static bool archive_next(struct container_file *file, struct member *member)
         /* A file that is compressed alone has a name already. */
         if (archive_format(file->archive) == ARCHIVE_FORMAT_RAW)
             buffer_truncate(&file->name, 0);
-        member->name = (struct bytes){ file->name.bytes, file->name.size };
+        member->name = buffer_view(&file->name);
         if (archive_entry_filetype(entry) != AE_IFREG || is_passed_over(file->name.bytes)) {
             if (!pass_entry(file, member))
                 return true;
@@ -271,7 +271,7 @@ static bool archive_next(struct container_file *file, struct member *member)
             continue;
         }
         member->status = read_entry(file, entry, &member->failure);
-        member->content = (struct bytes){ file->content.bytes, file->content.size };
+        member->content = buffer_view(&file->content);
         return true;
     }
     return false;

@@ -58,8 +58,8 @@ static enum status feed_open(struct container_file **made, struct input *input, 
         return fail_no_memory(failure);
     feed->text = feed->document = (struct buffer)BUFFER_EMPTY;
     if (!(status = input_read_all(input, &raw, failure)) &&
-        !(status = decode_feed((struct bytes){ raw.bytes, raw.size }, &feed->text, failure)) &&
-        !feed_items_begin(&feed->items, (struct bytes){ feed->text.bytes, feed->text.size }))
+        !(status = decode_feed(buffer_view(&raw), &feed->text, failure)) &&
+        !feed_items_begin(&feed->items, buffer_view(&feed->text)))
         status = fail_reason(failure, REASON_DAMAGED, "is a feed without items");
     buffer_clear(&raw);
     if (status)
@@ -95,7 +95,7 @@ static bool feed_next(struct container_file *feed, struct member *member)
     member->mime = "application/xml";
     member->charset = "utf-8";
     if (!(member->status = make_document(feed, item, &member->failure)))
-        member->content = (struct bytes){ feed->document.bytes, feed->document.size };
+        member->content = buffer_view(&feed->document);
     return true;
 }
 

@@ -17,11 +17,6 @@ struct container_file {
 
 /* == Recognising ============================================================================================== */
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
 static struct bytes without_mark(struct bytes head)
 {
     static const char mark[] = "\xEF\xBB\xBF";
@@ -30,23 +25,12 @@ static struct bytes without_mark(struct bytes head)
     return head;
 }
 
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size && is_blank(text.data[0])) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 /* RTF begins with a brace as well. */
 static bool begins_object(struct bytes text)
 {
     if (text.size < 2 || text.data[0] != '{')
         return false;
-    text = trimmed((struct bytes){ text.data + 1, text.size - 1 });
+    text = bytes_trimmed((struct bytes){ text.data + 1, text.size - 1 });
     return text.size && (text.data[0] == '"' || text.data[0] == '}');
 }
 
@@ -54,14 +38,14 @@ static bool begins_object(struct bytes text)
  * document, unless it is so long that its end cannot be seen. */
 static bool recognises(struct bytes head)
 {
-    head = trimmed(without_mark(head));
+    head = bytes_trimmed(without_mark(head));
     if (!begins_object(head))
         return false;
     const char *end = memchr(head.data, '\n', head.size);
     if (!end)
         return head.size >= CONTAINER_HEAD_BYTES - 3;
-    struct bytes first = trimmed((struct bytes){ head.data, (size_t)(end - head.data) });
-    struct bytes rest = trimmed((struct bytes){ end, head.size - (size_t)(end - head.data) });
+    struct bytes first = bytes_trimmed((struct bytes){ head.data, (size_t)(end - head.data) });
+    struct bytes rest = bytes_trimmed((struct bytes){ end, head.size - (size_t)(end - head.data) });
     return first.data[first.size - 1] == '}' && rest.size && rest.data[0] == '{';
 }
 
@@ -99,11 +83,11 @@ static bool jsonl_next(struct container_file *file, struct member *member)
         bool ended = line.data[line.size - 1] == '\n';
         if (number == 1)
             line = without_mark(line);
-        line = trimmed(line);
+        line = bytes_trimmed(line);
         if (whole && line.size == 0)
             continue;
         snprintf(file->name, sizeof file->name, "line %" PRIu64, number);
-        member->name = (struct bytes){ file->name, strlen(file->name) };
+        member->name = bytes_of(file->name);
         member->mime = "application/json";
         member->content = line;
         if (!whole) {

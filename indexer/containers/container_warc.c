@@ -153,17 +153,11 @@ static bool is_document(const char *mime, struct bytes content)
     return looks_like_document(content);
 }
 
-static bool ends_with(struct bytes text, const char *end)
-{
-    size_t size = strlen(end);
-    return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
-}
-
 /* Pages of the web; neither what the crawler says of itself nor what was written for crawlers. */
 static bool is_page_address(struct bytes uri)
 {
     return uri.size > 6 && (strncasecmp(uri.data, "http", 4) == 0 || strncasecmp(uri.data, "ftp", 3) == 0) &&
-           !ends_with(uri, "/robots.txt");
+           !bytes_end(uri, "/robots.txt");
 }
 
 /* What the head says is enough to pass the record over without a look at its block. */

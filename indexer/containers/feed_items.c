@@ -25,7 +25,7 @@ const char *feed_item_name(const char *root, const char **other)
 
 static bool is(struct bytes name, const char *wanted)
 {
-    return wanted && name.size == strlen(wanted) && memcmp(name.data, wanted, name.size) == 0;
+    return wanted && bytes_are(name, wanted);
 }
 
 static void skip(struct bytes *text, size_t size)

@@ -160,7 +160,7 @@ enum status http_read_body(const struct http_head *head, struct bytes body, stru
     if (head->chunked && join_chunks(body, &room->whole, warning)) {
         if ((status = buffer_status(&room->whole, "an answer", failure)))
             return status;
-        *content = (struct bytes){ room->whole.bytes, room->whole.size };
+        *content = buffer_view(&room->whole);
     }
     if (head->coding == HTTP_PLAIN || !is_packed(head->coding, *content))
         return STATUS_OK;
@@ -169,7 +169,7 @@ enum status http_read_body(const struct http_head *head, struct bytes body, stru
     buffer_truncate(&room->unpacked, 0);
     if ((status = unpack(packings[head->coding], *content, &room->unpacked, &cut, failure)))
         return status;
-    *content = (struct bytes){ room->unpacked.bytes, room->unpacked.size };
+    *content = buffer_view(&room->unpacked);
     if (cut)
         *warning = "the end of the packed answer is missing";
     return STATUS_OK;

@@ -22,7 +22,7 @@ bool warc_record_read(struct warc_stream *stream, struct warc_record *record)
         return false;
     buffer_truncate(&record->head, 0);
     buffer_append(&record->head, text.data, size);
-    warc_header_read((struct bytes){ record->head.bytes, record->head.size }, &record->header);
+    warc_header_read(buffer_view(&record->head), &record->header);
     warc_stream_pass(stream, size);
     return !record->head.failed;
 }

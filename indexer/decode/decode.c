@@ -207,7 +207,7 @@ static enum status finish(struct bytes utf8, struct decoded *decoded, struct fai
 {
     struct buffer repaired = BUFFER_EMPTY;
     decoded->repaired = repair_mojibake(utf8, &repaired);
-    append_lines(&decoded->text, decoded->repaired ? (struct bytes){ repaired.bytes, repaired.size } : utf8);
+    append_lines(&decoded->text, decoded->repaired ? buffer_view(&repaired) : utf8);
     enum status status = buffer_status(&repaired, "a document's text", failure);
     buffer_clear(&repaired);
     return status ? status : buffer_status(&decoded->text, "a document's text", failure);

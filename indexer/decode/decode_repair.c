@@ -167,7 +167,7 @@ static size_t repair(const struct bytes_back *back, struct bytes text, struct bu
         total += count;
         buffer_clear(repaired);
         *repaired = again;
-        text = (struct bytes){ repaired->bytes, repaired->size };
+        text = buffer_view(repaired);
     }
     return total;
 }
@@ -185,7 +185,7 @@ size_t repair_mojibake(struct bytes utf8, struct buffer *repaired)
             back.characters[byte - 0x80] = encoding_character(back.encoding, (unsigned char)byte);
         total += repair(&back, utf8, repaired);
         if (total)
-            utf8 = (struct bytes){ repaired->bytes, repaired->size };
+            utf8 = buffer_view(repaired);
     }
     return total;
 }

@@ -4,16 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static char lower(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
@@ -25,8 +15,8 @@ static char lower(char byte)
 static size_t scheme_bytes(const char *address)
 {
     size_t size = 0;
-    while (is_letter(address[size]) ||
-           (size && (is_digit(address[size]) || strchr("+-.", address[size])) && address[size]))
+    while (byte_is_letter(address[size]) ||
+           (size && (byte_is_digit(address[size]) || strchr("+-.", address[size])) && address[size]))
         size++;
     return size > 1 && address[size] == ':' ? size + 1 : 0;
 }
@@ -203,7 +193,7 @@ static bool is_language_letter(struct piece piece, enum language language, bool 
 static bool ends_in_language_letter(struct piece piece, enum language language)
 {
     const char *last = piece.bytes + piece.size - 1;
-    return piece.size > 1 && is_digit(last[-1]) && lower(*last) == (language == LANGUAGE_FRENCH ? 'f' : 'e') &&
+    return piece.size > 1 && byte_is_digit(last[-1]) && lower(*last) == (language == LANGUAGE_FRENCH ? 'f' : 'e') &&
            (last[1] == '.' || last[1] == '\0');
 }
 
@@ -224,7 +214,7 @@ static void append_piece(struct buffer *rest, struct piece piece, const char *se
 
 static bool is_word(char byte)
 {
-    return is_letter(byte) || is_digit(byte) || (unsigned char)byte >= 0x80;
+    return byte_is_letter(byte) || byte_is_digit(byte) || (unsigned char)byte >= 0x80;
 }
 
 void address_without_language(const char *address, enum language language, struct buffer *rest)

@@ -102,7 +102,7 @@ static enum status find_shield(struct country_finder *finder, struct analyzer *a
     if (!shared)
         return STATUS_OK;
     text.size = words->tokens[words->token_count - 1].offset;
-    if (!holds_label(finder, analyzer, (struct bytes){ label, strlen(label) }, 1, words, &holds, failure) ||
+    if (!holds_label(finder, analyzer, bytes_of(label), 1, words, &holds, failure) ||
         !holds_label(finder, analyzer, text, 0, words, &holds, failure))
         return failure->status;
     for (size_t i = 0; i < match.payload_count; i++)

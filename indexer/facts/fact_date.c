@@ -18,7 +18,7 @@ static enum status set_evidence(struct record *record, const struct date_claim *
     buffer_append(&evidence, text.data, text.size);
     enum status status = buffer_status(&evidence, "the evidence of a date", failure);
     if (!status)
-        status = record_set(&record->date.evidence, (struct bytes){ evidence.bytes, evidence.size }, failure);
+        status = record_set(&record->date.evidence, buffer_view(&evidence), failure);
     buffer_clear(&evidence);
     return status;
 }
@@ -124,7 +124,7 @@ enum status fact_date(const struct page *page, struct record *record, struct fai
     use_local_day(&sources, &claim);
     settle_order(&sources, &claim);
     record->date.value = claim.date;
-    if ((status = record_set(&record->date.from, (struct bytes){ claim.from, strlen(claim.from) }, failure)))
+    if ((status = record_set(&record->date.from, bytes_of(claim.from), failure)))
         return status;
     return set_evidence(record, &claim, failure);
 }

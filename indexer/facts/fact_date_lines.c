@@ -151,7 +151,7 @@ static void find_marked(const struct page *page, struct setting *setting)
         const char *name = page_string(page, page->metas[i].name);
         const char *text = page_string(page, page->metas[i].content);
         if ((strcmp(name, "time") != 0 && strcmp(name, "date-block") != 0) ||
-            !date_scan((struct bytes){ text, strlen(text) }, 0, &found))
+            !date_scan(bytes_of(text), 0, &found))
             continue;
         size_t known = 0;
         while (known < setting->marked_count && date_compare(setting->marked[known], found.date) != 0)

@@ -47,7 +47,7 @@ static enum status add_label(struct goal_finder *finder, uint32_t goal, const st
     if (!array_reserve((void **)&finder->cues, &finder->cue_capacity, finder->cue_count + 1, sizeof *finder->cues))
         return fail_no_memory(failure);
     finder->cues[finder->cue_count] = (struct cue){ goal, kind };
-    return phrases_add(finder->phrases, label->language, (struct bytes){ label->text, strlen(label->text) },
+    return phrases_add(finder->phrases, label->language, bytes_of(label->text),
                        (uint32_t)finder->cue_count++, failure);
 }
 

@@ -65,7 +65,7 @@ static bool begins(const char *folded, const char *const *words, size_t count)
 static bool text_holds(const char *text, const char *const *words, size_t count)
 {
     char folded[FOLDED_BYTES + 1];
-    return text && holds(fold_line((struct bytes){ text, strlen(text) }, folded), words, count);
+    return text && holds(fold_line(bytes_of(text), folded), words, count);
 }
 
 /* Is the line a label: one of the words, and after it no other but a number or a mark? */

@@ -31,7 +31,7 @@ static struct language_guess guess_language(const struct record *record)
     }
     struct language_guess guess = language_detect(text);
     if (guess.language == LANGUAGE_UNKNOWN && record->title)
-        return language_detect((struct bytes){ record->title, strlen(record->title) });
+        return language_detect(bytes_of(record->title));
     return guess;
 }
 

@@ -109,8 +109,8 @@ enum status fact_period(struct record *record, struct failure *failure)
         return STATUS_OK;
     struct candidates candidates = { .count = 0 };
     if (record->title)
-        collect(&candidates, (struct bytes){ record->title, strlen(record->title) }, true);
-    collect(&candidates, (struct bytes){ record->text.bytes, record->text.size }, false);
+        collect(&candidates, bytes_of(record->title), true);
+    collect(&candidates, buffer_view(&record->text), false);
 
     const struct candidate *best = NULL;
     for (size_t i = 0; i < candidates.count; i++)

@@ -172,7 +172,7 @@ enum status fact_twin(const struct page *page, struct record *record, struct fai
     search.other = record->language == LANGUAGE_FRENCH ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;
     search_links(&search);
     if (search.claim != CLAIM_NONE && !search.doubtful && !search.best.failed)
-        status = record_set(&record->twin, (struct bytes){ search.best.bytes, search.best.size }, failure);
+        status = record_set(&record->twin, buffer_view(&search.best), failure);
     buffer_clear(&search.own);
     buffer_clear(&search.best);
     buffer_clear(&search.found);

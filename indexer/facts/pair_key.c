@@ -27,7 +27,7 @@ static uint64_t hash_bytes(struct bytes bytes, uint64_t seed)
 
 static uint64_t hash_and_clear(struct buffer *text)
 {
-    uint64_t hash = text->size && !text->failed ? hash_bytes((struct bytes){ text->bytes, text->size }, 0) : 0;
+    uint64_t hash = text->size && !text->failed ? hash_bytes(buffer_view(text), 0) : 0;
     buffer_clear(text);
     return hash;
 }
@@ -60,7 +60,7 @@ static uint64_t hash_number(const char *number, struct date date)
     if (!number || !*number)
         return 0;
     uint64_t year = strpbrk(number, "-/.") ? 0 : (uint64_t)(date.year > 0 ? date.year : 0);
-    return hash_bytes((struct bytes){ number, strlen(number) }, year << 32);
+    return hash_bytes(bytes_of(number), year << 32);
 }
 
 /* == Names and figures ======================================================================================== */

@@ -8,11 +8,6 @@
 /* Longer lines are prose, in which a number may be that of anything. */
 enum { LINE_BYTES = 120, METAS_MOST = 200 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool is_letter(char byte)
 {
     return byte >= 'a' && byte <= 'z';
@@ -32,17 +27,17 @@ static size_t without_language(const char *value, size_t size)
     digits = size - letters;
     if (digits > 0 && strchr("-/.", value[digits - 1]))
         digits--;
-    return language && digits > 0 && is_digit(value[digits - 1]) ? digits : size;
+    return language && digits > 0 && byte_is_digit(value[digits - 1]) ? digits : size;
 }
 
 /* 555-0142, 418-555-0142: groups of figures that end in 3 and 4. */
 static bool is_telephone(const char *value, size_t size)
 {
     const char *last = size > 8 ? value + size - 8 : value;
-    if (size < 8 || (last > value && is_digit(last[-1])))
+    if (size < 8 || (last > value && byte_is_digit(last[-1])))
         return false;
     for (size_t i = 0; i < 8; i++)
-        if (i == 3 ? !strchr("-.", last[i]) : !is_digit(last[i]))
+        if (i == 3 ? !strchr("-.", last[i]) : !byte_is_digit(last[i]))
             return false;
     return size == 8 || size == 12 || size == 14;
 }
@@ -52,8 +47,9 @@ static bool is_telephone(const char *value, size_t size)
 static size_t read_value(const char *text, char number[RELEASE_NUMBER_BYTES])
 {
     size_t size = 0, digits = 0;
-    while (is_letter(text[size]) || is_digit(text[size]) || (size > 0 && text[size] && strchr("-/.", text[size])))
-        digits += is_digit(text[size++]);
+    while (is_letter(text[size]) || byte_is_digit(text[size]) ||
+           (size > 0 && text[size] && strchr("-/.", text[size])))
+        digits += byte_is_digit(text[size++]);
     size_t read = size;
     while (size > 0 && strchr("-/.", text[size - 1]))
         size--;
@@ -107,7 +103,7 @@ static bool find_in_metas(const struct page *page, char number[RELEASE_NUMBER_BY
     for (size_t i = 0; i < most; i++) {
         const char *content = page_string(page, page->metas[i].content);
         if (is_number_meta(page_string(page, page->metas[i].name)) &&
-            fold_line((struct bytes){ content, strlen(content) }, folded) && is_value(folded, number))
+            fold_line(bytes_of(content), folded) && is_value(folded, number))
             return true;
     }
     return false;
@@ -133,7 +129,7 @@ static size_t skip_marker(const char *text)
 
 static bool begins_word(const char *line, const char *at)
 {
-    return at == line || !(is_letter(at[-1]) || is_digit(at[-1]));
+    return at == line || !(is_letter(at[-1]) || byte_is_digit(at[-1]));
 }
 
 static const char *find_word(const char *line, const char *word)
@@ -173,7 +169,7 @@ static bool is_next_line(const struct page *page, size_t block, char number[RELE
 /* After the word for number: "numero du communique : 18-001" has the thing there. */
 static const char *skip_thing(const char *text)
 {
-    const char *colon = is_digit(*text) ? NULL : strchr(text, ':');
+    const char *colon = byte_is_digit(*text) ? NULL : strchr(text, ':');
     return colon ? colon + 1 + strspn(colon + 1, " \t\xC2\xA0") : text;
 }
 
@@ -203,7 +199,7 @@ static bool read_alone(const char *line, char number[RELEASE_NUMBER_BYTES])
 static bool may_hold_number(struct bytes line)
 {
     for (size_t i = 0; i < line.size; i++)
-        if (is_digit(line.data[i]) || line.data[i] == ':' || line.data[i] == '#')
+        if (byte_is_digit(line.data[i]) || line.data[i] == ':' || line.data[i] == '#')
             return line.size <= LINE_BYTES;
     return false;
 }

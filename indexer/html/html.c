@@ -452,7 +452,7 @@ enum status html_read(struct bytes utf8, struct page *page, struct failure *fail
     page->truncated += html_guard(utf8, &guarded);
     if ((status = buffer_status(&guarded, "a page", failure)))
         goto done;
-    utf8 = (struct bytes){ guarded.bytes, guarded.size };
+    utf8 = buffer_view(&guarded);
 
     status = STATUS_OK;
     if (!(reader = calloc(1, sizeof *reader)) ||

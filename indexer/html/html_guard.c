@@ -25,11 +25,6 @@ struct guard {
     size_t surplus_tags;
 };
 
-static bool is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* Past a value in quotes; 0 when the quote is never closed. */
 static size_t past_quoted(struct bytes html, size_t at)
 {
@@ -57,7 +52,7 @@ static size_t scan_tag(struct bytes html, size_t at, size_t *surplus)
         }
         if (byte == '=') {
             value = true;
-        } else if (is_space(byte) || byte == '/') {
+        } else if (byte_is_space(byte) || byte == '/') {
             between = true;
         } else {
             if (between && !value && ++attributes == HTML_ATTRIBUTES_MOST + 1)

@@ -62,7 +62,7 @@ enum status captures_add(struct captures *captures, struct capture *capture, str
     buffer_append(&captures->packed, capture->document.data, capture->document.size);
     if ((status = buffer_status(&captures->packed, "a capture", failure)))
         return status;
-    return spool_add(&captures->waiting, (struct bytes){ captures->packed.bytes, captures->packed.size }, failure);
+    return spool_add(&captures->waiting, buffer_view(&captures->packed), failure);
 }
 
 enum status captures_next(struct captures *captures, struct capture *capture, bool *more, struct failure *failure)

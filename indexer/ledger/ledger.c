@@ -69,7 +69,7 @@ static void add_text(struct cells *cells, const char *text)
 
 static void add_buffer(struct cells *cells, struct buffer *text)
 {
-    add_cell(cells, (struct bytes){ text->bytes, text->size });
+    add_cell(cells, buffer_view(text));
     buffer_truncate(text, 0);
 }
 
@@ -169,7 +169,7 @@ void ledger_add(struct ledger *ledger, const struct ledger_row *row)
     if (cells.texts.failed)
         fail_no_memory(&ledger->failure);
     else if (!buffer_status(&ledger->row, "a row of the ledger", &ledger->failure))
-        spool_add(&ledger->rows, (struct bytes){ ledger->row.bytes, ledger->row.size }, &ledger->failure);
+        spool_add(&ledger->rows, buffer_view(&ledger->row), &ledger->failure);
     buffer_clear(&cells.texts);
 }
 
@@ -228,7 +228,7 @@ static enum status write_row(struct ledger *ledger, struct bytes packed, struct 
         ending->twins->find(ending->indexed++, cells[URI_COLUMN], &cells[TWIN_COLUMN], ending->twins->context);
     if (capture && ending->captures && captures_is_older(ending->captures, (uint32_t)capture))
         status = LEDGER_OLDER_CAPTURE;
-    cells[STATUS_COLUMN] = (struct bytes){ status_names[status], strlen(status_names[status]) };
+    cells[STATUS_COLUMN] = bytes_of(status_names[status]);
     buffer_truncate(&ledger->row, 0);
     (ledger->json ? format_json : format_csv)(cells, &ledger->row);
     enum status result = buffer_status(&ledger->row, "a row of the ledger", failure);

@@ -65,7 +65,7 @@ static enum status read_header(struct metadata *metadata, size_t *at, struct fai
                       metadata->path, cell.bytes);
     while (!status && !ends_row && csv_read_cell(table, at, &cell, &ends_row)) {
         enum override_field field;
-        if (!override_from_name((struct bytes){ cell.bytes, cell.size }, &field) || has_column(metadata, field))
+        if (!override_from_name(buffer_view(&cell), &field) || has_column(metadata, field))
             status = bad_column(metadata, cell.bytes, failure);
         else
             metadata->columns[metadata->column_count++] = field;
@@ -83,7 +83,7 @@ static enum status read_rows(struct metadata *metadata, size_t at, struct failur
     enum status status = STATUS_OK;
     while (!status && csv_read_cell(table, &at, &cell, &ends_row)) {
         size_t start = at;
-        struct key key = key_of((struct bytes){ cell.bytes, cell.size });
+        struct key key = key_of(buffer_view(&cell));
         bool is_empty = cell.size == 0;
         while (!ends_row && csv_read_cell(table, &at, &rest, &ends_row))
             ;
@@ -142,7 +142,7 @@ void metadata_free(struct metadata *metadata)
 
 static const struct key_entry *find_text(const struct metadata *metadata, const char *text)
 {
-    return text ? key_map_find(&metadata->rows, key_of((struct bytes){ text, strlen(text) })) : NULL;
+    return text ? key_map_find(&metadata->rows, key_of(bytes_of(text))) : NULL;
 }
 
 /* "archive/2009/a.html" is found by itself, "2009/a.html" and "a.html": tables are written where the files are. */
@@ -184,7 +184,7 @@ enum status metadata_apply(const struct metadata *metadata, struct record *recor
         enum override_field field = metadata->columns[i];
         *stated |= 1U << field;
         notes_add(notes, NOTE_METADATA, "%s: %s", override_name(field), metadata->path);
-        status = override_set(record, field, (struct bytes){ cell.bytes, cell.size }, metadata->path, failure);
+        status = override_set(record, field, buffer_view(&cell), metadata->path, failure);
     }
     buffer_clear(&cell);
     return status;

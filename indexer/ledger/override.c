@@ -51,7 +51,7 @@ static enum status set_text(char **field, struct bytes text, struct failure *fai
     utf8_append_nfc(&normal, text);
     enum status status = buffer_status(&normal, "a field", failure);
     if (!status)
-        status = record_set(field, (struct bytes){ normal.bytes, normal.size }, failure);
+        status = record_set(field, buffer_view(&normal), failure);
     buffer_clear(&normal);
     return status;
 }
@@ -64,7 +64,7 @@ static enum status set_evidence(char **evidence, struct bytes value, const char 
     utf8_append_nfc(&text, value);
     enum status status = buffer_status(&text, "evidence", failure);
     if (!status)
-        status = record_set(evidence, (struct bytes){ text.bytes, text.size }, failure);
+        status = record_set(evidence, buffer_view(&text), failure);
     buffer_clear(&text);
     return status;
 }
@@ -118,7 +118,7 @@ static enum status set_period(struct record *record, struct bytes value, const c
     for (size_t i = 0; i < value.size; i++)
         buffer_append(&text, value.data[i] == '/' ? ".." : value.data + i, value.data[i] == '/' ? 2 : 1);
     struct date today = date_from_unix(clock_now_s());
-    bool read = !text.failed && !date_range_parse((struct bytes){ text.bytes, text.size }, today, &range, NULL) &&
+    bool read = !text.failed && !date_range_parse(buffer_view(&text), today, &range, NULL) &&
                 range.from.year;
     buffer_clear(&text);
     if (!read)
@@ -272,7 +272,7 @@ enum status override_from_sidecar(struct record *record, struct bytes json, bool
             continue;
         *stated |= 1U << field;
         notes_add(notes, NOTE_METADATA, "%s: %s", names[i], from);
-        status = override_set(record, field, (struct bytes){ text.bytes, text.size }, from, failure);
+        status = override_set(record, field, buffer_view(&text), from, failure);
     }
     json_tree_free(object);
     buffer_clear(&text);

@@ -111,7 +111,7 @@ static void write_rejected(struct report *report, const struct ledger_row *row)
 {
     struct buffer line = BUFFER_EMPTY;
     report_end(report);
-    append_tame(&line, (struct bytes){ row->source, strlen(row->source) });
+    append_tame(&line, bytes_of(row->source));
     if (row->member.size)
         buffer_append_text(&line, ": ");
     append_tame(&line, row->member);

@@ -145,7 +145,7 @@ static bool knows(const struct hyphens *hyphens, struct bytes first, const char 
     buffer_append(&word, first.data, first.size);
     buffer_append_text(&word, between);
     buffer_append(&word, second.data, second.size);
-    size_t size = fold_word((struct bytes){ word.bytes, word.size }, folded);
+    size_t size = fold_word(buffer_view(&word), folded);
     bool known = size && interner_find(hyphens->words, (struct bytes){ folded, size }) != INTERNER_NONE;
     buffer_clear(&word);
     return known;

@@ -14,20 +14,9 @@ enum {
     STATED_MOST = 1000, /* bytes of a title element that are looked at */
 };
 
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size && isspace((unsigned char)*text.data)) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size && isspace((unsigned char)text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 static struct bytes string_of(const char *text)
 {
-    return text ? trimmed((struct bytes){ text, strlen(text) }) : (struct bytes){ "", 0 };
+    return text ? bytes_trimmed(bytes_of(text)) : (struct bytes){ "", 0 };
 }
 
 static struct bytes text_of(const struct page *page, const struct block *block)
@@ -113,7 +102,7 @@ static struct bytes without_site(struct bytes title)
         rest.data += step;
         rest.size -= step;
     }
-    return trimmed(best);
+    return bytes_trimmed(best);
 }
 
 /* The white space of an attribute or a title element is as it was in the source. */
@@ -133,7 +122,7 @@ static enum status set_folded(struct record *record, struct bytes text, struct f
     }
     enum status status = buffer_status(&folded, "a title", failure);
     if (!status)
-        status = record_set(&record->title, (struct bytes){ folded.bytes, folded.size }, failure);
+        status = record_set(&record->title, buffer_view(&folded), failure);
     buffer_clear(&folded);
     return status;
 }

@@ -34,7 +34,7 @@ bool notes_next(struct bytes *rest, const char *key, struct bytes *text)
 {
     struct bytes name;
     while (read_bytes(rest, &name) && read_bytes(rest, text))
-        if (name.size == strlen(key) && memcmp(name.data, key, name.size) == 0)
+        if (bytes_are(name, key))
             return true;
     return false;
 }

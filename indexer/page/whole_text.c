@@ -90,7 +90,7 @@ enum status whole_text_title(struct bytes title, struct record *record, struct f
     if (!(status = buffer_status(&folded, "a title", failure)))
         status = record_set(
             &record->title,
-            (struct bytes){ folded.bytes, utf8_whole((struct bytes){ folded.bytes, folded.size },
+            (struct bytes){ folded.bytes, utf8_whole(buffer_view(&folded),
                                                      folded.size < TITLE_BYTES ? folded.size : TITLE_BYTES) },
             failure);
     buffer_clear(&folded);

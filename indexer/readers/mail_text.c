@@ -122,7 +122,7 @@ struct header_reading {
 static void flush(struct header_reading *reading)
 {
     if (!reading->status)
-        reading->status = append_decoded((struct bytes){ reading->raw.bytes, reading->raw.size },
+        reading->status = append_decoded(buffer_view(&reading->raw),
                                          reading->coded ? reading->charset : NULL, reading->text, reading->failure);
     buffer_truncate(&reading->raw, 0);
 }

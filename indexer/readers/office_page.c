@@ -99,7 +99,7 @@ static void end_property(void *context, const char *name)
         page->language = page_writer_string(&properties->writer, text);
     for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
         if (text.size && strcmp(name, metas[i].name) == 0)
-            page_writer_meta(&properties->writer, (struct bytes){ metas[i].meta, strlen(metas[i].meta) }, text);
+            page_writer_meta(&properties->writer, bytes_of(metas[i].meta), text);
     buffer_truncate(&properties->text, 0);
 }
 

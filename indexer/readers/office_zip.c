@@ -56,9 +56,9 @@ static enum status read_part(struct archive *archive, struct office_part *part, 
 static enum status make_utf8(struct buffer *content, struct failure *failure)
 {
     struct decoded decoded = { .text = BUFFER_EMPTY };
-    if (utf8_valid((struct bytes){ content->bytes, content->size }))
+    if (utf8_valid(buffer_view(content)))
         return STATUS_OK;
-    enum status status = decode((struct bytes){ content->bytes, content->size }, NULL, &decoded, failure);
+    enum status status = decode(buffer_view(content), NULL, &decoded, failure);
     if (!status) {
         buffer_clear(content);
         *content = decoded.text;

@@ -46,7 +46,7 @@ static size_t make_key(struct bytes text, char key[FOLDED_BYTES])
 static void add_title(struct outline *outline, const char *title, size_t depth)
 {
     char key[FOLDED_BYTES];
-    size_t size = title ? make_key((struct bytes){ title, strlen(title) }, key) : 0;
+    size_t size = title ? make_key(bytes_of(title), key) : 0;
     if (size && interner_add(outline->titles[depth], (struct bytes){ key, size }) == INTERNER_NONE)
         outline->status = fail_no_memory(outline->failure);
 }

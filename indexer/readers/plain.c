@@ -44,17 +44,6 @@ static size_t columns_of(struct bytes text)
     return columns;
 }
 
-static struct bytes trim(struct bytes text)
-{
-    while (text.size && isspace((unsigned char)*text.data)) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size && isspace((unsigned char)text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 /* How many bytes of bullet, with the space after it, `text` starts with: "- ", "• ", "* ", "– ". */
 static size_t bullet_bytes(struct bytes text)
 {
@@ -85,7 +74,7 @@ static bool split_lines(struct bytes text, struct lines *lines)
         size_t size = end ? (size_t)(end - text.data) : text.size;
         if (!array_reserve((void **)&lines->items, &lines->capacity, lines->count + 1, sizeof *lines->items))
             return false;
-        struct line line = { .text = trim((struct bytes){ text.data, size }) };
+        struct line line = { .text = bytes_trimmed((struct bytes){ text.data, size }) };
         line.columns = columns_of(line.text);
         line.item = bullet_bytes(line.text) > 0;
         line.underlines = is_rule(line.text);
@@ -207,7 +196,7 @@ static size_t find_title(const struct lines *lines)
 
 static bool same_text(const struct line *one, const struct line *other)
 {
-    return one->text.size == other->text.size && memcmp(one->text.data, other->text.data, one->text.size) == 0;
+    return bytes_equal(one->text, other->text);
 }
 
 /* A short line that stands both at the top and at the foot is a menu entry of the page that the text was copied from.

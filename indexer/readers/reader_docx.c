@@ -160,7 +160,7 @@ static enum status read_styles(struct docx *docx, const struct office_part *part
     static const struct xml_handler handler = { start_in_styles, end_in_styles, ignore_text };
     struct style_reading reading = { .styles = &docx->styles };
     long damage;
-    return xml_events_read((struct bytes){ part->content.bytes, part->content.size }, &handler, &reading, &damage,
+    return xml_events_read(buffer_view(&part->content), &handler, &reading, &damage,
                            failure);
 }
 
@@ -171,7 +171,7 @@ static enum status read_text(struct docx *docx, const struct office_part *part, 
     long damage;
     docx->depth = docx->skipped_at = docx->made.row_depth = 0;
     docx->in_text = false;
-    enum status status = xml_events_read((struct bytes){ part->content.bytes, part->content.size }, &handler, docx,
+    enum status status = xml_events_read(buffer_view(&part->content), &handler, docx,
                                          &damage, failure);
     page_writer_end_block(&docx->made.writer);
     if (!status && damage)
@@ -208,7 +208,7 @@ static enum status read_docx(const struct reader_input *input, struct page *page
         (status = read_text(docx, &parts[PART_DOCUMENT], record, failure)) ||
         (status = read_text(docx, &parts[PART_FOOTNOTES], record, failure)) ||
         (status = read_text(docx, &parts[PART_ENDNOTES], record, failure)) ||
-        (status = office_properties_read((struct bytes){ properties->bytes, properties->size }, page, record,
+        (status = office_properties_read(buffer_view(properties), page, record,
                                          failure)))
         goto done;
     status = office_page_finish(&docx->made, record, failure);

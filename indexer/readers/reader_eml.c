@@ -108,7 +108,7 @@ static void note_attachment(struct mail *mail, struct bytes headers)
         return;
     buffer_append_text(&mail->attachments, mail->attachment_count > 1 ? ", " : "");
     struct failure ignored;
-    if (!*name || mail_decode_header((struct bytes){ name, strlen(name) }, &mail->attachments, &ignored))
+    if (!*name || mail_decode_header(bytes_of(name), &mail->attachments, &ignored))
         buffer_append_text(&mail->attachments, "without name");
 }
 
@@ -183,7 +183,7 @@ static enum status add_meta(struct page_writer *writer, const char *name, struct
     struct buffer text = BUFFER_EMPTY;
     enum status status = mail_decode_header(value, &text, failure);
     if (!status && text.size)
-        page_writer_meta(writer, (struct bytes){ name, strlen(name) }, (struct bytes){ text.bytes, text.size });
+        page_writer_meta(writer, bytes_of(name), buffer_view(&text));
     buffer_clear(&text);
     return status;
 }
@@ -215,7 +215,7 @@ static enum status read_headers(struct mail *mail, struct bytes headers, struct 
     if ((status = add_meta(&writer, "mail-date", mail_header(headers, "Date"), mail->failure)) ||
         (status = add_meta(&writer, "mail-from", mail_header(headers, "From"), mail->failure)) ||
         (status = mail_decode_header(mail_header(headers, "Subject"), &subject, mail->failure)) ||
-        (status = whole_text_title(without_prefix((struct bytes){ subject.bytes, subject.size }), mail->record,
+        (status = whole_text_title(without_prefix(buffer_view(&subject)), mail->record,
                                    mail->failure)))
         goto done;
     if (language.size)
@@ -258,7 +258,7 @@ static enum status finish(struct mail *mail, struct bytes headers, struct page *
                                     mail->attachment_count > 1 ? "s were" : " was", mail->attachments.bytes,
                                     mail->attachment_count > NAMED_MOST ? " ..." : "");
     if (!status && is_saved_page(headers) && mail->html.size)
-        return html_read((struct bytes){ mail->html.bytes, mail->html.size }, page, mail->failure);
+        return html_read(buffer_view(&mail->html), page, mail->failure);
     if (status || (status = write_text(mail, page)) || (status = read_headers(mail, headers, page)) ||
         (status = whole_text_take(page, record, mail->failure)))
         return status;

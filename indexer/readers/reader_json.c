@@ -50,7 +50,7 @@ static enum status set_text(char **field, struct bytes text, struct failure *fai
     utf8_append_nfc(&normal, text);
     enum status status = buffer_status(&normal, "a field of a record", failure);
     if (!status)
-        status = record_set(field, (struct bytes){ normal.bytes, normal.size }, failure);
+        status = record_set(field, buffer_view(&normal), failure);
     buffer_clear(&normal);
     return status;
 }
@@ -209,7 +209,7 @@ static enum status read_country(const struct json_reading *reading, const struct
     struct buffer evidence = BUFFER_EMPTY;
     utf8_append_nfc(&evidence, json_tree_text(json_tree_member(item, "evidence")));
     enum status status = record_add_country(reading->record, letters, (unsigned)count,
-                                            (struct bytes){ evidence.bytes, evidence.size }, reading->failure);
+                                            buffer_view(&evidence), reading->failure);
     buffer_clear(&evidence);
     return status;
 }
@@ -233,7 +233,7 @@ static enum status read_goal(const struct json_reading *reading, const struct js
     if (!status && id && !strpbrk(id, " \t\n") && !has_goal(reading->record, id)) {
         struct buffer evidence = BUFFER_EMPTY;
         utf8_append_nfc(&evidence, json_tree_text(json_tree_member(item, "evidence")));
-        status = record_add_goal(reading->record, id, score, (struct bytes){ evidence.bytes, evidence.size },
+        status = record_add_goal(reading->record, id, score, buffer_view(&evidence),
                                  reading->failure);
         buffer_clear(&evidence);
     }
@@ -325,7 +325,7 @@ static enum status read_json(const struct reader_input *input, struct page *page
     struct json_tree *tree = NULL;
     enum status status;
     if (!(status = reader_decode(input, "utf-8", &text, record, failure)) &&
-        !(status = json_tree_parse(&tree, (struct bytes){ text.bytes, text.size }, failure))) {
+        !(status = json_tree_parse(&tree, buffer_view(&text), failure))) {
         struct json_reading reading = { tree, page, record, failure };
         status = read_object(&reading);
     }

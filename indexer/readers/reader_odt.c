@@ -191,7 +191,7 @@ static enum status read_content(struct odt *odt, const struct office_part *part,
 {
     static const struct xml_handler handler = { start_element, end_element, add_text };
     long damage;
-    enum status status = xml_events_read((struct bytes){ part->content.bytes, part->content.size }, &handler, odt,
+    enum status status = xml_events_read(buffer_view(&part->content), &handler, odt,
                                          &damage, failure);
     odt->open = 1;
     end_paragraph(odt);
@@ -227,7 +227,7 @@ static enum status read_odt(const struct reader_input *input, struct page *page,
     if ((status = office_zip_read(input->content, parts, PART_COUNT, failure)) ||
         (status = check_kind(parts, failure)) ||
         (status = read_content(odt, &parts[PART_CONTENT], record, failure)) ||
-        (status = office_properties_read((struct bytes){ properties->bytes, properties->size }, page, record,
+        (status = office_properties_read(buffer_view(properties), page, record,
                                          failure)))
         goto done;
     status = office_page_finish(&odt->made, record, failure);

@@ -45,11 +45,6 @@ static bool recognises_pdf(const struct reader_input *input)
     return memmem(input->content.data, size, "%PDF-", 5) != NULL;
 }
 
-static struct bytes view(const char *text)
-{
-    return (struct bytes){ text ? text : "", text ? strlen(text) : 0 };
-}
-
 /* == Pages ==================================================================================================== */
 
 static bool is_bold(const PopplerTextAttributes *attributes)
@@ -107,7 +102,7 @@ static enum status read_page(struct pdf_reading *reading, int number)
     poppler_page_get_size(page, &width, &height);
     if (text && *text && poppler_page_get_text_layout(page, &boxes, &box_count))
         attributes = poppler_page_get_text_attributes(page);
-    enum status status = add_glyphs(reading, view(text), boxes, box_count, attributes, (float)height);
+    enum status status = add_glyphs(reading, bytes_of(text), boxes, box_count, attributes, (float)height);
     poppler_page_free_text_attributes(attributes);
     g_free(boxes);
     g_free(text);
@@ -133,7 +128,7 @@ static enum status read_pages(struct pdf_reading *reading)
 static void add_meta(struct page_writer *writer, const char *name, char *content)
 {
     if (content && *content)
-        page_writer_meta(writer, view(name), view(content));
+        page_writer_meta(writer, bytes_of(name), bytes_of(content));
     g_free(content);
 }
 
@@ -164,10 +159,10 @@ static enum status read_title(struct pdf_reading *reading)
     struct buffer seen = BUFFER_EMPTY;
     char *stated = poppler_document_get_title(reading->document);
     enum status status = STATUS_OK;
-    if (whole_text_title_is_sensible(view(stated)))
-        status = whole_text_title(view(stated), reading->record, reading->failure);
+    if (whole_text_title_is_sensible(bytes_of(stated)))
+        status = whole_text_title(bytes_of(stated), reading->record, reading->failure);
     else if (!(status = pdf_title_find(&reading->text, &seen, reading->failure)))
-        status = whole_text_title((struct bytes){ seen.bytes, seen.size }, reading->record, reading->failure);
+        status = whole_text_title(buffer_view(&seen), reading->record, reading->failure);
     buffer_clear(&seen);
     g_free(stated);
     return status;
@@ -252,10 +247,10 @@ static enum status add_record_page(struct pdf_reading *reading, size_t index)
     char *label = page ? poppler_page_get_label(page) : NULL;
     struct buffer normal = BUFFER_EMPTY;
     size_t offset = reading->page_offsets[index], most = reading->record->text.size;
-    utf8_append_nfc(&normal, view(label));
+    utf8_append_nfc(&normal, bytes_of(label));
     enum status status = buffer_status(&normal, "the label of a page", reading->failure);
     if (!status)
-        status = record_add_page(reading->record, (struct bytes){ normal.bytes, normal.size },
+        status = record_add_page(reading->record, buffer_view(&normal),
                                  offset < most ? offset : most, reading->failure);
     buffer_clear(&normal);
     g_free(label);

@@ -62,7 +62,7 @@ static void flush(struct rtf *rtf)
     if (!rtf->piece.size)
         return;
     rtf->made.writer.place = rtf->place;
-    page_writer_text(&rtf->made.writer, (struct bytes){ rtf->piece.bytes, rtf->piece.size });
+    page_writer_text(&rtf->made.writer, buffer_view(&rtf->piece));
     rtf->made.writer.out_of_memory |= rtf->piece.failed != STATUS_OK;
     buffer_truncate(&rtf->piece, 0);
 }
@@ -75,7 +75,7 @@ static void end_paragraph(struct rtf *rtf)
     if (!rtf->notes.size)
         return;
     rtf->made.writer.place = (struct page_place){ .role = BLOCK_PARAGRAPH };
-    page_writer_text(&rtf->made.writer, (struct bytes){ rtf->notes.bytes, rtf->notes.size });
+    page_writer_text(&rtf->made.writer, buffer_view(&rtf->notes));
     page_writer_end_block(&rtf->made.writer);
     rtf->made.writer.out_of_memory |= rtf->notes.failed != STATUS_OK;
     buffer_truncate(&rtf->notes, 0);
@@ -426,7 +426,7 @@ static void add_date(struct rtf *rtf)
         !date_valid(date))
         return;
     date_format_iso(date, day);
-    page_writer_meta(&rtf->made.writer, (struct bytes){ "office-created", 14 }, (struct bytes){ day, strlen(day) });
+    page_writer_meta(&rtf->made.writer, (struct bytes){ "office-created", 14 }, bytes_of(day));
 }
 
 static bool recognises_rtf(const struct reader_input *input)
@@ -451,7 +451,7 @@ static enum status read_rtf(const struct reader_input *input, struct page *page,
     add_date(rtf);
     status = rtf->status;
     if (!status)
-        status = record_set(&record->encoding, (struct bytes){ rtf->encoding->name, strlen(rtf->encoding->name) },
+        status = record_set(&record->encoding, bytes_of(rtf->encoding->name),
                             failure);
     if (!status)
         status = office_page_finish(&rtf->made, record, failure);

@@ -33,7 +33,7 @@ enum status reader_decode(const struct reader_input *input, const char *declared
     if (!declared)
         declared = input->charset;
     if ((status = decode(input->content, declared, &decoded, failure)) ||
-        (status = record_set(&record->encoding, (struct bytes){ decoded.encoding, strlen(decoded.encoding) }, failure)) ||
+        (status = record_set(&record->encoding, bytes_of(decoded.encoding), failure)) ||
         (status = warn_of_encoding(&decoded, declared, record, failure))) {
         buffer_clear(&decoded.text);
         return status;
@@ -58,7 +58,7 @@ static enum status read_html(const struct reader_input *input, struct page *page
     struct buffer text = BUFFER_EMPTY;
     enum status status = reader_decode(input, declared ? label : NULL, &text, record, failure);
     if (!status)
-        status = html_read((struct bytes){ text.bytes, text.size }, page, failure);
+        status = html_read(buffer_view(&text), page, failure);
     buffer_clear(&text);
     return status;
 }
@@ -76,7 +76,7 @@ static enum status read_plain(const struct reader_input *input, struct page *pag
     struct buffer text = BUFFER_EMPTY;
     enum status status = reader_decode(input, NULL, &text, record, failure);
     if (!status)
-        status = plain_read((struct bytes){ text.bytes, text.size }, page, failure);
+        status = plain_read(buffer_view(&text), page, failure);
     buffer_clear(&text);
     return status;
 }

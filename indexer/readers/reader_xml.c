@@ -31,11 +31,11 @@ static enum status read_xml(const struct reader_input *input, struct page *page,
     xml_root_find(input->content, &root);
     const struct xml_vocabulary *known = xml_vocabulary_find(root.name);
     if (!status && known)
-        status = xml_page_read((struct bytes){ text.bytes, text.size }, known, page, record, failure);
+        status = xml_page_read(buffer_view(&text), known, page, record, failure);
     if (!status && !record->title && !record->text.size) {
         page_clear(page);
         page_init(page);
-        if (!(status = xml_page_read((struct bytes){ text.bytes, text.size }, &xml_vocabulary_any, page, record,
+        if (!(status = xml_page_read(buffer_view(&text), &xml_vocabulary_any, page, record,
                                      failure)))
             status = whole_text_title_from_headings(page, record, failure);
     }

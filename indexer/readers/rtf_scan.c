@@ -9,11 +9,6 @@ static void skip(struct bytes *rest, size_t size)
     *rest = (struct bytes){ rest->data + size, rest->size - size };
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static int hex_value(char digit)
 {
     const char *digits = "0123456789abcdef";
@@ -54,7 +49,7 @@ static void take_word(struct bytes *rest, struct rtf_token *token)
 {
     size_t size = 0;
     token->kind = RTF_WORD;
-    while (size < rest->size && is_letter(rest->data[size]))
+    while (size < rest->size && byte_is_letter(rest->data[size]))
         size++;
     memcpy(token->word, rest->data, size < RTF_WORD_BYTES ? size : RTF_WORD_BYTES);
     skip(rest, size);
@@ -69,7 +64,7 @@ static void take_word(struct bytes *rest, struct rtf_token *token)
 static void take_control(struct bytes *rest, struct rtf_token *token)
 {
     char first = *rest->data;
-    if (is_letter(first)) {
+    if (byte_is_letter(first)) {
         take_word(rest, token);
         return;
     }

@@ -36,7 +36,7 @@ struct bytes xml_attribute(const struct xml_element *element, const char *name)
 bool xml_attribute_is(const struct xml_element *element, const char *name, const char *value)
 {
     struct bytes found = xml_attribute(element, name);
-    return found.size == strlen(value) && memcmp(found.data, value, found.size) == 0;
+    return bytes_are(found, value);
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,

@@ -35,25 +35,6 @@ struct walk {
     bool has_content;                      /* the item's was elements, and is written already */
 };
 
-static struct bytes view(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
-static struct bytes held(const struct buffer *buffer)
-{
-    return (struct bytes){ buffer->bytes, buffer->size };
-}
-
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size && isspace((unsigned char)*text.data))
-        text = (struct bytes){ text.data + 1, text.size - 1 };
-    while (text.size && isspace((unsigned char)text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 /* == What a value says ======================================================================================== */
 
 static void take_uri(struct walk *walk, struct bytes value)
@@ -72,7 +53,7 @@ static void take_uri(struct walk *walk, struct bytes value)
         i += reference ? 5 : 1;
     }
     if (!(walk->status = buffer_status(&uri, "an address", walk->failure)))
-        walk->status = record_set(&walk->record->uri, held(&uri), walk->failure);
+        walk->status = record_set(&walk->record->uri, buffer_view(&uri), walk->failure);
     buffer_clear(&uri);
 }
 
@@ -82,7 +63,7 @@ static void take_title(struct walk *walk, struct bytes value)
     struct buffer plain = BUFFER_EMPTY;
     if (!walk->status && (memchr(value.data, '<', value.size) || memchr(value.data, '&', value.size))) {
         walk->status = html_part_text(&plain, value, walk->failure);
-        value = held(&plain);
+        value = buffer_view(&plain);
     }
     if (!walk->title.size)
         buffer_append(&walk->title, value.data, value.size);
@@ -97,7 +78,7 @@ static void take_title(struct walk *walk, struct bytes value)
 
 static void take_value(struct walk *walk, const struct xml_meaning *meaning, struct bytes value)
 {
-    value = trimmed(value);
+    value = bytes_trimmed(value);
     if (!value.size)
         return;
     switch (meaning->action) {
@@ -105,7 +86,7 @@ static void take_value(struct walk *walk, const struct xml_meaning *meaning, str
         take_title(walk, value);
         break;
     case XML_META:
-        page_writer_meta(&walk->writer, view(meaning->meta), value);
+        page_writer_meta(&walk->writer, bytes_of(meaning->meta), value);
         break;
     case XML_URI:
         take_uri(walk, value);
@@ -131,7 +112,7 @@ static void end_item(struct walk *walk)
 {
     struct buffer *text = walk->content.size ? &walk->content : &walk->summary;
     if (text->size && !walk->has_content && !walk->status)
-        walk->status = html_part_append(&walk->writer, held(text), walk->failure);
+        walk->status = html_part_append(&walk->writer, buffer_view(text), walk->failure);
     if (walk->content.failed || walk->summary.failed)
         walk->writer.out_of_memory = true;
     buffer_truncate(&walk->content, 0);
@@ -256,7 +237,7 @@ static void end_element(void *context, const char *name)
         const struct level *level = &walk->levels[walk->depth];
         if (walk->capture_depth == walk->depth) {
             walk->capture_depth = 0;
-            take_value(walk, walk->captured_for, held(&walk->captured));
+            take_value(walk, walk->captured_for, buffer_view(&walk->captured));
         } else if (!walk->capture_depth && level->action == XML_BODY) {
             end_in_body(walk, level);
         } else if (!walk->capture_depth && level->action == XML_ITEM) {
@@ -275,7 +256,7 @@ static void add_text(void *context, struct bytes text)
     }
     if (walk->depth > DEPTH_MOST || walk->levels[walk->depth].action != XML_BODY)
         return;
-    walk->levels[walk->depth].has_text |= trimmed(text).size > 0;
+    walk->levels[walk->depth].has_text |= bytes_trimmed(text).size > 0;
     page_writer_text(&walk->writer, text);
 }
 
@@ -294,7 +275,7 @@ static enum status finish(struct walk *walk, long damage_line)
     if (status || (status = page_writer_finish(&walk->writer, walk->failure)) ||
         (status = whole_text_take(walk->page, walk->record, walk->failure)))
         return status;
-    return whole_text_title(held(&walk->title), walk->record, walk->failure);
+    return whole_text_title(buffer_view(&walk->title), walk->record, walk->failure);
 }
 
 enum status xml_page_read(struct bytes utf8, const struct xml_vocabulary *vocabulary, struct page *page,

@@ -14,12 +14,6 @@ size_t xml_ascii(struct bytes raw, char *ascii, size_t most)
     return size;
 }
 
-static bool begins(struct bytes text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.data, with, size) == 0;
-}
-
 static size_t through(struct bytes text, size_t from, const char *end)
 {
     const char *at = from < text.size ? memmem(text.data + from, text.size - from, end, strlen(end)) : NULL;
@@ -51,13 +45,13 @@ static size_t tag_bytes(struct bytes text, bool declaration)
 
 size_t xml_markup_bytes(struct bytes text)
 {
-    if (begins(text, "<!--"))
+    if (bytes_begin(text, "<!--"))
         return through(text, 4, "-->");
-    if (begins(text, "<![CDATA["))
+    if (bytes_begin(text, "<![CDATA["))
         return through(text, 9, "]]>");
-    if (begins(text, "<?"))
+    if (bytes_begin(text, "<?"))
         return through(text, 2, "?>");
-    return tag_bytes(text, begins(text, "<!"));
+    return tag_bytes(text, bytes_begin(text, "<!"));
 }
 
 static bool is_name_byte(char byte)
@@ -67,7 +61,7 @@ static bool is_name_byte(char byte)
 
 struct bytes xml_tag_name(struct bytes tag)
 {
-    size_t at = begins(tag, "</") ? 2 : 1, start = at;
+    size_t at = bytes_begin(tag, "</") ? 2 : 1, start = at;
     while (at < tag.size && is_name_byte(tag.data[at])) {
         if (tag.data[at] == ':')
             start = at + 1;
@@ -82,9 +76,9 @@ enum verdict { IS_XML, NO_XML, TOO_SHORT };
 static enum verdict find_root(struct bytes text, struct xml_root *root)
 {
     *root = (struct xml_root){ .declared = false };
-    if (begins(text, "\xEF\xBB\xBF"))
+    if (bytes_begin(text, "\xEF\xBB\xBF"))
         text = (struct bytes){ text.data + 3, text.size - 3 };
-    else if (begins(text, "\xFF\xFE") || begins(text, "\xFE\xFF"))
+    else if (bytes_begin(text, "\xFF\xFE") || bytes_begin(text, "\xFE\xFF"))
         text = (struct bytes){ text.data + 2, text.size - 2 };
     for (;;) {
         while (text.size && isspace((unsigned char)*text.data))
@@ -94,7 +88,7 @@ static enum verdict find_root(struct bytes text, struct xml_root *root)
         size_t size = *text.data == '<' ? xml_markup_bytes(text) : 0;
         if (size == 0)
             return NO_XML;
-        if (!begins(text, "<?") && !begins(text, "<!")) {
+        if (!bytes_begin(text, "<?") && !bytes_begin(text, "<!")) {
             struct bytes name = xml_tag_name((struct bytes){ text.data, size });
             if (size == text.size && text.data[size - 1] != '>')
                 return TOO_SHORT;
@@ -103,7 +97,7 @@ static enum verdict find_root(struct bytes text, struct xml_root *root)
             memcpy(root->name, name.data, name.size);
             return IS_XML;
         }
-        root->declared |= begins(text, "<?xml");
+        root->declared |= bytes_begin(text, "<?xml");
         text = (struct bytes){ text.data + size, text.size - size };
     }
 }

@@ -49,7 +49,7 @@ static enum status extract_document(struct extraction *extraction, const struct 
         extracted.status = read_document(extraction->finder, extraction->item, member, &record, &notes,
                                          &extracted.failure);
     extracted.record = extracted.status ? NULL : &record;
-    extracted.notes = (struct bytes){ notes.bytes, notes.size };
+    extracted.notes = buffer_view(&notes);
     status = extraction->taker->take(&extracted, extraction->taker->context, failure);
     record_clear(&record);
     buffer_clear(&notes);
@@ -104,7 +104,7 @@ static enum status extract_container(struct extraction *extraction, const struct
             buffer_append(&name, outer.data, outer.size);
             buffer_append_text(&name, ": ");
             buffer_append(&name, member.name.data, member.name.size);
-            member.name = (struct bytes){ name.bytes, name.size };
+            member.name = buffer_view(&name);
         }
         status = extract_member(extraction, kind, &member, depth, failure);
     }
@@ -125,7 +125,7 @@ static enum status extract_whole(struct extraction *extraction, struct input *in
         member.status = fail_reason(&member.failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
     else
         member.status = input_read_all(input, &content, &member.failure);
-    member.content = (struct bytes){ content.bytes, content.size };
+    member.content = buffer_view(&content);
     status = extract_document(extraction, &member, failure);
     buffer_clear(&content);
     return status;

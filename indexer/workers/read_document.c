@@ -120,7 +120,7 @@ static enum status set_place_as_address(struct record *record, struct failure *f
     buffer_append_format(&place, "%s%s%s", record->source, record->member ? "#" : "", or_empty(record->member));
     enum status status = buffer_status(&place, "an address", failure);
     if (!status)
-        status = record_set(&record->uri, (struct bytes){ place.bytes, place.size }, failure);
+        status = record_set(&record->uri, buffer_view(&place), failure);
     buffer_clear(&place);
     return status;
 }

@@ -75,8 +75,8 @@ void answer_pack(const struct worker_answer *answer, struct buffer *packed)
     buffer_append_varint(packed, answer->member);
     buffer_append_varint(packed, answer->status);
     buffer_append_varint(packed, (uint64_t)answer->failure.code);
-    pack_bytes(packed, (struct bytes){ answer->failure.message, strlen(answer->failure.message) });
-    pack_bytes(packed, (struct bytes){ answer->failure.hint, strlen(answer->failure.hint) });
+    pack_bytes(packed, bytes_of(answer->failure.message));
+    pack_bytes(packed, bytes_of(answer->failure.hint));
     pack_bytes(packed, answer->name);
     pack_bytes(packed, answer->uri);
     buffer_append_varint(packed, (uint64_t)answer->captured_s);

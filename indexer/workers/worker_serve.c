@@ -141,17 +141,17 @@ static enum status answer(const struct extracted *extracted, void *context, stru
         .notes = extracted->notes,
     };
     if (extracted->uri)
-        made.uri = (struct bytes){ extracted->uri, strlen(extracted->uri) };
+        made.uri = bytes_of(extracted->uri);
 
     buffer_truncate(&serving->record, 0);
     buffer_truncate(&serving->document, 0);
     buffer_truncate(&serving->reply, 0);
     if (!made.status && !(made.status = pack(serving, extracted, &made.failure))) {
-        made.record = (struct bytes){ serving->record.bytes, serving->record.size };
-        made.document = (struct bytes){ serving->document.bytes, serving->document.size };
+        made.record = buffer_view(&serving->record);
+        made.document = buffer_view(&serving->document);
     }
     if (made.captured_s && !made.status)
-        made.uri = (struct bytes){ extracted->record->uri, strlen(extracted->record->uri) };
+        made.uri = bytes_of(extracted->record->uri);
     answer_pack(&made, &serving->reply);
     return send_reply(serving, failure);
 }
@@ -180,7 +180,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
     if (!write_frame(socket, &serving.reply) || ready.status)
         _exit(EXIT_FAILURE);
     while (read_job(socket, &frame, &item.file)) {
-        if (!job_unpack((struct bytes){ frame.bytes, frame.size }, &job, &item.first_member))
+        if (!job_unpack(buffer_view(&frame), &job, &item.first_member))
             _exit(EXIT_FAILURE);
         item.source = job.source;
         item.sidecar = job.sidecar;

@@ -89,22 +89,6 @@ static bool has_controls(struct bytes text)
     return false;
 }
 
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size > 0 && (*text.data == ' ' || *text.data == '\t')) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\t'))
-        text.size--;
-    return text;
-}
-
-static struct bytes content(const struct buffer *buffer)
-{
-    return (struct bytes){ buffer->bytes, buffer->size };
-}
-
 /* NULL in `value` for a value that is empty. */
 static enum status decode(struct bytes encoded, struct arena *arena, const char **value, struct failure *failure)
 {
@@ -112,20 +96,20 @@ static enum status decode(struct bytes encoded, struct arena *arena, const char 
     enum status status;
     *value = NULL;
     append_decoded(&raw, encoded);
-    if (utf8_valid(content(&raw)))
+    if (utf8_valid(buffer_view(&raw)))
         buffer_append(&text, raw.bytes, raw.size);
     else
-        append_windows_1252(&text, content(&raw));
-    if (has_controls(content(&text))) {
+        append_windows_1252(&text, buffer_view(&raw));
+    if (has_controls(buffer_view(&text))) {
         status = fail(failure, STATUS_INVALID, "a parameter has a control character");
         goto done;
     }
-    utf8_append_nfc(&normal, trimmed(content(&text)));
+    utf8_append_nfc(&normal, bytes_trimmed(buffer_view(&text)));
     if ((status = buffer_status(&raw, "a parameter", failure)) ||
         (status = buffer_status(&text, "a parameter", failure)) ||
         (status = buffer_status(&normal, "a parameter", failure)))
         goto done;
-    if (normal.size > 0 && !(*value = arena_copy(arena, content(&normal))))
+    if (normal.size > 0 && !(*value = arena_copy(arena, buffer_view(&normal))))
         status = fail_no_memory(failure);
 
 done:

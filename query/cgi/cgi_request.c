@@ -29,11 +29,6 @@ const char *cgi_format_name(enum cgi_format format)
     return formats[format].name;
 }
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* == Accept-Language ========================================================================================== */
 
 /* The quality of one range, "fr-CA;q=0.8", in thousandths; 0 for what is none. */
@@ -96,7 +91,7 @@ static void add_query(struct reader *reader, const char *value)
     struct buffer joined = BUFFER_EMPTY;
     struct failure failure;
     buffer_append_format(&joined, "%s%s%s", search->query, *search->query ? " " : "", value);
-    const char *copy = arena_copy(reader->arena, (struct bytes){ joined.bytes, joined.size });
+    const char *copy = arena_copy(reader->arena, buffer_view(&joined));
     if (joined.failed || !copy)
         remember(reader, fail_no_memory(&failure), &failure);
     else

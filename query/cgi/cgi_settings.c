@@ -15,17 +15,6 @@ struct reader {
     struct failure *failure;
 };
 
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size > 0 && strchr(" \t\r", *text.data)) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size > 0 && strchr(" \t\r", text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 static enum status refuse(struct reader *reader, const char *reason, struct bytes what)
 {
     int shown = (int)utf8_whole(what, what.size < 100 ? what.size : 100);
@@ -54,7 +43,7 @@ static enum status set_index(struct reader *reader, struct bytes value)
     buffer_append(&path, value.data, value.size);
     enum status status = buffer_status(&path, "a path", reader->failure);
     if (!status)
-        status = set(reader, &reader->settings->index, (struct bytes){ path.bytes, path.size });
+        status = set(reader, &reader->settings->index, buffer_view(&path));
     buffer_clear(&path);
     return status;
 }
@@ -77,9 +66,9 @@ static enum status set_link_prefix(struct reader *reader, struct bytes value)
     const char *found = memmem(value.data, value.size, arrow, sizeof arrow - 1);
     struct bytes from = { "", 0 }, to = value;
     if (found) {
-        from = trimmed((struct bytes){ value.data, (size_t)(found - value.data) });
+        from = bytes_trimmed((struct bytes){ value.data, (size_t)(found - value.data) });
         size_t passed = (size_t)(found - value.data) + sizeof arrow - 1;
-        to = trimmed((struct bytes){ value.data + passed, value.size - passed });
+        to = bytes_trimmed((struct bytes){ value.data + passed, value.size - passed });
     }
     bool web = to.size > 8 && (memcmp(to.data, "http://", 7) == 0 || memcmp(to.data, "https://", 8) == 0);
     bool path = to.size > 0 && to.data[0] == '/' && (to.size == 1 || to.data[1] != '/');
@@ -116,17 +105,17 @@ static enum status set_value(struct reader *reader, struct bytes key, struct byt
 
 static enum status read_line(struct reader *reader, struct bytes line)
 {
-    line = trimmed(line);
+    line = bytes_trimmed(line);
     if (line.size == 0 || *line.data == '#')
         return STATUS_OK;
     const char *equals = memchr(line.data, '=', line.size);
     if (!equals)
         return refuse(reader, "not of the form key = value", line);
     size_t key_bytes = (size_t)(equals - line.data);
-    struct bytes value = trimmed((struct bytes){ equals + 1, line.size - key_bytes - 1 });
+    struct bytes value = bytes_trimmed((struct bytes){ equals + 1, line.size - key_bytes - 1 });
     if (value.size == 0)
         return refuse(reader, "a key without a value", line);
-    return set_value(reader, trimmed((struct bytes){ line.data, key_bytes }), value);
+    return set_value(reader, bytes_trimmed((struct bytes){ line.data, key_bytes }), value);
 }
 
 static enum status read_text(struct reader *reader, struct bytes text)
@@ -152,7 +141,7 @@ static enum status read_file(struct cgi_settings *settings, const char *path, st
     struct reader reader = { .settings = settings, .path = path, .failure = failure };
     enum status status = files_read(path, SETTINGS_FILE_BYTES, &text, failure);
     if (!status)
-        status = read_text(&reader, (struct bytes){ text.bytes, text.size });
+        status = read_text(&reader, buffer_view(&text));
     buffer_clear(&text);
     return status;
 }
@@ -194,7 +183,7 @@ enum status cgi_settings_read(struct cgi_settings *settings, const struct cgi_en
     enum status status = read_configuration(settings, environment, failure);
     if (!status && *environment->index) {
         settings->index = arena_copy(&settings->arena,
-                                     (struct bytes){ environment->index, strlen(environment->index) });
+                                     bytes_of(environment->index));
         status = settings->index ? STATUS_OK : fail_no_memory(failure);
     }
     if (!status && !settings->index) {

@@ -137,7 +137,7 @@ static enum status take_option(const struct option_line *option, const char *val
     struct command *command = context;
     struct search_request *request = &command->request;
     const char *name = option->name;
-    const struct field *field = fields_find((struct bytes){ name, strlen(name) });
+    const struct field *field = fields_find(bytes_of(name));
     if (!option->value)
         return take_switch(command, name, failure);
     if (field)

@@ -134,7 +134,7 @@ static void write_title(const struct page *page)
         page_tell(page, &title, MESSAGE_PAGE_TITLE, page->request->search.query, name);
     else
         buffer_append_text(&title, name);
-    write_element(page, "title", (struct bytes){ title.bytes, title.size });
+    write_element(page, "title", buffer_view(&title));
     buffer_clear(&title);
 }
 

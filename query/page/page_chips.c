@@ -32,7 +32,7 @@ static void write_dates(const struct page *page)
     without.search.from = without.search.to = "";
     cgi_request_turn(&without, 1);
     page_tell_dates(page, &told);
-    write_chip(page, &without, FIELD_DATE, (struct bytes){ told.bytes, told.size });
+    write_chip(page, &without, FIELD_DATE, buffer_view(&told));
     buffer_clear(&told);
 }
 

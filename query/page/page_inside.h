@@ -32,7 +32,7 @@ struct page {
 
 static inline struct bytes page_bytes(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 /* == Words (query/page/page_words.c) =============================================================================== */

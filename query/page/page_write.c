@@ -95,7 +95,7 @@ void page_write(const struct page *page)
     } else {
         tell_results(page, &headline);
     }
-    page_frame(page, (struct bytes){ headline.bytes, headline.size }, content);
+    page_frame(page, buffer_view(&headline), content);
     if (headline.failed && !page->out->failed)
         page->out->failed = headline.failed;
     buffer_clear(&headline);

@@ -233,8 +233,7 @@ static enum status scan_field(struct scanner *scanner, size_t *at)
 
 static bool is_one_of(struct bytes chunk, const char *english, const char *french)
 {
-    return (chunk.size == strlen(english) && memcmp(chunk.data, english, chunk.size) == 0) ||
-           (chunk.size == strlen(french) && memcmp(chunk.data, french, chunk.size) == 0);
+    return bytes_are(chunk, english) || bytes_are(chunk, french);
 }
 
 /* NEAR/5 and its distance, which past the largest one stays somewhere above it. */

@@ -153,24 +153,6 @@ enum status parser_words(struct parser *parser, struct clause **made)
 
 /* == Values of fields ========================================================================================= */
 
-static struct bytes trimmed(struct bytes text)
-{
-    size_t used;
-    while (text.size && utf8_is_space(utf8_decode(text, &used))) {
-        text.data += used;
-        text.size -= used;
-    }
-    while (text.size) {
-        size_t last = text.size - 1;
-        while (last > 0 && ((unsigned char)text.data[last] & 0xC0) == 0x80)
-            last--;
-        if (!utf8_is_space(utf8_decode((struct bytes){ text.data + last, text.size - last }, &used)))
-            break;
-        text.size = last;
-    }
-    return text;
-}
-
 static enum status parse_range(struct parser *parser, struct clause *clause, struct bytes text)
 {
     struct failure unsaid; /* it is told in the language of the user, here */
@@ -210,7 +192,7 @@ static struct bytes widen_date(struct parser *parser, struct bytes text)
 enum status parser_value(struct parser *parser, struct clause **made)
 {
     const struct token *token = parser->token;
-    struct bytes text = trimmed(token->text);
+    struct bytes text = utf8_trimmed(token->text);
     bool range = parser->field->kind == FIELD_RANGE;
     if (range)
         text = widen_date(parser, text);

@@ -76,7 +76,7 @@ struct xs_query *plan_dated_within(struct planner *planner, struct date_range ra
 static bool is_among(const struct term *term, const struct gathered *gathered)
 {
     for (size_t i = 0; i < gathered->count; i++)
-        if (same((struct bytes){ term->bytes, term->size },
+        if (bytes_equal((struct bytes){ term->bytes, term->size },
                  (struct bytes){ gathered->terms[i].bytes, gathered->terms[i].size }))
             return true;
     return false;

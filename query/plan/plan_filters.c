@@ -40,7 +40,7 @@ static size_t find_kind(struct bytes value, struct bytes *ids)
         return 0;
     struct bytes typed = { folded, fold_form(value, folded) };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (same(typed, bytes_of(names[i].name))) {
+        if (bytes_equal(typed, bytes_of(names[i].name))) {
             *ids = bytes_of(record_kind_name(names[i].kind));
             return 1;
         }
@@ -264,11 +264,11 @@ bool plan_is_selected(const struct search_request *request, const struct names *
         struct bytes ids[MEANINGS_MOST], typed = bytes_of(request->filters[i].value);
         if (request->filters[i].field != field)
             continue;
-        if (same(typed, value))
+        if (bytes_equal(typed, value))
             return true;
         size_t count = find_ids(names, field, typed, ids);
         for (size_t j = 0; j < count; j++)
-            if (same(ids[j], value))
+            if (bytes_equal(ids[j], value))
                 return true;
     }
     return false;

@@ -22,16 +22,6 @@ struct planner {
     struct xs_query nothing; /* what stands for nodes there is no memory for */
 };
 
-static inline struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
-static inline bool same(struct bytes left, struct bytes right)
-{
-    return left.size == right.size && memcmp(left.data, right.data, left.size) == 0;
-}
-
 /* == Nodes (query/plan/plan_nodes.c) =============================================================================== */
 
 /* None of them returns NULL. */

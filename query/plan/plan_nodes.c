@@ -30,7 +30,7 @@ char *planner_copy(struct planner *planner, struct bytes text)
 const char *planner_keep(struct planner *planner, struct buffer *text)
 {
     planner_fail(planner, buffer_status(text, "a plan", planner->failure));
-    const char *copy = planner_copy(planner, (struct bytes){ text->bytes, text->size });
+    const char *copy = planner_copy(planner, buffer_view(text));
     buffer_clear(text);
     return copy;
 }

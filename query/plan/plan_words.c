@@ -34,7 +34,7 @@ struct looked_for {
  * is thé. */
 static bool joins(const struct looked_for *word, struct bytes form)
 {
-    if (same(word->typed, form))
+    if (bytes_equal(word->typed, form))
         return word->stopword || word->language == LANGUAGE_UNKNOWN || !stopword_is(LANGUAGE_UNKNOWN, form);
     return stopword_is(word->stopword ? word->language : LANGUAGE_UNKNOWN, form) == word->stopword;
 }
@@ -69,7 +69,7 @@ static void sort_forms(struct lexicon_forms *forms)
     if (forms->count)
         qsort(forms->items, forms->count, sizeof *forms->items, compare_forms);
     for (size_t i = 0; i < forms->count; i++)
-        if (kept == 0 || !same(forms->items[kept - 1].form, forms->items[i].form))
+        if (kept == 0 || !bytes_equal(forms->items[kept - 1].form, forms->items[i].form))
             forms->items[kept++] = forms->items[i];
     forms->count = kept;
 }
@@ -86,7 +86,7 @@ static void keep_joining(const struct looked_for *word, struct lexicon_forms *fo
 static void keep_typed(struct bytes typed, struct lexicon_forms *forms)
 {
     for (size_t i = 0; i < forms->count; i++) {
-        if (same(typed, forms->items[i].form)) {
+        if (bytes_equal(typed, forms->items[i].form)) {
             forms->items[0] = forms->items[i];
             forms->count = 1;
             return;
@@ -258,7 +258,7 @@ static struct xs_query *join_forms(struct planner *planner, enum xs_operator op,
 static bool is_found(const struct planner *planner, struct bytes form)
 {
     for (size_t i = 0; i < planner->found.count; i++)
-        if (same(planner->found.items[i].form, form))
+        if (bytes_equal(planner->found.items[i].form, form))
             return true;
     return false;
 }

@@ -48,7 +48,7 @@ static void write_cell(const struct dialect *dialect, struct buffer *out, struct
 {
     struct buffer cell = BUFFER_EMPTY;
     harmless_append(&cell, text);
-    if (begins_formula((struct bytes){ cell.bytes, cell.size })) {
+    if (begins_formula(buffer_view(&cell))) {
         buffer_truncate(&cell, 0);
         buffer_append_byte(&cell, '\'');
         harmless_append(&cell, text);
@@ -98,7 +98,7 @@ static void write_countries(const struct dialect *dialect, const struct record *
     struct buffer list = BUFFER_EMPTY;
     for (size_t i = 0; i < record->country_count; i++)
         buffer_append_format(&list, "%s%s", i ? " " : "", record->countries[i].code);
-    write_next(dialect, out, (struct bytes){ list.bytes, list.size });
+    write_next(dialect, out, buffer_view(&list));
     printer_end_part(&list, out);
 }
 
@@ -107,7 +107,7 @@ static void write_goals(const struct dialect *dialect, const struct record *reco
     struct buffer list = BUFFER_EMPTY;
     for (size_t i = 0; i < record->goal_count; i++)
         buffer_append_format(&list, "%s%s", i ? " " : "", record->goals[i].id);
-    write_next(dialect, out, (struct bytes){ list.bytes, list.size });
+    write_next(dialect, out, buffer_view(&list));
     printer_end_part(&list, out);
 }
 

@@ -147,7 +147,7 @@ static void add_to_list(const struct print_settings *settings, struct buffer *li
 
 static void write_list(struct buffer *facts, struct buffer *list)
 {
-    write_fact(facts, (struct bytes){ list->bytes, list->size });
+    write_fact(facts, buffer_view(list));
     printer_end_part(list, facts);
 }
 
@@ -176,7 +176,7 @@ static void write_period(const struct print_settings *settings, const struct rec
     date_format_words(record->period.range.from, french, from);
     date_format_words(record->period.range.to, french, to);
     snprintf(period, sizeof period, message_text(MESSAGE_COVERS, settings->request->ui), from, to);
-    write_fact(facts, (struct bytes){ period, strlen(period) });
+    write_fact(facts, bytes_of(period));
 }
 
 static void write_facts(const struct print_settings *settings, const struct record *record, struct buffer *out)
@@ -186,7 +186,7 @@ static void write_facts(const struct print_settings *settings, const struct reco
     date_format_words(record->date.value, settings->request->ui == LANGUAGE_FRENCH, date);
     const char *undated = message_text(MESSAGE_UNDATED, settings->request->ui);
     const char *shown = record->date.value.year ? date : undated;
-    write_fact(&facts, (struct bytes){ shown, strlen(shown) });
+    write_fact(&facts, bytes_of(shown));
     write_value(settings, &facts, FIELD_KIND, record_kind_name(record->kind));
     write_value(settings, &facts, FIELD_LANGUAGE, language_code(record->language));
     write_period(settings, record, &facts);
@@ -286,9 +286,9 @@ static void text_begin(const struct print_settings *settings, const struct searc
 
 static size_t widest_label(const struct answer_facet *facet, size_t rows, const char *without)
 {
-    size_t widest = columns_of((struct bytes){ without, strlen(without) });
+    size_t widest = columns_of(bytes_of(without));
     for (size_t i = 0; i < rows; i++) {
-        size_t columns = columns_of((struct bytes){ facet->counts[i].label, strlen(facet->counts[i].label) });
+        size_t columns = columns_of(bytes_of(facet->counts[i].label));
         if (columns > widest && columns <= LABEL_COLUMNS)
             widest = columns;
     }
@@ -303,7 +303,7 @@ static void write_row(struct buffer *out, const char *label, uint32_t count, boo
     struct bytes text = { label, strlen(label) };
     message_append_number(&number, count, ui);
     size_t gap = columns_of(text) < width ? width - columns_of(text) : 0;
-    size_t digits = columns_of((struct bytes){ number.bytes, number.size });
+    size_t digits = columns_of(buffer_view(&number));
     size_t lead = digits < NUMBER_COLUMNS ? NUMBER_COLUMNS - digits : 1;
     buffer_append_format(out, "  %s ", selected ? "*" : " ");
     harmless_append(out, text);
@@ -337,7 +337,7 @@ static void write_bar(struct buffer *out, const char *label, uint32_t count, uin
                       enum language ui)
 {
     uint64_t blocks = most ? ((uint64_t)count * BAR_COLUMNS + most - 1) / most : 0;
-    size_t columns = columns_of((struct bytes){ label, strlen(label) });
+    size_t columns = columns_of(bytes_of(label));
     buffer_append_format(out, "    %s%*s  ", label, (int)(columns < width ? width - columns : 0), "");
     for (uint64_t i = 0; i < blocks; i++)
         buffer_append_text(out, "█");

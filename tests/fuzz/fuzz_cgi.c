@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     if (cgi_request_read(&request, &environment, LANGUAGE_FRENCH, &arena, &failure) && !*failure.message)
         abort();
-    if (!utf8_valid((struct bytes){ request.search.query, strlen(request.search.query) }))
+    if (!utf8_valid(bytes_of(request.search.query)))
         abort();
     follow_link(&request);
     cgi_request_turn(&request, request.page + 1);

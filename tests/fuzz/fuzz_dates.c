@@ -21,7 +21,7 @@ static void find_dates(struct bytes text)
         check(date_precision(found.date) != PRECISION_NONE);
         check(found.date.day == 0 || date_valid(found.date));
         date_format_iso(found.date, iso);
-        check(date_parse_iso((struct bytes){ iso, strlen(iso) }, &back) && date_compare(back, found.date) == 0);
+        check(date_parse_iso(bytes_of(iso), &back) && date_compare(back, found.date) == 0);
     }
 }
 

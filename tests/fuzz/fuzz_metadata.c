@@ -7,7 +7,7 @@
 
 static void set(char **field, const char *text)
 {
-    if (record_set(field, (struct bytes){ text, strlen(text) }, NULL))
+    if (record_set(field, bytes_of(text), NULL))
         abort();
 }
 

@@ -47,7 +47,7 @@ static enum status make(struct pdf_text *text, struct bytes input, struct page *
     for (size_t i = 1; i < text->page_count; i++)
         if (offsets[i] < offsets[i - 1])
             abort();
-    return utf8_valid((struct bytes){ page->text.bytes, page->text.size }) ? STATUS_OK : (abort(), STATUS_OK);
+    return utf8_valid(buffer_view(&page->text)) ? STATUS_OK : (abort(), STATUS_OK);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

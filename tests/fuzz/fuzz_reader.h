@@ -42,7 +42,7 @@ static inline void fuzz_reader(const struct reader *reader, struct bytes content
         struct record copy;
         record_init(&copy);
         record_pack(&record, &packed);
-        if (record_unpack(&copy, (struct bytes){ packed.bytes, packed.size }, &failure))
+        if (record_unpack(&copy, buffer_view(&packed), &failure))
             abort();
         record_clear(&copy);
         buffer_clear(&packed);

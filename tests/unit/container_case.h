@@ -78,7 +78,7 @@ static inline void container_case_damage(const struct container_kind *kind, stru
             random = random * 1664525 + 1013904223;
             copy.bytes[(random >> 8) % copy.size] = (char)(random >> 24);
         }
-        container_case_lines(kind, (struct bytes){ copy.bytes, copy.size }, &lines);
+        container_case_lines(kind, buffer_view(&copy), &lines);
     }
     buffer_clear(&copy);
     buffer_clear(&lines);

@@ -32,7 +32,7 @@ static inline struct reader_case reader_case_read(const struct reader *reader, s
 
 static inline struct reader_case reader_case_read_text(const struct reader *reader, const char *text)
 {
-    struct reader_case made = reader_case_read(reader, (struct bytes){ text, strlen(text) });
+    struct reader_case made = reader_case_read(reader, bytes_of(text));
     if (made.status)
         fail_msg("%s: %s", text, made.failure.message);
     return made;
@@ -53,7 +53,7 @@ static inline struct bytes reader_case_fixture(const char *name, struct buffer *
     buffer_truncate(content, 0);
     if (files_read(path, 1 << 24, content, &failure))
         fail_msg("%s", failure.message);
-    return (struct bytes){ content->bytes, content->size };
+    return buffer_view(content);
 }
 
 /* Read `rounds` damaged copies: bytes changed, taken out, doubled, the end cut off. What is read is the sanitizers'

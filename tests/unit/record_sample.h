@@ -13,7 +13,7 @@
 
 static inline struct bytes view(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 static inline void sample_lists(struct record *record)

@@ -25,7 +25,7 @@ struct sample {
 
 static inline struct bytes sample_bytes(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 static inline void sample_open_names(struct sample *sample)

@@ -56,7 +56,7 @@ static inline uint32_t small_add_words(struct small_terms *terms, const char *pr
 {
     struct words words;
     struct word word;
-    words_begin(&words, (struct bytes){ text, strlen(text) });
+    words_begin(&words, bytes_of(text));
     while (words_next(&words, &word)) {
         struct term term;
         term_make(&term, prefix, word.form);
@@ -80,13 +80,13 @@ static inline void small_fill_record(const struct small_document *document, stru
     struct failure failure;
     struct bytes nothing = { "", 0 };
     record_init(record);
-    record_set(&record->uri, (struct bytes){ document->uri, strlen(document->uri) }, &failure);
-    record_set(&record->source, (struct bytes){ document->uri, strlen(document->uri) }, &failure);
-    record_set(&record->title, (struct bytes){ document->title, strlen(document->title) }, &failure);
+    record_set(&record->uri, bytes_of(document->uri), &failure);
+    record_set(&record->source, bytes_of(document->uri), &failure);
+    record_set(&record->title, bytes_of(document->title), &failure);
     buffer_append_text(&record->text, document->text);
     record->language = language_from_code(document->language);
     assert_true(record_kind_from_name(document->kind, &record->kind));
-    date_parse_iso((struct bytes){ document->date, strlen(document->date) }, &record->date.value);
+    date_parse_iso(bytes_of(document->date), &record->date.value);
     const char *dots = strstr(document->period, "..");
     if (dots) {
         date_parse_iso((struct bytes){ document->period, (size_t)(dots - document->period) },
@@ -105,7 +105,7 @@ static inline void small_fill_record(const struct small_document *document, stru
 static inline void small_add_facet(struct small_terms *terms, enum field_id field, const char *value)
 {
     struct term term;
-    term_make_facet(&term, &fields[field], (struct bytes){ value, strlen(value) });
+    term_make_facet(&term, &fields[field], bytes_of(value));
     small_add(terms, &term, 0);
 }
 
@@ -172,7 +172,7 @@ static inline void small_add_document(struct xs_writer *writer, const struct sma
     small_fill_record(document, &record);
     small_fill_terms(document, &record, terms);
     stored_write(&record, &data);
-    term_make(&unique, PREFIX_ID, (struct bytes){ document->uri, strlen(document->uri) });
+    term_make(&unique, PREFIX_ID, bytes_of(document->uri));
     struct xs_document xapian = { .unique_term = { unique.bytes, unique.size },
                                   .data = { data.bytes, data.size },
                                   .postings = postings,

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void expect_text(struct analyzer *analyzer, uint32_t id, const char *expected)
 {
     struct bytes text = interner_text(analyzer_interner(analyzer), id);
@@ -87,7 +82,7 @@ static void test_rest(void **state)
     buffer_append_text(&numbers, "été");
     analyzer_rest(analyzer);
     assert_int_equal(interner_count(interner), kept);
-    assert_int_equal(analysis_make(analyzer, (struct bytes){ numbers.bytes, numbers.size }, &analysis, NULL),
+    assert_int_equal(analysis_make(analyzer, buffer_view(&numbers), &analysis, NULL),
                      STATUS_OK);
     assert_int_equal(analysis.token_count, 1000101);
     buffer_clear(&numbers);

@@ -15,7 +15,7 @@
 
 static enum status parse(struct authority *authority, const char *rdf, struct failure *failure)
 {
-    return authority_parse(authority, "test.rdf", (struct bytes){ rdf, strlen(rdf) }, failure);
+    return authority_parse(authority, "test.rdf", bytes_of(rdf), failure);
 }
 
 /* "ID: role language text | ..." of every concept, a line each. */

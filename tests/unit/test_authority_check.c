@@ -16,7 +16,7 @@ static void write_findings(const char *rdf, struct buffer *out)
 {
     struct authority_findings findings = AUTHORITY_FINDINGS_EMPTY;
     struct failure failure;
-    assert_int_equal(authority_check("f", (struct bytes){ rdf, strlen(rdf) }, &findings, &failure), STATUS_OK);
+    assert_int_equal(authority_check("f", bytes_of(rdf), &findings, &failure), STATUS_OK);
     for (size_t i = 0; i < findings.count; i++) {
         buffer_append_format(out, "%ld %c %s\n", findings.items[i].line, findings.items[i].mistake ? 'M' : 'W',
                              findings.items[i].what);
@@ -104,7 +104,7 @@ static void test_our_lists(void **state)
         char path[FILES_PATH_BYTES];
         snprintf(path, sizeof path, "%s/authority/%s", CORPUS_DIR, lists[i]);
         assert_int_equal(files_read(path, 1 << 24, &rdf, &failure), STATUS_OK);
-        assert_int_equal(authority_check(path, (struct bytes){ rdf.bytes, rdf.size }, &findings, &failure), STATUS_OK);
+        assert_int_equal(authority_check(path, buffer_view(&rdf), &findings, &failure), STATUS_OK);
         assert_int_equal(findings.mistakes, 0);
         assert_true(findings.concepts > 0);
         authority_findings_clear(&findings);

@@ -34,11 +34,6 @@ struct page {
     struct xs_value values[VALUES];
 };
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* Unique terms before, between and behind the others, and one of them; values out of order, empty, and given twice.
  */
 static struct xs_document fill(struct page *page, uint32_t number)

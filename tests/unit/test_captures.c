@@ -11,7 +11,7 @@
 
 static struct key key_of_text(const char *text)
 {
-    return key_of((struct bytes){ text, strlen(text) });
+    return key_of(bytes_of(text));
 }
 
 static bool add(struct captures *captures, const char *uri, int64_t captured_s, const char *document, bool replaces)
@@ -80,13 +80,13 @@ static void test_value(void **state)
     struct key key;
     int64_t captured_s;
     captures_write_value(key_of_text("a"), 1565877971, &value);
-    assert_true(captures_read_value((struct bytes){ value.bytes, value.size }, &key, &captured_s));
+    assert_true(captures_read_value(buffer_view(&value), &key, &captured_s));
     assert_true(key.high == key_of_text("a").high && key.low == key_of_text("a").low);
     assert_int_equal(captured_s, 1565877971);
     for (size_t size = 0; size < value.size - 16; size++)
         assert_false(captures_read_value((struct bytes){ value.bytes, size }, &key, &captured_s));
     buffer_append_byte(&value, 'x');
-    assert_false(captures_read_value((struct bytes){ value.bytes, value.size }, &key, &captured_s));
+    assert_false(captures_read_value(buffer_view(&value), &key, &captured_s));
     buffer_clear(&value);
 }
 

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void test_kinds(void **state)
 {
     (void)state;

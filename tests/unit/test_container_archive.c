@@ -51,7 +51,7 @@ static struct bytes finish(struct archive *archive, struct buffer *file)
 {
     assert_int_equal(archive_write_close(archive), ARCHIVE_OK);
     archive_write_free(archive);
-    return (struct bytes){ file->bytes, file->size };
+    return buffer_view(file);
 }
 
 static struct bytes make(const char *format, const char *filter, const struct made_file *files, size_t count,
@@ -130,7 +130,7 @@ static void test_recognising(void **state)
     assert_true(container_archive.recognises(make("zip", NULL, pages, COUNT(pages), &file)));
     static const char *const others[] = { "", "P", "PK", "<html>", "BZhello", "\x1F\x8B", "%PDF-1.4" };
     for (size_t i = 0; i < COUNT(others); i++)
-        assert_false(container_archive.recognises((struct bytes){ others[i], strlen(others[i]) }));
+        assert_false(container_archive.recognises(bytes_of(others[i])));
     buffer_clear(&file);
 }
 

@@ -22,7 +22,7 @@ static void test_items(void **state)
         struct feed_items items;
         struct bytes item;
         size_t count = 0;
-        if (feed_items_begin(&items, (struct bytes){ cases[i].xml, strlen(cases[i].xml) }))
+        if (feed_items_begin(&items, bytes_of(cases[i].xml)))
             for (; feed_items_next(&items, &item); count++) {
                 assert_non_null(cases[i].items[count]);
                 if (item.size != strlen(cases[i].items[count]) ||

@@ -1,11 +1,6 @@
 /* JSON lines: what is one, members, lines that are too long. */
 #include "tests/unit/container_case.h"
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void test_recognising(void **state)
 {
     (void)state;
@@ -64,7 +59,7 @@ static void test_long_lines(void **state)
     append_line(&file, 3 * MOST);
     buffer_append_text(&file, "\n{}\n");
     append_line(&file, 2 * MOST);
-    container_case(&container_jsonl, (struct bytes){ file.bytes, file.size },
+    container_case(&container_jsonl, buffer_view(&file),
                    "line 1 application/json 16777215 bytes\n"
                    "line 2 application/json too-large: a line of more than 16777216 bytes\n"
                    "line 3 application/json [{}]\n"

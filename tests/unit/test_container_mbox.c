@@ -1,11 +1,6 @@
 /* Mailboxes: what is one, where messages begin, lines that are quoted because they look so. */
 #include "tests/unit/container_case.h"
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 #define ENVELOPE "From press@example.org Tue Apr 14 08:00:00 2009\n"
 
 static void test_recognising(void **state)

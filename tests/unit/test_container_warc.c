@@ -75,11 +75,6 @@ static void assert_lines(struct bytes file, const char *told)
     buffer_clear(&lines);
 }
 
-static struct bytes bytes_of(const struct buffer *buffer)
-{
-    return (struct bytes){ buffer->bytes, buffer->size };
-}
-
 #define COUNT(records) (sizeof(records) / sizeof *(records))
 #define CAPTURED " @1565877971"
 
@@ -117,17 +112,17 @@ static void test_pages(void **state)
                                " modified Fri, 04 Apr 2003 10:00:00 GMT [%PDF]\n";
     struct buffer file = BUFFER_EMPTY, whole = BUFFER_EMPTY;
     make_file(pages, COUNT(pages), false, &file);
-    assert_true(container_warc.recognises(bytes_of(&file)));
-    assert_lines(bytes_of(&file), told);
+    assert_true(container_warc.recognises(buffer_view(&file)));
+    assert_lines(buffer_view(&file), told);
     append_packed(&whole, &file); /* one member for all */
-    assert_true(container_warc.recognises(bytes_of(&whole)));
-    assert_lines(bytes_of(&whole), told);
+    assert_true(container_warc.recognises(buffer_view(&whole)));
+    assert_lines(buffer_view(&whole), told);
     make_file(pages, COUNT(pages), true, &file);
-    assert_true(container_warc.recognises(bytes_of(&file)));
-    assert_lines(bytes_of(&file), told);
+    assert_true(container_warc.recognises(buffer_view(&file)));
+    assert_lines(buffer_view(&file), told);
     for (int i = 0; i < 2000; i++)
         buffer_append_byte(&file, '\0'); /* as tapes are filled up */
-    assert_lines(bytes_of(&file), told);
+    assert_lines(buffer_view(&file), told);
     buffer_clear(&file);
     buffer_clear(&whole);
 }
@@ -147,7 +142,7 @@ static void test_places(void **state)
     buffer_append_format(&wanted, line, 1, 1);
     buffer_append_format(&wanted, "offset 0+%zu", first);
     buffer_append_format(&wanted, line, 2, 2);
-    container_case_lines(&container_warc, bytes_of(&whole), &lines);
+    container_case_lines(&container_warc, buffer_view(&whole), &lines);
     assert_string_equal(lines.bytes, wanted.bytes);
 
     make_file(two, 1, true, &file);
@@ -157,7 +152,7 @@ static void test_places(void **state)
     buffer_append_format(&wanted, "offset %zu", file.size);
     buffer_append_format(&wanted, line, 2, 2);
     make_file(two, 2, true, &file);
-    container_case_lines(&container_warc, bytes_of(&file), &lines);
+    container_case_lines(&container_warc, buffer_view(&file), &lines);
     assert_string_equal(lines.bytes, wanted.bytes);
     buffer_clear(&file);
     buffer_clear(&whole);
@@ -175,8 +170,8 @@ static void test_arc(void **state)
                               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>new\n\n"
                               "http://a.org/old 1.2.3.4 20080430204825 text/html 6\n<p>old\n"
                               "http://a.org/i 1.2.3.4 20080430204825 image/gif 3\nGIF\n";
-    assert_true(container_warc.recognises((struct bytes){ arc, strlen(arc) }));
-    assert_lines((struct bytes){ arc, strlen(arc) }, "a <http://a.org/> text/html @1209588505 [<p>new\n]\n"
+    assert_true(container_warc.recognises(bytes_of(arc)));
+    assert_lines(bytes_of(arc), "a <http://a.org/> text/html @1209588505 [<p>new\n]\n"
                                                      "b <http://a.org/old> text/html @1209588505 [<p>old]\n");
 }
 
@@ -209,11 +204,11 @@ static void test_revisits(void **state)
                                "f <http://a.org/last> text/html utf-8" CAPTURED " [<p>last]\n";
     struct buffer file = BUFFER_EMPTY, whole = BUFFER_EMPTY;
     make_file(records, COUNT(records), false, &file);
-    assert_lines(bytes_of(&file), told);
+    assert_lines(buffer_view(&file), told);
     append_packed(&whole, &file);
-    assert_lines(bytes_of(&whole), told);
+    assert_lines(buffer_view(&whole), told);
     make_file(records, COUNT(records), true, &file);
-    assert_lines(bytes_of(&file), told);
+    assert_lines(buffer_view(&file), told);
     buffer_clear(&file);
     buffer_clear(&whole);
 }
@@ -250,9 +245,9 @@ static void test_wrong_lengths(void **state)
                              "d <http://a.org/4> text/html utf-8" CAPTURED " [4]\n",
                              cases[i].told);
         make_file(records, COUNT(records), false, &file);
-        assert_lines(bytes_of(&file), told.bytes);
+        assert_lines(buffer_view(&file), told.bytes);
         make_file(records, COUNT(records), true, &file);
-        assert_lines(bytes_of(&file), told.bytes);
+        assert_lines(buffer_view(&file), told.bytes);
         buffer_clear(&file);
         buffer_clear(&told);
     }
@@ -266,11 +261,11 @@ static void test_cut_file(void **state)
     struct buffer file = BUFFER_EMPTY;
     make_file(two, 2, false, &file);
     buffer_truncate(&file, file.size - 6);
-    assert_lines(bytes_of(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
+    assert_lines(buffer_view(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
                                   "b damaged: is cut short: 63 of 65 bytes\n");
     make_file(two, 2, true, &file);
     buffer_truncate(&file, file.size - 30);
-    assert_lines(bytes_of(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
+    assert_lines(buffer_view(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
                                   "b damaged: the gzip data is cut short\n");
     buffer_clear(&file);
 }
@@ -287,14 +282,14 @@ static void test_broken_member(void **state)
     size_t second = file.size;
     make_file(three, 3, true, &file);
     memset(file.bytes + second + 40, 0x55, 60);
-    container_case_lines(&container_warc, bytes_of(&file), &lines);
+    container_case_lines(&container_warc, buffer_view(&file), &lines);
     assert_non_null(strstr(lines.bytes, "offset 0 <http://a.org/1>"));
     assert_non_null(strstr(lines.bytes, "<http://a.org/3> text/html utf-8" CAPTURED " [3]\n"));
     assert_non_null(strstr(lines.bytes, "damaged: the gzip data is broken\n"));
 
     make_file(three, 3, true, &file);
     memset(file.bytes + second, 'x', 20); /* not even its beginning is one */
-    container_case_lines(&container_warc, bytes_of(&file), &lines);
+    container_case_lines(&container_warc, buffer_view(&file), &lines);
     assert_non_null(strstr(lines.bytes, "<http://a.org/3> text/html utf-8" CAPTURED " [3]\n"));
     assert_non_null(strstr(lines.bytes, "damaged: the gzip data is broken\n"));
     buffer_clear(&file);
@@ -310,7 +305,7 @@ static void test_garbage_between(void **state)
     make_file(one, 1, false, &more);
     buffer_append_text(&file, "what does not belong here\nand here\n");
     buffer_append(&file, more.bytes, more.size);
-    assert_lines(bytes_of(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
+    assert_lines(buffer_view(&file), "a <http://a.org/1> text/html utf-8" CAPTURED " [1]\n"
                                   "b damaged: no record begins here\n"
                                   "c <http://a.org/1> text/html utf-8" CAPTURED " [1]\n");
     buffer_clear(&file);
@@ -322,9 +317,9 @@ static void test_any_damage(void **state)
     (void)state;
     struct buffer file = BUFFER_EMPTY;
     make_file(pages, COUNT(pages), false, &file);
-    container_case_damage(&container_warc, bytes_of(&file), 300);
+    container_case_damage(&container_warc, buffer_view(&file), 300);
     make_file(pages, COUNT(pages), true, &file);
-    container_case_damage(&container_warc, bytes_of(&file), 300);
+    container_case_damage(&container_warc, buffer_view(&file), 300);
     buffer_clear(&file);
 }
 

@@ -9,11 +9,6 @@
 
 #include <cmocka.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void test_writing(void **state)
 {
     (void)state;

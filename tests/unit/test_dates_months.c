@@ -38,7 +38,7 @@ static void finds_foreign_months(void **state)
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         struct date_found found = { .date = DATE_NONE };
         char iso[DATE_ISO_BYTES];
-        bool any = date_scan((struct bytes){ dates[i].text, strlen(dates[i].text) }, 0, &found);
+        bool any = date_scan(bytes_of(dates[i].text), 0, &found);
         date_format_iso(any ? found.date : (struct date)DATE_NONE, iso);
         if (strcmp(iso, dates[i].iso) != 0)
             fail_msg("%s: %s, not %s", dates[i].text, iso, dates[i].iso);

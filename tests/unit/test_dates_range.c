@@ -12,7 +12,7 @@ static const struct date today = { 2009, 4, 14 }; /* a Tuesday */
 
 static struct bytes view(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 static const struct {

@@ -14,7 +14,7 @@
 
 static struct bytes view(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 /* == Dates ==================================================================================================== */

@@ -186,7 +186,7 @@ static void test_any_bytes(void **state)
         struct failure failure = FAILURE_NONE;
         const char *label = declared[(size_t)round % (sizeof declared / sizeof *declared)];
         if (decode((struct bytes){ raw, size }, label, &decoded, &failure) == STATUS_OK)
-            assert_true(utf8_valid((struct bytes){ decoded.text.bytes, decoded.text.size }));
+            assert_true(utf8_valid(buffer_view(&decoded.text)));
         buffer_clear(&decoded.text);
     }
 }

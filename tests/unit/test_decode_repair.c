@@ -33,7 +33,7 @@ static void test_cases(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer repaired = BUFFER_EMPTY;
         const char *text = cases[i].text;
-        size_t count = repair_mojibake((struct bytes){ text, strlen(text) }, &repaired);
+        size_t count = repair_mojibake(bytes_of(text), &repaired);
         assert_string_equal(repaired.bytes, cases[i].repaired ? cases[i].repaired : "");
         assert_int_equal(count > 0, cases[i].repaired != NULL);
         buffer_clear(&repaired);

@@ -14,11 +14,6 @@ static const char french[] = "A dictionary that tells / of itself\n"
                              "12 /duz/\ntwelve";
 static const char english[] = "fishery /fi/\npêcherie, pêche\n/ /\n";
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static enum status write_word(struct bytes folded, void *context, struct failure *failure)
 {
     char *found = context;

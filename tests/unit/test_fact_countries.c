@@ -36,9 +36,9 @@ static void find(struct tools *tools, enum language language, const char *title,
     struct fact_words words = { &title_words, &text_words };
     record_init(&record);
     record.language = language;
-    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ title, strlen(title) }, &title_words, &failure),
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(title), &title_words, &failure),
                      STATUS_OK);
-    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ text, strlen(text) }, &text_words, &failure),
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(text), &text_words, &failure),
                      STATUS_OK);
     assert_int_equal(fact_countries(tools->finder, &words, &record, &failure), STATUS_OK);
     for (size_t i = 0; i < record.country_count; i++) {

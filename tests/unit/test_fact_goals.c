@@ -32,9 +32,9 @@ static void find(struct tools *tools, enum language language, const char *title,
     struct analysis title_words = ANALYSIS_EMPTY, text_words = ANALYSIS_EMPTY;
     struct fact_words words = { &title_words, &text_words };
     record->language = language;
-    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ title, strlen(title) }, &title_words, &failure),
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(title), &title_words, &failure),
                      STATUS_OK);
-    assert_int_equal(analysis_make(tools->analyzer, (struct bytes){ text, strlen(text) }, &text_words, &failure),
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(text), &text_words, &failure),
                      STATUS_OK);
     assert_int_equal(fact_goals(tools->finder, &words, record, &failure), STATUS_OK);
     analysis_clear(&title_words);

@@ -50,7 +50,7 @@ static void tells_kinds(void **state)
         if (cases[i].from) {
             document.record.date.value = (struct date){ 2009, 4, 14 };
             assert_int_equal(
-                record_set(&document.record.date.from, (struct bytes){ cases[i].from, strlen(cases[i].from) }, NULL),
+                record_set(&document.record.date.from, bytes_of(cases[i].from), NULL),
                 STATUS_OK);
         }
         assert_int_equal(fact_kind(&document.page, &document.record, &document.failure), STATUS_OK);

@@ -30,7 +30,7 @@ static void finds_periods(void **state)
         char from[DATE_ISO_BYTES], to[DATE_ISO_BYTES];
         record_init(&record);
         assert_int_equal(
-            record_set(&record.title, (struct bytes){ cases[i].title, strlen(cases[i].title) }, &failure), STATUS_OK);
+            record_set(&record.title, bytes_of(cases[i].title), &failure), STATUS_OK);
         buffer_append_text(&record.text, cases[i].text);
         assert_int_equal(fact_period(&record, &failure), STATUS_OK);
         date_format_iso(record.period.range.from, from);

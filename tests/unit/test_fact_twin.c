@@ -9,7 +9,7 @@ static void read_page(const char *html, struct page *page)
 {
     struct failure failure;
     page_init(page);
-    assert_int_equal(html_read((struct bytes){ html, strlen(html) }, page, &failure), STATUS_OK);
+    assert_int_equal(html_read(bytes_of(html), page, &failure), STATUS_OK);
 }
 
 static void test_twin(void **state)
@@ -48,7 +48,7 @@ static void test_twin(void **state)
         record_init(&record);
         read_page(cases[i].html, &page);
         record.language = LANGUAGE_ENGLISH;
-        assert_int_equal(record_set(&record.uri, (struct bytes){ cases[i].uri, strlen(cases[i].uri) }, &failure), STATUS_OK);
+        assert_int_equal(record_set(&record.uri, bytes_of(cases[i].uri), &failure), STATUS_OK);
         assert_int_equal(fact_twin(&page, &record, &failure), STATUS_OK);
         if (strcmp(record.twin ? record.twin : "", cases[i].twin ? cases[i].twin : "") != 0)
             fail_msg("%s: %s", cases[i].html, record.twin ? record.twin : "none");

@@ -28,8 +28,8 @@ static inline void read_document(struct document *document, const char *source, 
     document->failure = (struct failure)FAILURE_NONE;
     page_init(&document->page);
     record_init(&document->record);
-    assert_int_equal(record_set(&document->record.source, (struct bytes){ source, strlen(source) }, NULL), STATUS_OK);
-    assert_int_equal(record_set(&document->record.uri, (struct bytes){ source, strlen(source) }, NULL), STATUS_OK);
+    assert_int_equal(record_set(&document->record.source, bytes_of(source), NULL), STATUS_OK);
+    assert_int_equal(record_set(&document->record.uri, bytes_of(source), NULL), STATUS_OK);
     assert_int_equal(text[0] == '<' ? html_read(bytes, &document->page, &document->failure)
                                     : plain_read(bytes, &document->page, &document->failure),
                      STATUS_OK);

@@ -55,7 +55,7 @@ static void test_find(void **state)
         { "titletitletitletitletitletitletitletitletitletitletitletitletitletitle", -1 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct field *field = fields_find((struct bytes){ cases[i].typed, strlen(cases[i].typed) });
+        const struct field *field = fields_find(bytes_of(cases[i].typed));
         if ((field ? (int)field->id : -1) != cases[i].id)
             fail_msg("\"%s\" finds %s", cases[i].typed, field ? field->name : "nothing");
     }

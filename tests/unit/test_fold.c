@@ -40,7 +40,7 @@ static void test_cases(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char folded[FOLDED_BYTES], again[FOLDED_BYTES];
-        size_t size = fold_form((struct bytes){ cases[i].form, strlen(cases[i].form) }, folded);
+        size_t size = fold_form(bytes_of(cases[i].form), folded);
         assert_int_equal(size, strlen(cases[i].folded));
         assert_memory_equal(folded, cases[i].folded, size);
         assert_int_equal(fold_form((struct bytes){ folded, size }, again), size);

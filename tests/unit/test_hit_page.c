@@ -9,11 +9,6 @@
 
 #include <cmocka.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* Pages i, ii (empty), 3, without a label, and 5, which is empty: 10 bytes each where there are any. */
 static void fill(struct record *record)
 {

@@ -123,7 +123,7 @@ static void test_regions(void **state)
 static void check(const struct page *page)
 {
     size_t end = 0;
-    assert_true(utf8_valid((struct bytes){ page->text.bytes, page->text.size }));
+    assert_true(utf8_valid(buffer_view(&page->text)));
     assert_true(page->container_count > 0);
     for (size_t i = 0; i < page->block_count; i++) {
         const struct block *block = &page->blocks[i];
@@ -237,7 +237,7 @@ static void test_mutations(void **state)
             struct page page;
             buffer_append(&raw, original.bytes, original.size);
             mutate(&raw, &seed);
-            utf8_append_nfc(&html, (struct bytes){ raw.bytes, raw.size });
+            utf8_append_nfc(&html, buffer_view(&raw));
             read_page(html.bytes, html.size, &page);
             check(&page);
             page_clear(&page);

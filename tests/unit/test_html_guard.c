@@ -38,7 +38,7 @@ static void test_cases(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer clean = BUFFER_EMPTY;
-        html_guard((struct bytes){ cases[i].html, strlen(cases[i].html) }, &clean);
+        html_guard(bytes_of(cases[i].html), &clean);
         assert_string_equal(clean.bytes, cases[i].clean);
         buffer_clear(&clean);
     }
@@ -52,7 +52,7 @@ static void test_attributes(void **state)
     for (int i = 0; i < 100000; i++)
         buffer_append_format(&html, " a%d='>'", i);
     buffer_append_text(&html, ">text");
-    assert_int_equal(html_guard((struct bytes){ html.bytes, html.size }, &clean), 1);
+    assert_int_equal(html_guard(buffer_view(&html), &clean), 1);
     assert_true(clean.size < 4000);
     assert_non_null(strstr(clean.bytes, " a255='>'"));
     assert_null(strstr(clean.bytes, " a256"));

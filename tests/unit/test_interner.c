@@ -7,11 +7,6 @@
 
 enum { MANY = 200000 };
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static struct bytes numbered(char text[32], int number)
 {
     int size = snprintf(text, 32, "mot%d", number);

@@ -58,7 +58,7 @@ static void test_detection(void **state)
         { "日本の大臣は学校を発表した", "" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct language_guess guess = language_detect((struct bytes){ cases[i].text, strlen(cases[i].text) });
+        struct language_guess guess = language_detect(bytes_of(cases[i].text));
         if (strcmp(language_code(guess.language), cases[i].code) != 0)
             print_error("%s: %s %.2f\n", cases[i].text, language_code(guess.language), guess.confidence);
         assert_string_equal(language_code(guess.language), cases[i].code);
@@ -75,13 +75,13 @@ static void test_mixed_and_long(void **state)
     for (int i = 0; i < 20; i++)
         buffer_append_text(&text, "Le ministre est dans la ville avec les écoles. "
                                   "The minister is in the city with the schools. ");
-    assert_int_equal(language_detect((struct bytes){ text.bytes, text.size }).language, LANGUAGE_UNKNOWN);
+    assert_int_equal(language_detect(buffer_view(&text)).language, LANGUAGE_UNKNOWN);
     buffer_truncate(&text, 0);
     while (text.size < 64 * 1024)
         buffer_append_text(&text, "Le ministre est dans la ville avec les écoles. ");
     while (text.size < 1024 * 1024)
         buffer_append_text(&text, "The minister is in the city with the schools. ");
-    assert_int_equal(language_detect((struct bytes){ text.bytes, text.size }).language, LANGUAGE_FRENCH);
+    assert_int_equal(language_detect(buffer_view(&text)).language, LANGUAGE_FRENCH);
     buffer_clear(&text);
 }
 

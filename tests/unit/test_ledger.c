@@ -10,7 +10,7 @@
 
 static void set(char **field, const char *text)
 {
-    assert_int_equal(record_set(field, (struct bytes){ text, strlen(text) }, NULL), STATUS_OK);
+    assert_int_equal(record_set(field, bytes_of(text), NULL), STATUS_OK);
 }
 
 static void fill_record(struct record *record)

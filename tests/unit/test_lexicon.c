@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static const struct {
     const char *form;
     uint32_t documents;

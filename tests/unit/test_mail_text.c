@@ -4,7 +4,7 @@
 
 static struct bytes view(const char *text)
 {
-    return (struct bytes){ text, strlen(text) };
+    return bytes_of(text);
 }
 
 static void test_quoted(void **state)

@@ -49,7 +49,7 @@ static void choose(const char *html, struct page *page, struct record *record)
 {
     page_init(page);
     record_init(record);
-    assert_int_equal(html_read((struct bytes){ html, strlen(html) }, page, NULL), STATUS_OK);
+    assert_int_equal(html_read(bytes_of(html), page, NULL), STATUS_OK);
     main_text_choose(page);
 }
 
@@ -118,7 +118,7 @@ static void test_phrases(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        assert_int_equal(main_phrase_is_boilerplate((struct bytes){ phrases[i].text, strlen(phrases[i].text) }),
+        assert_int_equal(main_phrase_is_boilerplate(bytes_of(phrases[i].text)),
                          phrases[i].boilerplate);
 }
 

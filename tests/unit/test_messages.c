@@ -44,7 +44,7 @@ static void test_texts_are_texts(void **state)
         for (enum language language = LANGUAGE_UNKNOWN; language <= LANGUAGE_ENGLISH; language++) {
             const char *text = message_text(message, language);
             assert_true(*text);
-            assert_true(utf8_valid((struct bytes){ text, strlen(text) }));
+            assert_true(utf8_valid(bytes_of(text)));
         }
         assert_ptr_equal(message_text(message, LANGUAGE_UNKNOWN), message_text(message, LANGUAGE_ENGLISH));
     }

@@ -10,7 +10,7 @@
 
 static void set(char **field, const char *text)
 {
-    assert_int_equal(record_set(field, (struct bytes){ text, strlen(text) }, NULL), STATUS_OK);
+    assert_int_equal(record_set(field, bytes_of(text), NULL), STATUS_OK);
 }
 
 /* The fields that can be stated, as text. */
@@ -182,7 +182,7 @@ static void test_bad_sidecars(void **state)
         struct failure failure;
         unsigned stated = 0;
         record_init(&record);
-        assert_int_equal(override_from_sidecar(&record, (struct bytes){ cases[i], strlen(cases[i]) }, false, "S",
+        assert_int_equal(override_from_sidecar(&record, bytes_of(cases[i]), false, "S",
                                                NULL, &stated, &failure),
                          STATUS_INVALID);
         assert_int_equal(stated, 0);

@@ -41,9 +41,9 @@ static void save(const char *countries_text, const char *goals_text, const char 
 {
     struct authority countries = AUTHORITY_EMPTY, goals = AUTHORITY_EMPTY;
     struct failure failure = FAILURE_NONE;
-    if (authority_parse(&countries, "countries", (struct bytes){ countries_text, strlen(countries_text) },
+    if (authority_parse(&countries, "countries", bytes_of(countries_text),
                         &failure) ||
-        authority_parse(&goals, "goals", (struct bytes){ goals_text, strlen(goals_text) }, &failure) ||
+        authority_parse(&goals, "goals", bytes_of(goals_text), &failure) ||
         names_save(&countries, &goals, path, &failure))
         fail_msg("%s", failure.message);
     authority_clear(&countries);
@@ -54,7 +54,7 @@ static void find(const struct names *names, enum authority_list list, const char
                  size_t joined_bytes)
 {
     struct bytes ids[8];
-    size_t size = 0, count = names_find(names, list, (struct bytes){ typed, strlen(typed) }, ids, 8);
+    size_t size = 0, count = names_find(names, list, bytes_of(typed), ids, 8);
     joined[0] = '\0';
     for (size_t i = 0; i < count && i < 8; i++)
         size += (size_t)snprintf(joined + size, joined_bytes - size, "%s%.*s", i ? " " : "", (int)ids[i].size,

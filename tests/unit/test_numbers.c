@@ -83,7 +83,7 @@ static void test_integer_part(void **state)
         size_t integer_end, end;
     } parts[] = { { "1,250.75", 5, 8 }, { "2,5", 1, 3 }, { "1.250,50", 5, 8 }, { "1 250", 5, 5 }, { "12", 2, 2 } };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        struct number number = number_at((struct bytes){ parts[i].text, strlen(parts[i].text) }, 0);
+        struct number number = number_at(bytes_of(parts[i].text), 0);
         assert_int_equal(number.integer_end, parts[i].integer_end);
         assert_int_equal(number.end, parts[i].end);
     }

@@ -311,7 +311,7 @@ static void test_gate(void **state)
         buffer_append_text(&query, gate[i].before);
         repeat(&query, gate[i].text, gate[i].times);
         buffer_append_text(&query, gate[i].after);
-        enum status status = parse_query((struct bytes){ query.bytes, query.size }, today, LANGUAGE_ENGLISH, &arena,
+        enum status status = parse_query(buffer_view(&query), today, LANGUAGE_ENGLISH, &arena,
                                          &root, &offset, &failure);
         assert_int_equal(status, gate[i].accepted ? STATUS_OK : STATUS_LIMIT);
         assert_true(offset <= query.size);
@@ -331,7 +331,7 @@ static void test_offsets(void **state)
     size_t offset;
     const char *query = "  l'École \"à la\" OR pays:Mali";
     assert_int_equal(
-        parse_query((struct bytes){ query, strlen(query) }, today, LANGUAGE_FRENCH, &arena, &root, &offset, &failure),
+        parse_query(bytes_of(query), today, LANGUAGE_FRENCH, &arena, &root, &offset, &failure),
         STATUS_OK);
     assert_int_equal(root->kind, CLAUSE_ANY);
     assert_int_equal(root->offset, 4);
@@ -410,7 +410,7 @@ static void test_plain_is_limited(void **state)
     struct clause *root = NULL;
     for (int i = 0; i < 1000; i++)
         buffer_append_format(&query, "word%d ", i);
-    assert_int_equal(parse_plain((struct bytes){ query.bytes, query.size }, &arena, &root, &failure), STATUS_OK);
+    assert_int_equal(parse_plain(buffer_view(&query), &arena, &root, &failure), STATUS_OK);
     assert_int_equal(root->child_count, REQUEST_WORDS);
     assert_string_equal(root->children[REQUEST_WORDS - 1]->text, "word31");
     buffer_clear(&query);

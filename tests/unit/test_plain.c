@@ -47,7 +47,7 @@ static void test_cases(void **state)
         struct page page;
         struct buffer blocks = BUFFER_EMPTY;
         page_init(&page);
-        assert_int_equal(plain_read((struct bytes){ cases[i].text, strlen(cases[i].text) }, &page, NULL), STATUS_OK);
+        assert_int_equal(plain_read(bytes_of(cases[i].text), &page, NULL), STATUS_OK);
         page_print(&page, &blocks);
         assert_string_equal(blocks.bytes, cases[i].blocks);
         buffer_clear(&blocks);

@@ -69,7 +69,7 @@ static void plan_for(const char *query, enum language language, struct arena *ar
     struct plan_sources sources = { searcher->lexicon,  &searcher->names, searcher->stemmer,    searcher->reader,
                                     searcher->earliest, searcher->latest, &searcher->dictionary };
     request.query_language = language;
-    assert_int_equal(parse_query((struct bytes){ query, strlen(query) }, (struct date){ 2009, 1, 1 },
+    assert_int_equal(parse_query(bytes_of(query), (struct date){ 2009, 1, 1 },
                                  LANGUAGE_ENGLISH, arena, &root, &offset, &failure),
                      STATUS_OK);
     assert_int_equal(plan_make(&request, root, &sources, arena, plan, &failure), STATUS_OK);

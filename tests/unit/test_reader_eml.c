@@ -76,7 +76,7 @@ static void test_endless_parts(void **state)
     buffer_append_text(&mail, "MIME-Version: 1.0\nSubject: x\nContent-Type: multipart/mixed; boundary=\"-\"\n\n");
     for (int i = 0; i < 100000; i++)
         buffer_append_text(&mail, "---\nContent-Type: multipart/mixed; boundary=-\n\n");
-    struct reader_case made = reader_case_read(&reader_eml, (struct bytes){ mail.bytes, mail.size });
+    struct reader_case made = reader_case_read(&reader_eml, buffer_view(&mail));
     assert_int_equal(made.status, STATUS_OK);
     reader_case_clear(&made);
     buffer_clear(&mail);

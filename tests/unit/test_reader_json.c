@@ -141,7 +141,7 @@ static void test_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct reader_case made = reader_case_read(&reader_json,
-                                                   (struct bytes){ cases[i].text, strlen(cases[i].text) });
+                                                   bytes_of(cases[i].text));
         assert_int_equal(made.status, STATUS_INVALID);
         if (strncmp(made.failure.message, cases[i].reason, strlen(cases[i].reason)) != 0)
             fail_msg("%s: %s", cases[i].text, made.failure.message);

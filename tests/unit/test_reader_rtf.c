@@ -91,7 +91,7 @@ static void test_deep_groups(void **state)
     for (int i = 0; i < 200000; i++)
         buffer_append_byte(&rtf, '}');
     buffer_append_text(&rtf, "\\par b}");
-    struct reader_case made = reader_case_read(&reader_rtf, (struct bytes){ rtf.bytes, rtf.size });
+    struct reader_case made = reader_case_read(&reader_rtf, buffer_view(&rtf));
     assert_int_equal(made.status, STATUS_OK);
     assert_int_equal(made.page.block_count, 2);
     reader_case_clear(&made);

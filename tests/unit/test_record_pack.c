@@ -33,7 +33,7 @@ static void test_every_field_comes_through(void **state)
     record_init(&back);
     record_pack(&record, &packed);
     for (int i = 0; i < 2; i++) { /* the second time into a record that holds something */
-        assert_int_equal(unpack((struct bytes){ packed.bytes, packed.size }, &back, NULL), STATUS_OK);
+        assert_int_equal(unpack(buffer_view(&packed), &back, NULL), STATUS_OK);
         assert_same_record(&record, &back);
         assert_string_equal(back.encoding, "windows-1252");
         assert_int_equal(back.warning_count, 2);
@@ -52,7 +52,7 @@ static void test_empty_record(void **state)
     record_init(&record);
     record_init(&back);
     record_pack(&record, &packed);
-    assert_int_equal(unpack((struct bytes){ packed.bytes, packed.size }, &back, NULL), STATUS_OK);
+    assert_int_equal(unpack(buffer_view(&packed), &back, NULL), STATUS_OK);
     assert_same_record(&record, &back);
     record_clear(&back);
     buffer_clear(&packed);
@@ -71,7 +71,7 @@ static void test_every_cut_is_refused(void **state)
         assert_null(back.title);
     }
     buffer_append_byte(&packed, 0);
-    assert_int_equal(unpack((struct bytes){ packed.bytes, packed.size }, &back, &failure), STATUS_INVALID);
+    assert_int_equal(unpack(buffer_view(&packed), &back, &failure), STATUS_INVALID);
     assert_string_equal(failure.message, "not a packed record: bad end");
     buffer_clear(&packed);
 }
@@ -132,14 +132,14 @@ static void test_forged_counts(void **state)
         struct buffer forged = BUFFER_EMPTY;
         buffer_append(&forged, packed.bytes, packed.size - list); /* the four counts are the last four bytes */
         buffer_append_varint(&forged, UINT64_MAX);
-        assert_int_equal(unpack((struct bytes){ forged.bytes, forged.size }, &back, NULL), STATUS_INVALID);
+        assert_int_equal(unpack(buffer_view(&forged), &back, NULL), STATUS_INVALID);
         buffer_clear(&forged);
     }
     buffer_truncate(&packed, packed.size - 4);
     buffer_append_varint(&packed, 1000000);
     for (int i = 0; i < 1000000; i++)
         buffer_append(&packed, "HT\1\0", 4);
-    assert_int_equal(unpack((struct bytes){ packed.bytes, packed.size }, &back, NULL), STATUS_LIMIT);
+    assert_int_equal(unpack(buffer_view(&packed), &back, NULL), STATUS_LIMIT);
     buffer_clear(&packed);
 }
 
@@ -157,7 +157,7 @@ static void test_text_that_is_none(void **state)
         record_init(&back);
         buffer_append(&record.text, bad[i].bytes, bad[i].size);
         record_pack(&record, &packed);
-        assert_int_equal(unpack((struct bytes){ packed.bytes, packed.size }, &back, NULL), STATUS_INVALID);
+        assert_int_equal(unpack(buffer_view(&packed), &back, NULL), STATUS_INVALID);
         record_clear(&record);
         buffer_clear(&packed);
     }

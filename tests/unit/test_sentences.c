@@ -8,11 +8,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* Each text is cut into its sentences, a bar between them. */
 static const struct {
     const char *text, *sentences;

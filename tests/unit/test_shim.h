@@ -22,11 +22,6 @@ struct sample {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BYTES(literal) ((struct bytes){ literal, sizeof(literal) - 1 })
 
-static inline struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* == A folder for the test ==================================================================================== */
 
 enum { PATHS_OF_A_TEST = 2000 };

@@ -134,7 +134,7 @@ static void test_many_matches(void **state)
     }
     buffer_append_text(&forms, "a");
     struct interner *marked = marked_words(forms.bytes);
-    assert_int_equal(snippet_make((struct bytes){ text.bytes, text.size }, 2000, marked, &arena, &snippet, &failure),
+    assert_int_equal(snippet_make(buffer_view(&text), 2000, marked, &arena, &snippet, &failure),
                      STATUS_OK);
     assert_true(snippet.mark_count > 300);
     assert_true(snippet.text.size <= 2000);
@@ -153,7 +153,7 @@ static void test_a_title(void **state)
     struct buffer out = BUFFER_EMPTY;
     struct interner *marked = marked_words("écoles");
     const char *title = "  Vingt\n  écoles, dix écoles  ";
-    assert_int_equal(snippet_mark((struct bytes){ title, strlen(title) }, marked, &arena, &snippet, &failure),
+    assert_int_equal(snippet_mark(bytes_of(title), marked, &arena, &snippet, &failure),
                      STATUS_OK);
     write_snippet(&snippet, &out);
     assert_string_equal(out.bytes, "Vingt [écoles], dix [écoles]");

@@ -28,7 +28,7 @@ static int free_stemmer(void **state)
 static void stem(enum language language, const char *form, char out[FOLDED_BYTES + 1])
 {
     char folded[FOLDED_BYTES];
-    size_t size = fold_form((struct bytes){ form, strlen(form) }, folded);
+    size_t size = fold_form(bytes_of(form), folded);
     struct bytes stem = stem_folded(stemmer, language, (struct bytes){ folded, size });
     memcpy(out, stem.data, stem.size);
     out[stem.size] = '\0';
@@ -153,7 +153,7 @@ static void test_exceptions_are_folded(void **state)
         for (const struct stem_family *family = stem_exceptions((enum language)language); family->stem; family++) {
             struct words words;
             struct word word;
-            words_begin(&words, (struct bytes){ family->words, strlen(family->words) });
+            words_begin(&words, bytes_of(family->words));
             while (words_next(&words, &word)) {
                 char folded[FOLDED_BYTES];
                 assert_int_equal(fold_form(word.form, folded), word.length);

@@ -60,13 +60,13 @@ static void test_every_field_comes_through(void **state)
     sample_make(&record);
     record_init(&back);
     stored_write(&record, &data);
-    assert_int_equal(read_exact((struct bytes){ data.bytes, data.size }, true, &back, NULL), STATUS_OK);
+    assert_int_equal(read_exact(buffer_view(&data), true, &back, NULL), STATUS_OK);
     assert_same_record(&record, &back);
     assert_null(back.encoding);
     assert_int_equal(back.warning_count, 0);
 
     buffer_clear(&record.text);
-    assert_int_equal(read_exact((struct bytes){ data.bytes, data.size }, false, &back, NULL), STATUS_OK);
+    assert_int_equal(read_exact(buffer_view(&data), false, &back, NULL), STATUS_OK);
     assert_same_record(&record, &back);
     record_clear(&record);
     record_clear(&back);
@@ -84,7 +84,7 @@ static void test_little_is_known(void **state)
     record.period.range.from = (struct date){ 2006, 0, 0 };
     stored_write(&record, &data);
     assert_string_equal(data.bytes, "url=\ncaption=\nsample=\ntype=\nkind=page\ndate=2009-04\nperiod=2006/\ntext=");
-    assert_int_equal(read_exact((struct bytes){ data.bytes, data.size }, true, &back, NULL), STATUS_OK);
+    assert_int_equal(read_exact(buffer_view(&data), true, &back, NULL), STATUS_OK);
     assert_same_record(&record, &back);
     record_clear(&back);
     buffer_clear(&data);
@@ -103,7 +103,7 @@ static void test_line_ends_inside_values(void **state)
     assert_int_equal(record_add_goal(&record, "a goal", 0.5, view("e\nsource=/etc"), NULL), STATUS_OK);
     buffer_append_text(&record.text, "text=\nurl=y\n");
     stored_write(&record, &data);
-    assert_int_equal(read_exact((struct bytes){ data.bytes, data.size }, true, &back, NULL), STATUS_OK);
+    assert_int_equal(read_exact(buffer_view(&data), true, &back, NULL), STATUS_OK);
     assert_string_equal(back.uri, "u url=x");
     assert_string_equal(back.title, "  a b text=c");
     assert_string_equal(back.goals[0].id, "a_goal");

@@ -29,7 +29,7 @@ static int tear_down(void **state)
 
 static struct bytes text(const char *string)
 {
-    return (struct bytes){ string, strlen(string) };
+    return bytes_of(string);
 }
 
 struct addition {

@@ -6,11 +6,6 @@
 
 #include "tests/unit/scratch.h"
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* == The limit ================================================================================================ */
 
 static void test_make(void **state)

@@ -21,20 +21,20 @@ static void add_sample(struct twins *twins, struct analyzer *analyzer, const str
     struct record record;
     const char *uri = sample->uri ? sample->uri : sample->source;
     record_init(&record);
-    assert_int_equal(record_set(&record.source, (struct bytes){ sample->source, strlen(sample->source) }, &failure),
+    assert_int_equal(record_set(&record.source, bytes_of(sample->source), &failure),
                      STATUS_OK);
-    assert_int_equal(record_set(&record.uri, (struct bytes){ uri, strlen(uri) }, &failure), STATUS_OK);
+    assert_int_equal(record_set(&record.uri, bytes_of(uri), &failure), STATUS_OK);
     if (sample->stated)
-        assert_int_equal(record_set(&record.twin, (struct bytes){ sample->stated, strlen(sample->stated) }, &failure),
+        assert_int_equal(record_set(&record.twin, bytes_of(sample->stated), &failure),
                          STATUS_OK);
     record.language = sample->language;
     record.date.value = sample->date;
     buffer_append_format(&words, "x %s", sample->names ? sample->names : "");
     assert_int_equal(analysis_make(analyzer, (struct bytes){ "", 0 }, &title, &failure), STATUS_OK);
-    assert_int_equal(analysis_make(analyzer, (struct bytes){ words.bytes, words.size }, &text, &failure), STATUS_OK);
+    assert_int_equal(analysis_make(analyzer, buffer_view(&words), &text, &failure), STATUS_OK);
     struct pair_facts facts = { &title, &text, analyzer_interner(analyzer), sample->number, sample->given };
     pair_key_pack(&record, &facts, &packed);
-    assert_int_equal(twins_add(twins, (struct bytes){ packed.bytes, packed.size }, &failure), STATUS_OK);
+    assert_int_equal(twins_add(twins, buffer_view(&packed), &failure), STATUS_OK);
     analysis_clear(&title);
     analysis_clear(&text);
     buffer_clear(&packed);

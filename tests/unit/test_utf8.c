@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void test_valid(void **state)
 {
     (void)state;
@@ -96,9 +91,9 @@ static void test_heap_of_marks(void **state)
     struct buffer text = BUFFER_EMPTY, out = BUFFER_EMPTY;
     for (int i = 0; i < 250000; i++)
         buffer_append_text(&text, i % 2 ? "\xCC\x81" : "\xCC\xA3");
-    utf8_append_nfc(&out, (struct bytes){ text.bytes, text.size });
+    utf8_append_nfc(&out, buffer_view(&text));
     assert_int_equal(out.size, text.size);
-    assert_true(utf8_valid((struct bytes){ out.bytes, out.size }));
+    assert_true(utf8_valid(buffer_view(&out)));
     buffer_clear(&text);
     buffer_clear(&out);
 }

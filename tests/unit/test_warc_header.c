@@ -9,11 +9,6 @@
 
 #include <cmocka.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void assert_text(struct bytes got, const char *wanted)
 {
     if (got.size != strlen(wanted) || memcmp(got.data ? got.data : "", wanted, got.size) != 0)

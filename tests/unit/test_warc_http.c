@@ -11,11 +11,6 @@
 
 #include <cmocka.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 static void test_types(void **state)
 {
     (void)state;

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* The forms of a text with a space between them, a hyphen before those that are joined. */
 static void spell(struct bytes text, struct buffer *out)
 {
@@ -201,8 +196,8 @@ static void test_long_words(void **state)
 
     struct words left, right;
     struct word one, other;
-    words_begin(&left, (struct bytes){ composed.bytes, composed.size });
-    words_begin(&right, (struct bytes){ decomposed.bytes, decomposed.size });
+    words_begin(&left, buffer_view(&composed));
+    words_begin(&right, buffer_view(&decomposed));
     assert_true(words_next(&left, &one) && words_next(&right, &other));
     assert_in_range(one.form.size, WORD_FORM_BYTES - 1, WORD_FORM_BYTES);
     assert_int_equal(one.form.size, other.form.size);
@@ -325,7 +320,7 @@ static void test_patterns_repeated(void **state)
         struct buffer text = BUFFER_EMPTY;
         for (int times = 0; times < 200000; times++)
             buffer_append_text(&text, patterns[i]);
-        check_words((struct bytes){ text.bytes, text.size });
+        check_words(buffer_view(&text));
         buffer_clear(&text);
     }
 }
