@@ -84,6 +84,13 @@ enum status files_rename(const char *from, const char *to, struct failure *failu
  * what was there (never writing into it: it may be a hard link), but is not fsynced. */
 enum status files_copy(const char *from, const char *to, struct failure *failure);
 
+/* Give every file of the directory `from` a second name in `to`, which is made; where the file system has no hard
+ * links, copies. For files that are never written to again. */
+enum status files_link_directory(const char *from, const char *to, struct failure *failure);
+
+/* The same with copies that may be written to. */
+enum status files_copy_directory(const char *from, const char *to, struct failure *failure);
+
 /* Remove a file or a tree, links not followed; fine if it is not there. */
 enum status files_remove_tree(const char *path, struct failure *failure);
 

@@ -283,3 +283,46 @@ enum status files_make_directory(const char *path, struct failure *failure)
     }
     return make_one(part, failure);
 }
+
+/* == Directories of files ===================================================================================== */
+
+struct duplication {
+    const char *to;
+    enum status (*file)(const char *from, const char *to, struct failure *failure);
+};
+
+/* Whatever the reason that there can be no link, there can be a copy; if not, the copy's reason is told. */
+static enum status link_file(const char *from, const char *to, struct failure *failure)
+{
+    return link(from, to) == 0 ? STATUS_OK : files_copy(from, to, failure);
+}
+
+static enum status duplicate_file(const struct file_entry *entry, void *context, struct failure *failure)
+{
+    const struct duplication *duplication = context;
+    char to[FILES_PATH_BYTES];
+    enum status status = files_join(to, duplication->to, files_name(entry->path), failure);
+    return status ? status : duplication->file(entry->path, to, failure);
+}
+
+static enum status refuse(const char *path, const char *reason, void *context)
+{
+    (void)path, (void)reason, (void)context;
+    return STATUS_IO;
+}
+
+static enum status duplicate_directory(const char *from, struct duplication *duplication, struct failure *failure)
+{
+    enum status status = files_make_directory(duplication->to, failure);
+    return status ? status : files_walk(from, duplicate_file, refuse, duplication, failure);
+}
+
+enum status files_link_directory(const char *from, const char *to, struct failure *failure)
+{
+    return duplicate_directory(from, &(struct duplication){ to, link_file }, failure);
+}
+
+enum status files_copy_directory(const char *from, const char *to, struct failure *failure)
+{
+    return duplicate_directory(from, &(struct duplication){ to, files_copy }, failure);
+}

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/options.h"
+#include "indexer/builder/generations.h"
+#include "indexer/builder/spread.h"
 #include "indexer/run.h"
 #include "indexer/run_authority.h"
 #include "record/published.h"
@@ -16,11 +18,16 @@ enum { EXIT_READ = 0, EXIT_REJECTED = 1, EXIT_FAILED = 2 };
 
 static const struct option_line options[] = {
     { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
-    { "format", 'f', "jsonl", "extract: how records are written" },
+    { "format", 'f', "FORMAT", "extract, diff: jsonl; diff also: text" },
     { "explain", 0, NULL, "extract: tell in words how each document was read" },
     { "metadata", 0, "FILE", "a table (CSV) of fields for documents, by path or uri" },
     { "report", 0, "FILE", "write a row a document, what became of it (.csv or .jsonl)" },
     { "reject-threshold", 0, "N", "exit with 1 only when more than N (or N%) are rejected" },
+    { "canary", 0, "FILE", "ask these queries before publishing; publish only what answers them" },
+    { "shards", 0, "N", "rebuild: spread the documents over N databases" },
+    { "fold", 0, "WHEN", "update: make one database of all its parts: auto, always or never" },
+    { "keep-gone", 0, NULL, "update: keep the documents of files that are gone" },
+    { "keep", 0, "N", "how many generations stay: 2" },
     { "countries", 0, "FILE", "authority list of countries (SKOS in RDF/XML)" },
     { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
     { "home", 0, "CODE", "the publisher's own country, never a finding" },
@@ -42,42 +49,68 @@ struct threshold {
 struct arguments {
     struct run_settings settings;
     struct threshold threshold;
+    const char *format; /* NULL: none was asked for */
     bool explain, help, version;
 };
 
 struct verb {
     const char *name;
     const char *help;
-    bool needs_sources;
+    size_t fewest, most; /* operands after it */
+    const char *wants;   /* what is told where they are too few or too many */
     enum status (*run)(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
 };
 
-static enum status verb_status(const struct run_settings *settings, struct run_counts *counts, struct failure *failure)
-{
-    *counts = (struct run_counts){ .files = 0 };
-    return run_status(settings, failure);
-}
-
 static const struct verb verbs[] = {
-    { "update", "read what is new or changed, take out what is gone", true, run_update },
-    { "rebuild", "make the index anew", true, run_rebuild },
-    { "extract", "write the record of each file as JSON lines, without an index", true, run_extract },
-    { "status", "say what is published", false, verb_status },
-    { "authority", "check FILE, test FILE SOURCE...: try a list before it is used", true, run_authority },
+    { "update", "read what is new or changed, take out what is gone", 1, SIZE_MAX, "a file or folder", run_update },
+    { "rebuild", "make the index anew", 1, SIZE_MAX, "a file or folder", run_rebuild },
+    { "extract", "write the record of each file as JSON lines, without an index", 1, SIZE_MAX, "a file or folder",
+      run_extract },
+    { "status", "say what is published, kept and being built", 0, 0, "no file", run_status },
+    { "verify", "check every file, table and a sample: of the published, of N, of all", 0, 1, "one generation, or all",
+      run_verify },
+    { "rollback", "publish the generation before again, or generation N", 0, 1, "one generation", run_rollback },
+    { "diff", "tell what generation B has more, less and other than A", 2, 2, "two generations", run_diff },
+    { "prune", "remove old generations", 0, 0, "no file", run_prune },
+    { "authority", "check FILE, test FILE SOURCE...: try a list before it is used", 1, SIZE_MAX, "a file",
+      run_authority },
 };
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
 /* == Arguments ================================================================================================ */
 
-static enum status read_jobs(const char *value, size_t *jobs, struct failure *failure)
+enum { MOST_JOBS = 256, MOST_KEPT = 1000 };
+
+static enum status read_count(const char *option, const char *value, size_t most, size_t *count,
+                              struct failure *failure)
 {
-    enum { MOST_JOBS = 256 };
     char *end;
     unsigned long number = strtoul(value, &end, 10);
-    if (end == value || *end || number < 1 || number > MOST_JOBS)
-        return fail(failure, STATUS_USAGE, "--jobs takes a number from 1 to %d, not \"%s\"", MOST_JOBS, value);
-    *jobs = number;
+    if (value[0] < '0' || value[0] > '9' || *end || number < 1 || number > most)
+        return fail(failure, STATUS_USAGE, "--%s takes a number from 1 to %zu, not \"%s\"", option, most, value);
+    *count = number;
     return STATUS_OK;
+}
+
+static enum status read_fold(const char *value, enum fold *fold, struct failure *failure)
+{
+    static const char *const names[] = { [FOLD_AUTO] = "auto", [FOLD_ALWAYS] = "always", [FOLD_NEVER] = "never" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            *fold = (enum fold)i;
+            return STATUS_OK;
+        }
+    }
+    return fail(failure, STATUS_USAGE, "--fold takes auto, always or never, not \"%s\"", value);
+}
+
+static enum status read_format(const char *value, struct arguments *arguments, struct failure *failure)
+{
+    arguments->format = value;
+    arguments->settings.as_json = strcmp(value, "jsonl") == 0;
+    if (arguments->settings.as_json || strcmp(value, "text") == 0)
+        return STATUS_OK;
+    return fail(failure, STATUS_USAGE, "--format takes jsonl or text, not \"%s\"", value);
 }
 
 static enum status read_progress(const char *value, bool *progress, struct failure *failure)
@@ -139,7 +172,7 @@ static enum status see_option(const struct option_line *option, const char *valu
     else if (strcmp(name, "explain") == 0)
         arguments->explain = true;
     else if (strcmp(name, "jobs") == 0)
-        return read_jobs(value, &settings->jobs, failure);
+        return read_count(name, value, MOST_JOBS, &settings->jobs, failure);
     else if (strcmp(name, "builder") == 0)
         return read_builder(value, &settings->builder, failure);
     else if (strcmp(name, "progress") == 0)
@@ -150,8 +183,18 @@ static enum status see_option(const struct option_line *option, const char *valu
         arguments->help = true;
     else if (strcmp(name, "version") == 0)
         arguments->version = true;
-    else if (strcmp(name, "format") == 0 && strcmp(value, "jsonl") != 0)
-        return fail(failure, STATUS_USAGE, "--format takes jsonl, not \"%s\"", value);
+    else if (strcmp(name, "format") == 0)
+        return read_format(value, arguments, failure);
+    else if (strcmp(name, "canary") == 0)
+        settings->canary_file = value;
+    else if (strcmp(name, "shards") == 0)
+        return read_count(name, value, MOST_SHARDS, &settings->shards, failure);
+    else if (strcmp(name, "fold") == 0)
+        return read_fold(value, &settings->fold, failure);
+    else if (strcmp(name, "keep-gone") == 0)
+        settings->keep_gone = true;
+    else if (strcmp(name, "keep") == 0)
+        return read_count(name, value, MOST_KEPT, &settings->keep, failure);
     return STATUS_OK;
 }
 
@@ -172,7 +215,7 @@ static const struct verb *find_verb(const char *name, struct failure *failure)
     if (nearest)
         fail_hint(failure, "did you mean %s?", nearest->name);
     else
-        fail_hint(failure, "verbs are update, rebuild, extract and status: see --help");
+        fail_hint(failure, "verbs are update, rebuild, extract, status, verify, rollback, diff, prune and authority");
     return NULL;
 }
 
@@ -227,8 +270,8 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
     const struct verb *verb = find_verb(argv[1], &failure);
     if (!verb)
         return report_failure(&failure);
-    if (verb->needs_sources != (operand_count > 1)) {
-        fail(&failure, STATUS_USAGE, verb->needs_sources ? "%s: no file or folder named" : "%s takes no files", verb->name);
+    if (operand_count - 1 < verb->fewest || operand_count - 1 > verb->most) {
+        fail(&failure, STATUS_USAGE, "%s takes %s", verb->name, verb->wants);
         return report_failure(&failure);
     }
     arguments->settings.sources = (const char *const *)argv + 2;
@@ -236,6 +279,10 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
     arguments->settings.index = published_index(arguments->settings.index);
     if (arguments->explain && verb->run != run_extract) {
         fail(&failure, STATUS_USAGE, "--explain goes with extract, not with %s", verb->name);
+        return report_failure(&failure);
+    }
+    if (arguments->format && !arguments->settings.as_json && verb->run != run_diff) {
+        fail(&failure, STATUS_USAGE, "--format text goes with diff, not with %s", verb->name);
         return report_failure(&failure);
     }
     if ((arguments->explain ? run_explain : verb->run)(&arguments->settings, &counts, &failure))
@@ -246,7 +293,7 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
 int main(int argc, char **argv)
 {
     struct arguments arguments = {
-        .settings = { .messages = stderr, .output = stdout, .progress = isatty(STDERR_FILENO) },
+        .settings = { .keep = GENERATIONS_KEPT, .messages = stderr, .output = stdout, .progress = isatty(STDERR_FILENO) },
     };
     struct failure failure = FAILURE_NONE;
     size_t operand_count;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "indexer/common/content_sum.h"
 #include "indexer/ledger/override.h"
 #include "record/published.h"
 
@@ -107,6 +108,24 @@ static enum status read_sidecar(struct reading *reading, const char *path, struc
                         &(struct ledger_row){ .source = name.bytes, .status = LEDGER_REJECTED, .failure = &reason });
     buffer_clear(&name);
     return status;
+}
+
+uint64_t reading_content(const struct lists *lists, const char *path)
+{
+    struct buffer name = BUFFER_EMPTY, sidecar = BUFFER_EMPTY;
+    uint64_t content = 0;
+    int file;
+    buffer_append_format(&name, "%s%s", path, SIDECAR_ENDING);
+    bool is_read = !name.failed && (!files_exist(name.bytes) ||
+                                    !files_read(name.bytes, SIDECAR_MOST_BYTES, &sidecar, NULL));
+    if (is_read && !files_open(path, &file, NULL)) {
+        content = content_sum(file, (struct bytes){ sidecar.bytes, sidecar.size },
+                              metadata_stamp(lists->metadata, path));
+        close(file);
+    }
+    buffer_clear(&name);
+    buffer_clear(&sidecar);
+    return content;
 }
 
 static enum status read_file(struct reading *reading, struct worker_pool *pool, size_t file, struct buffer *sidecar,

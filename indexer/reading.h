@@ -22,6 +22,9 @@ struct lists {
 enum status lists_load(struct lists *lists, const struct run_settings *settings, struct failure *failure);
 void lists_clear(struct lists *lists);
 
+/* What a file and all that is stated of it hold now: as a worker that reads it tells it. 0 when it cannot be read. */
+uint64_t reading_content(const struct lists *lists, const char *path);
+
 /* A file is left out when this says so: it has not changed. */
 typedef bool (*reading_skips)(size_t file, void *context);
 

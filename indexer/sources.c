@@ -72,7 +72,7 @@ static enum status scan_file(const struct file_entry *entry, void *context, stru
         return fail_no_memory(failure);
     if (id < files->count)
         return STATUS_OK; /* under two sources */
-    files->stamps[id] = (struct stamp){ entry->size, entry->modified_ns };
+    files->stamps[id] = (struct stamp){ .size = entry->size, .modified_ns = entry->modified_ns };
     files->count++;
     files->bytes += entry->size;
     report_scanned(scan->report, files->count, files->bytes);

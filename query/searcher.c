@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/hidden.h"
+
 bool searcher_may_retry(enum status status)
 {
     return status == STATUS_CHANGED || status == STATUS_NOT_FOUND || status == STATUS_IO || status == STATUS_CORRUPT;
@@ -70,6 +72,19 @@ static enum status open_twins(struct searcher *searcher, struct failure *failure
     return status || !files_exist(path) ? status : table_open(&searcher->twins, path, failure);
 }
 
+static enum status hide_documents(struct searcher *searcher, struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    struct hidden hidden = HIDDEN_EMPTY;
+    enum status status;
+    if ((status = open_part(searcher, PUBLISHED_HIDDEN, path, failure)) ||
+        (status = hidden_read(&hidden, path, failure)))
+        return status;
+    status = xs_reader_hide(searcher->reader, hidden.docids, hidden.count, failure);
+    hidden_clear(&hidden);
+    return status;
+}
+
 /* The stub of the generation's own directory, not `current`: all parts are then of one generation, whatever is
  * published meanwhile. */
 static enum status open_generation(struct searcher *searcher, struct failure *failure)
@@ -78,7 +93,7 @@ static enum status open_generation(struct searcher *searcher, struct failure *fa
     enum status status;
     if ((status = published_find(searcher->index, &searcher->published, failure)) ||
         (status = open_part(searcher, PUBLISHED_STUB, path, failure)) ||
-        (status = xs_reader_open(&searcher->reader, path, failure)) ||
+        (status = xs_reader_open(&searcher->reader, path, failure)) || (status = hide_documents(searcher, failure)) ||
         (status = open_part(searcher, PUBLISHED_LEXICON, path, failure)) ||
         (status = lexicon_open(&searcher->lexicon, path, failure)) ||
         (status = open_part(searcher, PUBLISHED_NAMES, path, failure)) ||

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define FIRST_LINE "# depeche generation "
+#define ROLLED_BACK_LINE "# rolled back from generation "
 
 /* A stub file has one line for each database; more than this was not written by us. */
 enum { CURRENT_BYTES = 1 << 20 };
@@ -30,12 +31,12 @@ const char *published_index(const char *given)
 
 /* == The current generation =================================================================================== */
 
-/* Exactly "# depeche generation 000042" as the first line; an editor may have left blanks at its end. */
-static bool read_first_line(const struct buffer *text, unsigned long *generation)
+/* `line` and a number, "# depeche generation 000042"; an editor may have left blanks at its end. */
+static bool read_numbered_line(const char **text, const char *line, unsigned long *generation)
 {
-    const char *at = text->bytes;
-    size_t length = strlen(FIRST_LINE);
-    if (text->size < length || memcmp(at, FIRST_LINE, length) != 0)
+    const char *at = *text;
+    size_t length = strlen(line);
+    if (strncmp(at, line, length) != 0)
         return false;
 
     size_t digits = 0;
@@ -47,7 +48,20 @@ static bool read_first_line(const struct buffer *text, unsigned long *generation
     }
     while (*at == ' ' || *at == '\t' || *at == '\r')
         at++;
-    return digits > 0 && *at == '\n';
+    if (!digits || *at != '\n')
+        return false;
+    *text = at + 1;
+    return true;
+}
+
+static bool read_lines(const struct buffer *text, struct published *published)
+{
+    const char *at = text->bytes;
+    if (!read_numbered_line(&at, FIRST_LINE, &published->generation))
+        return false;
+    if (!read_numbered_line(&at, ROLLED_BACK_LINE, &published->newest))
+        published->newest = published->generation;
+    return published->newest >= published->generation;
 }
 
 static enum status fail_corrupt(const char *path, struct failure *failure)
@@ -80,7 +94,7 @@ enum status published_find(const char *index, struct published *published, struc
         status = fail_missing(index, failure);
     else if (status == STATUS_INVALID || status == STATUS_LIMIT)
         status = fail_corrupt(path, failure);
-    else if (!status && !read_first_line(&text, &published->generation))
+    else if (!status && !read_lines(&text, published))
         status = fail_corrupt(path, failure);
     if (!status)
         status = published_directory(index, published->generation, published->directory, failure);
@@ -101,6 +115,11 @@ enum status published_directory(const char *index, unsigned long generation, cha
 void published_first_line(unsigned long generation, struct buffer *text)
 {
     buffer_append_format(text, FIRST_LINE "%06lu\n", generation);
+}
+
+void published_rolled_back_line(unsigned long newest, struct buffer *text)
+{
+    buffer_append_format(text, ROLLED_BACK_LINE "%06lu\n", newest);
 }
 
 /* == Authority files ========================================================================================== */

@@ -4,7 +4,9 @@
  *         current                 a Xapian stub file; its first line is a comment that names the generation
  *         generations/000042/     never written to once it is published
  *             stub                a Xapian stub file that joins the databases of this generation
- *             database-0/         Xapian's tables
+ *             database-0/         Xapian's tables of the first shard; database-1 those of the second...
+ *             database-0-000041/  what an update added to that shard since; tables that did not change are hard links
+ *             hidden              record/hidden.h: the documents in them that were replaced or are gone; may be missing
  *             lexicon             language/lexicon.h
  *             names               record/authority.h
  *             twins               base/table.h: from the uri of a document to the uri of its version in the other language
@@ -24,6 +26,7 @@
 #define PUBLISHED_GENERATIONS "generations"
 #define PUBLISHED_STUB "stub"
 #define PUBLISHED_DATABASE "database-0"
+#define PUBLISHED_HIDDEN "hidden"
 #define PUBLISHED_LEXICON "lexicon"
 #define PUBLISHED_NAMES "names"
 #define PUBLISHED_TWINS "twins"
@@ -37,14 +40,16 @@ const char *published_index(const char *given);
  * when there is no index, STATUS_CORRUPT when `current` is not one of ours. */
 struct published {
     unsigned long generation;
+    unsigned long newest; /* what the index was rolled back from, else `generation`: later ones were never published */
     char directory[FILES_PATH_BYTES];
 };
 enum status published_find(const char *index, struct published *published, struct failure *failure);
 
-/* The directory a generation of this number has, and the first line `current` has when it is published. */
+/* The directory a generation of this number has, and the first lines `current` has when it is published. */
 enum status published_directory(const char *index, unsigned long generation, char path[FILES_PATH_BYTES],
                                 struct failure *failure);
 void published_first_line(unsigned long generation, struct buffer *text);
+void published_rolled_back_line(unsigned long newest, struct buffer *text);
 
 /* Where the authority files are: DEPECHE_AUTHORITY in the environment, else the place where they were installed, else
  * corpus/authority of the source tree the program was built from. */

@@ -31,7 +31,7 @@ enum status append(const std::string &content, const char *what, struct buffer *
 enum status xs_reader_open(struct xs_reader **reader, const char *path, struct failure *failure) noexcept
 {
     return guard(failure, path, [&] {
-        auto opened = std::unique_ptr<xs_reader>(new xs_reader{ path, Xapian::Database(path) });
+        auto opened = std::unique_ptr<xs_reader>(new xs_reader{ path, Xapian::Database(path), nullptr });
         /* Xapian is content with an empty stub file, which for us can only be one that was cut off. */
         if (opened->database.size() == 0)
             return fail(failure, STATUS_CORRUPT, "the stub file %s names no database", path);
@@ -45,13 +45,30 @@ void xs_reader_close(struct xs_reader *reader) noexcept
     delete reader;
 }
 
+enum status xs_reader_hide(struct xs_reader *reader, const uint32_t *docids, size_t docid_count,
+                           struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        reader->hidden = nullptr;
+        for (size_t i = 0; i < docid_count; i++)
+            if (docids[i] == 0 || (i && docids[i] <= docids[i - 1]))
+                return fail(failure, STATUS_INVALID, "hidden documents are out of order, in the database %s",
+                            reader->path.c_str());
+        if (docid_count && !hidden_documents_make(reader->database, docids, docid_count, reader->hidden))
+            return fail(failure, STATUS_CORRUPT, "two databases of %s are one and the same", reader->path.c_str());
+        return STATUS_OK;
+    });
+}
+
 /* == The whole ================================================================================================ */
 
 enum status xs_reader_facts(const struct xs_reader *reader, struct xs_reader_facts *facts,
                             struct failure *failure) noexcept
 {
     return guard(failure, reader->path.c_str(), [&] {
-        facts->document_count = reader->database.get_doccount();
+        size_t hidden = reader->hidden ? reader->hidden->joined.size() : 0;
+        Xapian::doccount all = reader->database.get_doccount();
+        facts->document_count = hidden < all ? Xapian::doccount(all - hidden) : 0;
         facts->last_docid = reader->database.get_lastdocid();
         facts->average_length = reader->database.get_avlength();
         return STATUS_OK;
@@ -97,6 +114,8 @@ enum status xs_reader_values(const struct xs_reader *reader, uint32_t slot, xs_v
     return guard(failure, reader->path.c_str(), [&] {
         auto end = reader->database.valuestream_end(slot);
         for (auto i = reader->database.valuestream_begin(slot); i != end; ++i) {
+            if (reader->hides(i.get_docid()))
+                continue;
             std::string value = *i;
             if (!visit(i.get_docid(), bytes_of(value), context))
                 break;
@@ -136,8 +155,10 @@ enum status xs_reader_data_of(const struct xs_reader *reader, struct bytes uniqu
 {
     return guard(failure, reader->path.c_str(), [&] {
         std::string term = can_be_a_term(unique_term) ? text_of(unique_term) : std::string();
-        auto found = reader->database.postlist_begin(term);
-        if (term.empty() || found == reader->database.postlist_end(term))
+        auto found = reader->database.postlist_begin(term), end = reader->database.postlist_end(term);
+        while (found != end && reader->hides(*found))
+            ++found;
+        if (term.empty() || found == end)
             return fail(failure, STATUS_NOT_FOUND, "no document %.*s in the database %s", int(unique_term.size),
                         unique_term.data, reader->path.c_str());
         return append(reader->database.get_document(*found).get_data(), "a document", data, failure);
@@ -152,4 +173,48 @@ enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struc
             return fail(failure, STATUS_NOT_FOUND, "no document 0 in the database %s", reader->path.c_str());
         return append(reader->database.get_document(docid).get_data(), "a document", data, failure);
     });
+}
+
+/* == Walking ================================================================================================== */
+
+struct xs_walk {
+    const struct xs_reader *reader;
+    Xapian::TermIterator next, end;
+    std::string term, data;
+};
+
+enum status xs_walk_open(struct xs_walk **walk, const struct xs_reader *reader, struct bytes prefix,
+                         struct failure *failure) noexcept
+{
+    return guard(failure, reader->path.c_str(), [&] {
+        *walk = new xs_walk{ reader, reader->database.allterms_begin(text_of(prefix)),
+                             reader->database.allterms_end(text_of(prefix)), "", "" };
+        return STATUS_OK;
+    });
+}
+
+enum status xs_walk_next(struct xs_walk *walk, struct bytes *term, struct bytes *data, bool *more,
+                         struct failure *failure) noexcept
+{
+    return guard(failure, walk->reader->path.c_str(), [&] {
+        for (*more = false; walk->next != walk->end && !*more; ++walk->next) {
+            walk->term = *walk->next;
+            const Xapian::Database &database = walk->reader->database;
+            auto found = database.postlist_begin(walk->term), end = database.postlist_end(walk->term);
+            while (found != end && walk->reader->hides(*found))
+                ++found;
+            if (found == end)
+                continue;
+            walk->data = database.get_document(*found).get_data();
+            *more = true;
+        }
+        *term = bytes_of(walk->term);
+        *data = bytes_of(walk->data);
+        return STATUS_OK;
+    });
+}
+
+void xs_walk_close(struct xs_walk *walk) noexcept
+{
+    delete walk;
 }

@@ -4,11 +4,19 @@
 
 #include <string>
 
+#include "shim/hidden.hh"
+
 #include <xapian.h>
 
 struct xs_reader {
     std::string path;
     Xapian::Database database;
+    std::shared_ptr<const hidden_documents> hidden; /* none, or there are some */
+
+    bool hides(Xapian::docid docid) const
+    {
+        return hidden && hidden->holds(docid);
+    }
 };
 
 #endif

@@ -80,7 +80,7 @@ Xapian::doccount documents_to_check(const struct job &job, const struct page &pa
 Xapian::Enquire enquire_for(const struct job &job, const Xapian::Query &query)
 {
     Xapian::Enquire enquire(job.reader.database);
-    enquire.set_query(query);
+    enquire.set_query(hidden_documents_left_out(job.reader.hidden, query));
     enquire.set_weighting_scheme(Xapian::BM25Weight(job.search.bm25_k1, 0, 1, job.search.bm25_b, 0.5));
     return enquire;
 }

@@ -118,6 +118,11 @@ struct xs_reader;
 enum status xs_reader_open(struct xs_reader **reader, const char *path, struct failure *failure) XS_NOEXCEPT;
 void xs_reader_close(struct xs_reader *reader) XS_NOEXCEPT;
 
+/* Leave these documents out from now on: of counts of documents, values, documents by unique term, and searches. They
+ * still count in the frequencies of terms. `docids` ascend, and are copied; the databases are local ones. */
+enum status xs_reader_hide(struct xs_reader *reader, const uint32_t *docids, size_t docid_count,
+                           struct failure *failure) XS_NOEXCEPT;
+
 struct xs_reader_facts {
     uint32_t document_count;
     uint32_t last_docid;
@@ -160,6 +165,16 @@ enum status xs_reader_data_of(const struct xs_reader *reader, struct bytes uniqu
                               struct failure *failure) XS_NOEXCEPT;
 enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struct buffer *data,
                            struct failure *failure) XS_NOEXCEPT;
+
+/* Going through documents by their unique terms, those that begin with `prefix`, in byte order, whatever database they
+ * are in: each with its data. The reader must outlive the walk. Views are valid until the next call. */
+struct xs_walk;
+enum status xs_walk_open(struct xs_walk **walk, const struct xs_reader *reader, struct bytes prefix,
+                         struct failure *failure) XS_NOEXCEPT;
+/* `*more` is false at the end. */
+enum status xs_walk_next(struct xs_walk *walk, struct bytes *term, struct bytes *data, bool *more,
+                         struct failure *failure) XS_NOEXCEPT;
+void xs_walk_close(struct xs_walk *walk) XS_NOEXCEPT;
 
 /* == Searching ================================================================================================ */
 

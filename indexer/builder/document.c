@@ -16,18 +16,20 @@
 
 void stamp_write(const struct stamp *stamp, struct buffer *value)
 {
-    buffer_append_format(value, "%" PRIu64 " %" PRId64, stamp->size, stamp->modified_ns);
+    buffer_append_format(value, "%" PRIu64 " %" PRId64 " %016" PRIx64, stamp->size, stamp->modified_ns,
+                         stamp->content);
 }
 
 bool stamp_read(struct bytes value, struct stamp *stamp)
 {
-    char text[48];
+    char text[72];
     int end = 0;
     if (value.size >= sizeof text)
         return false;
     memcpy(text, value.data, value.size);
     text[value.size] = '\0';
-    return sscanf(text, "%" SCNu64 " %" SCNd64 "%n", &stamp->size, &stamp->modified_ns, &end) == 2 &&
+    return sscanf(text, "%" SCNu64 " %" SCNd64 " %" SCNx64 "%n", &stamp->size, &stamp->modified_ns, &stamp->content,
+                  &end) == 3 &&
            (size_t)end == value.size;
 }
 
@@ -346,8 +348,7 @@ static enum status pack_postings(const struct collector *collector, struct buffe
     return STATUS_OK;
 }
 
-/* The file, and the member of it: what a document states of itself (its address) two documents may state. */
-static void make_unique_term(const struct record *record, struct term *term)
+void document_make_id(const struct record *record, struct term *term)
 {
     struct buffer value = BUFFER_EMPTY;
     buffer_append_text(&value, record->source);
@@ -373,7 +374,7 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
     }
 
     struct term unique;
-    make_unique_term(record, &unique);
+    document_make_id(record, &unique);
     pack_bytes(packed, unique.bytes, unique.size);
     stored_write(record, &data);
     if ((status = buffer_status(&data, "the data of a document", failure)))

@@ -7,13 +7,16 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "indexer/facts/facts.h"
+#include "record/fields.h"
 #include "record/record.h"
 #include "shim/xapian_shim.h"
 
-/* When a file was read: its size and mtime, to see at the next update whether it changed. */
+/* A file as it was read: its size, its mtime and what it held (indexer/common/content_sum.h; 0: not known), to see at the
+ * next update whether it changed. */
 struct stamp {
     uint64_t size;
     int64_t modified_ns;
+    uint64_t content;
 };
 
 /* The stamp as it is stored in SLOT_STAMP, and back (false for bytes that are no stamp). */
@@ -29,6 +32,10 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
  * of it where there is no index. */
 enum status document_pack_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *packed,
                                    struct failure *failure);
+
+/* The term that a document is known by: the file, and the member of it; what it states of itself (its address) two
+ * documents may state. */
+void document_make_id(const struct record *record, struct term *term);
 
 /* A packed document as the shim takes it: views into the packed bytes, arrays of its own. */
 struct document {

@@ -1,88 +1,20 @@
 /* Generations: built aside, checked, published by one rename. */
 #include "indexer/builder/generation.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/crc64.h"
+#include "indexer/builder/generations.h"
 #include "indexer/builder/manifest.h"
 #include "indexer/builder/twins_table.h"
 #include "language/lexicon.h"
 #include "shim/xapian_shim.h"
 
-/* The one that is served and the one before it, to go back to. */
-enum { GENERATIONS_KEPT = 2 };
-
-#define BUILDING_SUFFIX ".building"
-
-/* == The lock ================================================================================================= */
-
-/* The kernel lets go of the lock when its holder dies; the number in the file is only for the message. */
-static enum status take_lock(struct generation *generation, struct failure *failure)
-{
-    char path[FILES_PATH_BYTES], text[32];
-    enum status status = files_join(path, generation->index, PUBLISHED_LOCK, failure);
-    if (status)
-        return status;
-    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (lock < 0)
-        return fail(failure, STATUS_IO, "cannot open %s: %s", path, strerror(errno));
-    if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
-        ssize_t size = pread(lock, text, sizeof text - 1, 0);
-        text[size > 0 ? size : 0] = '\0';
-        close(lock);
-        fail(failure, STATUS_LOCKED, "another process (%.*s) is writing %s", (int)strcspn(text, "\n"),
-             text[0] ? text : "unknown", generation->index);
-        return fail_hint(failure, "wait until it has ended; searching goes on meanwhile");
-    }
-    int size = snprintf(text, sizeof text, "%ld\n", (long)getpid());
-    if (ftruncate(lock, 0) != 0 || pwrite(lock, text, (size_t)size, 0) != size) {
-        close(lock);
-        return fail(failure, STATUS_IO, "cannot write %s: %s", path, strerror(errno));
-    }
-    generation->lock = lock;
-    return STATUS_OK;
-}
-
 /* == Beginning ================================================================================================ */
-
-
-/* Is it the directory of a generation that was being built, was never published, or is older than those kept? */
-static bool is_leftover(const char *name, unsigned long oldest_kept, unsigned long published)
-{
-    char *end;
-    unsigned long number = strtoul(name, &end, 10);
-    if (end == name)
-        return false;
-    return strcmp(end, BUILDING_SUFFIX) == 0 || (*end == '\0' && (number < oldest_kept || number > published));
-}
-
-static enum status clear_leftovers(const struct generation *generation, unsigned long oldest_kept,
-                                   unsigned long published, struct failure *failure)
-{
-    char parent[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
-    struct dirent **entries;
-    enum status status = files_join(parent, generation->index, PUBLISHED_GENERATIONS, failure);
-    if (status)
-        return status;
-    int count = scandir(parent, &entries, NULL, alphasort);
-    if (count < 0)
-        return fail(failure, STATUS_IO, "cannot read %s: %s", parent, strerror(errno));
-    for (int i = 0; i < count; i++) {
-        if (!status && is_leftover(entries[i]->d_name, oldest_kept, published) &&
-            !(status = files_join(path, parent, entries[i]->d_name, failure)))
-            status = files_remove_tree(path, failure);
-        free(entries[i]);
-    }
-    free(entries);
-    return status;
-}
 
 static enum status find_previous(struct generation *generation, struct failure *failure)
 {
@@ -94,48 +26,60 @@ static enum status find_previous(struct generation *generation, struct failure *
     return status;
 }
 
-enum status generation_begin(struct generation *generation, const char *index, struct failure *failure)
+enum status generation_lock(struct generation *generation, const char *index, const char *what,
+                            struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
     enum status status;
 
-    *generation = (struct generation){ .lock = -1 };
-    if (strlen(index) >= sizeof generation->index)
-        return fail(failure, STATUS_LIMIT, "the name of the index is longer than %d bytes", FILES_PATH_BYTES);
-    memcpy(generation->index, index, strlen(index) + 1);
-    if ((status = files_join(path, index, PUBLISHED_GENERATIONS, failure)) ||
-        (status = files_make_directory(path, failure)) || (status = take_lock(generation, failure)) ||
-        (status = find_previous(generation, failure)) ||
-        (status = clear_leftovers(generation, 0, generation->previous.generation, failure)))
+    *generation = (struct generation){ .lock = -1, .parts = PARTS_EMPTY, .hidden = HIDDEN_EMPTY };
+    if ((status = files_join(generation->index, "", index, failure)) ||
+        (status = files_join(path, index, PUBLISHED_GENERATIONS, failure)) ||
+        (status = files_make_directory(path, failure)) ||
+        (status = index_lock_take(index, what, &generation->lock, &generation->interrupted, failure)) ||
+        (status = find_previous(generation, failure)))
         return status;
-
-    generation->number = generation->previous.generation + 1;
-    if ((status = published_directory(index, generation->number, generation->directory, failure)))
-        return status;
-    if (strlen(generation->directory) + sizeof BUILDING_SUFFIX > sizeof generation->directory)
-        return fail(failure, STATUS_LIMIT, "the name of the index is too long: %s", index);
-    memcpy(generation->directory + strlen(generation->directory), BUILDING_SUFFIX, sizeof BUILDING_SUFFIX);
-    return files_make_directory(generation->directory, failure);
+    return generations_tidy(index, &generation->previous, failure);
 }
 
-/* == Publishing =============================================================================================== */
+enum status generation_begin(struct generation *generation, const char *index, const char *what,
+                             struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    enum status status = generation_lock(generation, index, what, failure);
+    if (status)
+        return status;
+    const struct generation_entry entry = { .number = generation->previous.newest + 1, .building = true };
+    if ((status = generations_path(index, &entry, path, failure)) || (status = files_make_directory(path, failure)))
+        return status;
+    generation->number = entry.number;
+    return files_join(generation->directory, "", path, failure);
+}
 
-static enum status write_stub(const struct generation *generation, const char *file, const char *database,
-                              const char *first_line, struct failure *failure)
+/* == Writing the files ======================================================================================== */
+
+static enum status write_stub(const struct generation *generation, struct failure *failure)
 {
     struct buffer text = BUFFER_EMPTY;
-    enum status status;
-    buffer_append_text(&text, first_line);
-    if ((status = xs_stub_text(&database, 1, &text, failure)) || (status = buffer_status(&text, "a stub file", failure)))
-        goto done;
     char path[FILES_PATH_BYTES];
-    if ((status = files_join(path, generation->directory, file, failure)))
+    enum status status;
+    if ((status = parts_stub_text(&generation->parts, "", &text, failure)) ||
+        (status = files_join(path, generation->directory, PUBLISHED_STUB, failure)))
         goto done;
     status = files_write_atomically(path, text.bytes, text.size, failure);
 
 done:
     buffer_clear(&text);
     return status;
+}
+
+static enum status write_hidden(const struct generation *generation, struct failure *failure)
+{
+    char path[FILES_PATH_BYTES];
+    if (!generation->hidden.count)
+        return STATUS_OK;
+    enum status status = files_join(path, generation->directory, PUBLISHED_HIDDEN, failure);
+    return status ? status : hidden_write(&generation->hidden, path, failure);
 }
 
 /* Words are the terms that begin with no capital: prefixes are capitals. */
@@ -177,12 +121,13 @@ static enum status write_manifest(const struct generation *generation, const str
 {
     struct manifest_facts facts = { .generation = generation->number, .made_s = clock_now_s() };
     struct xs_reader_facts database;
+    const char *previous = generation->previous.generation ? generation->previous.directory : NULL;
     enum status status = xs_reader_facts(reader, &database, failure);
     if (status)
         return status;
     facts.document_count = *document_count = database.document_count;
     snprintf(facts.made_by, sizeof facts.made_by, "depeche %s, xapian-core %s", DEPECHE_VERSION, xs_version());
-    return manifest_write(generation->directory, &facts, failure);
+    return manifest_write(generation->directory, previous, &facts, failure);
 }
 
 static enum status write_files(const struct generation *generation, const struct authority *countries,
@@ -192,9 +137,11 @@ static enum status write_files(const struct generation *generation, const struct
     struct xs_reader *reader = NULL;
     enum status status;
 
-    if ((status = write_stub(generation, PUBLISHED_STUB, PUBLISHED_DATABASE, "", failure)) ||
+    if ((status = write_stub(generation, failure)) || (status = write_hidden(generation, failure)) ||
         (status = files_join(path, generation->directory, PUBLISHED_STUB, failure)) ||
-        (status = xs_reader_open(&reader, path, failure)) || (status = write_lexicon(generation, reader, failure)) ||
+        (status = xs_reader_open(&reader, path, failure)) ||
+        (status = xs_reader_hide(reader, generation->hidden.docids, generation->hidden.count, failure)) ||
+        (status = write_lexicon(generation, reader, failure)) ||
         (status = files_join(path, generation->directory, PUBLISHED_NAMES, failure)) ||
         (status = names_save(countries, goals, path, failure)) ||
         (status = files_join(path, generation->directory, PUBLISHED_TWINS, failure)) ||
@@ -207,20 +154,51 @@ done:
     return status;
 }
 
+enum status generation_finish(struct generation *generation, const struct authority *countries,
+                              const struct authority *goals, struct generation_facts *facts, struct failure *failure)
+{
+    enum status status;
+    *facts = (struct generation_facts){ .document_count = 0 };
+    if ((status = write_files(generation, countries, goals, facts, failure)) ||
+        (status = files_tree_bytes(generation->directory, &facts->bytes, failure)))
+        return status;
+    return files_sync_tree(generation->directory, failure);
+}
+
+/* == Publishing =============================================================================================== */
+
+/* Nothing else in the index would tell of damage to the numbers. */
+static void append_sum(struct buffer *text)
+{
+    struct crc64 crc;
+    crc64_init(&crc);
+    crc64_add(&crc, text->bytes, text->size);
+    buffer_append_format(text, "# sum %016" PRIx64 "\n", crc64_sum(&crc));
+}
+
+enum status generation_current_text(unsigned long number, unsigned long newest, const struct parts *parts,
+                                    struct buffer *text, struct failure *failure)
+{
+    char directory[FILES_PATH_BYTES];
+    published_first_line(number, text);
+    if (newest > number)
+        published_rolled_back_line(newest, text);
+    enum status status = published_directory("", number, directory, failure);
+    if (!status)
+        status = parts_stub_text(parts, directory, text, failure);
+    append_sum(text);
+    return status;
+}
+
 /* The one moment that counts: until the rename the old generation is served, after it the new one. */
-static enum status switch_current(const struct generation *generation, struct failure *failure)
+static enum status switch_current(const char *index, unsigned long number, unsigned long newest,
+                                  const struct parts *parts, struct failure *failure)
 {
     struct buffer text = BUFFER_EMPTY;
-    char directory[FILES_PATH_BYTES], database[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
-    const char *relative = database + strlen(generation->index) + 1;
+    char path[FILES_PATH_BYTES];
     enum status status;
-
-    if ((status = published_directory(generation->index, generation->number, directory, failure)) ||
-        (status = files_join(database, directory, PUBLISHED_DATABASE, failure)) ||
-        (status = files_join(path, generation->index, PUBLISHED_CURRENT, failure)))
-        return status;
-    published_first_line(generation->number, &text);
-    if ((status = xs_stub_text(&relative, 1, &text, failure)) || (status = buffer_status(&text, "a stub file", failure)))
+    if ((status = generation_current_text(number, newest, parts, &text, failure)) ||
+        (status = files_join(path, index, PUBLISHED_CURRENT, failure)))
         goto done;
     status = files_write_atomically(path, text.bytes, text.size, failure);
 
@@ -229,27 +207,37 @@ done:
     return status;
 }
 
-enum status generation_publish(struct generation *generation, const struct authority *countries,
-                               const struct authority *goals, struct generation_facts *facts, struct failure *failure)
+enum status generation_publish(struct generation *generation, size_t kept, struct failure *failure)
 {
     char final[FILES_PATH_BYTES];
+    const struct published published = { .generation = generation->number, .newest = generation->number };
+    size_t removed = 0;
     enum status status;
 
-    *facts = (struct generation_facts){ .document_count = 0 };
-    if ((status = write_files(generation, countries, goals, facts, failure)) ||
-        (status = files_tree_bytes(generation->directory, &facts->bytes, failure)) ||
-        (status = files_sync_tree(generation->directory, failure)) ||
-        (status = published_directory(generation->index, generation->number, final, failure)) ||
+    if ((status = published_directory(generation->index, generation->number, final, failure)) ||
         (status = files_rename(generation->directory, final, failure)))
         return status;
     generation->directory[0] = '\0';
-    if ((status = switch_current(generation, failure)))
+    if ((status = switch_current(generation->index, generation->number, generation->number, &generation->parts,
+                                 failure)))
         return status;
 
     /* Published. What goes wrong now must not say otherwise: old generations are cleared again the next time. */
-    unsigned long kept_before = generation->number >= GENERATIONS_KEPT ? generation->number - GENERATIONS_KEPT + 1 : 0;
-    clear_leftovers(generation, kept_before, generation->number, NULL);
+    generations_prune(generation->index, &published, generation->previous.generation, kept, &removed, NULL);
     return STATUS_OK;
+}
+
+enum status generation_go_back(struct generation *generation, unsigned long number, struct failure *failure)
+{
+    char directory[FILES_PATH_BYTES];
+    struct parts parts = PARTS_EMPTY;
+    enum status status;
+    if ((status = published_directory(generation->index, number, directory, failure)) ||
+        (status = parts_read(&parts, directory, failure)))
+        return status;
+    status = switch_current(generation->index, number, generation->previous.newest, &parts, failure);
+    parts_clear(&parts);
+    return status;
 }
 
 void generation_end(struct generation *generation)
@@ -258,6 +246,8 @@ void generation_end(struct generation *generation)
         return;
     if (generation->directory[0])
         files_remove_tree(generation->directory, NULL);
-    close(generation->lock);
+    parts_clear(&generation->parts);
+    hidden_clear(&generation->hidden);
+    index_lock_release(generation->lock);
     generation->lock = -1;
 }

@@ -6,11 +6,9 @@
 #include "base/array.h"
 #include "record/fields.h"
 
-/* The streams come one after the other: the sources are kept by docid until the stamps come. */
+/* The streams come one after the other. */
 struct gathering {
     struct indexed_files *indexed;
-    uint32_t *source_of; /* by docid; INTERNER_NONE where there is none */
-    size_t docid_count;
     bool failed;
 };
 
@@ -19,7 +17,7 @@ static bool gather_source(uint32_t docid, struct bytes value, void *context)
     struct gathering *gathering = context;
     struct indexed_files *indexed = gathering->indexed;
     uint32_t id = interner_add(indexed->sources, value);
-    if (id == INTERNER_NONE || docid >= gathering->docid_count ||
+    if (id == INTERNER_NONE || docid >= gathering->indexed->docid_count ||
         !array_reserve((void **)&indexed->stamps, &indexed->stamp_capacity, (size_t)id + 1,
                        sizeof *indexed->stamps) ||
         !array_reserve((void **)&indexed->fates, &indexed->fate_capacity, (size_t)id + 1, sizeof *indexed->fates)) {
@@ -31,7 +29,7 @@ static bool gather_source(uint32_t docid, struct bytes value, void *context)
         indexed->fates[id] = (struct indexed_fate){ .stays = true };
         indexed->count++;
     }
-    gathering->source_of[docid] = id;
+    gathering->indexed->source_of[docid] = id;
     return true;
 }
 
@@ -39,8 +37,8 @@ static bool gather_stamp(uint32_t docid, struct bytes value, void *context)
 {
     struct gathering *gathering = context;
     struct stamp stamp;
-    if (docid < gathering->docid_count && gathering->source_of[docid] != INTERNER_NONE && stamp_read(value, &stamp))
-        gathering->indexed->stamps[gathering->source_of[docid]] = stamp;
+    if (docid < gathering->indexed->docid_count && gathering->indexed->source_of[docid] != INTERNER_NONE && stamp_read(value, &stamp))
+        gathering->indexed->stamps[gathering->indexed->source_of[docid]] = stamp;
     return true;
 }
 
@@ -49,7 +47,7 @@ static bool gather_capture(uint32_t docid, struct bytes value, void *context)
     struct gathering *gathering = context;
     struct indexed_files *indexed = gathering->indexed;
     struct indexed_capture capture = { .docid = docid };
-    if (docid >= gathering->docid_count || gathering->source_of[docid] == INTERNER_NONE ||
+    if (docid >= gathering->indexed->docid_count || gathering->indexed->source_of[docid] == INTERNER_NONE ||
         !captures_read_value(value, &capture.uri, &capture.captured_s))
         return true;
     if (!array_reserve((void **)&indexed->captures, &indexed->capture_capacity, indexed->capture_count + 1,
@@ -57,7 +55,7 @@ static bool gather_capture(uint32_t docid, struct bytes value, void *context)
         gathering->failed = true;
         return false;
     }
-    capture.source = gathering->source_of[docid];
+    capture.source = gathering->indexed->source_of[docid];
     indexed->captures[indexed->capture_count++] = capture;
     return true;
 }
@@ -70,12 +68,12 @@ enum status indexed_files_read(struct indexed_files *indexed, const struct xs_re
 
     if ((status = interner_new(&indexed->sources, failure)) || (status = xs_reader_facts(reader, &facts, failure)))
         return status;
-    gathering.docid_count = (size_t)facts.last_docid + 1;
-    gathering.source_of = malloc(gathering.docid_count * sizeof *gathering.source_of);
-    if (!gathering.source_of)
+    indexed->docid_count = (size_t)facts.last_docid + 1;
+    indexed->source_of = malloc(indexed->docid_count * sizeof *indexed->source_of);
+    if (!indexed->source_of)
         return fail_no_memory(failure);
-    for (size_t i = 0; i < gathering.docid_count; i++)
-        gathering.source_of[i] = INTERNER_NONE;
+    for (size_t i = 0; i < indexed->docid_count; i++)
+        indexed->source_of[i] = INTERNER_NONE;
 
     if (!(status = xs_reader_values(reader, SLOT_SOURCE, gather_source, &gathering, failure)) && !gathering.failed)
         status = xs_reader_values(reader, SLOT_STAMP, gather_stamp, &gathering, failure);
@@ -83,7 +81,6 @@ enum status indexed_files_read(struct indexed_files *indexed, const struct xs_re
         status = xs_reader_values(reader, SLOT_CAPTURE, gather_capture, &gathering, failure);
     if (!status && gathering.failed)
         status = fail_no_memory(failure);
-    free(gathering.source_of);
     return status;
 }
 
@@ -93,5 +90,6 @@ void indexed_files_clear(struct indexed_files *indexed)
     free(indexed->stamps);
     free(indexed->fates);
     free(indexed->captures);
+    free(indexed->source_of);
     *indexed = (struct indexed_files)INDEXED_FILES_EMPTY;
 }

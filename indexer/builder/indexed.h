@@ -19,7 +19,7 @@ struct indexed_capture {
 struct indexed_fate {
     bool seen;     /* it is still there */
     bool stays;    /* its documents stay in the index; true at first */
-    bool replaced; /* its documents were read again */
+    bool replaced; /* its documents go: it was read again, or is gone */
 };
 
 /* The source of file i is the interner's string i. */
@@ -30,6 +30,8 @@ struct indexed_files {
     size_t count, stamp_capacity, fate_capacity;
     struct indexed_capture *captures;
     size_t capture_count, capture_capacity;
+    uint32_t *source_of; /* by docid, from 1 on; INTERNER_NONE where there is no document */
+    size_t docid_count;
 };
 
 #define INDEXED_FILES_EMPTY                                                                                          \

@@ -4,102 +4,111 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <nettle/sha2.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/files.h"
 #include "record/published.h"
 
 enum { HEX_BYTES = 2 * SHA256_DIGEST_SIZE + 1, MANIFEST_MOST_BYTES = 16 << 20 };
 
-static enum status file_sum(const char *path, uint64_t *size, char hex[HEX_BYTES], struct failure *failure)
+#define END_LINE "end "
+
+/* == Sums ===================================================================================================== */
+
+static void finish_sum(struct sha256_ctx *sha, char hex[HEX_BYTES])
 {
-    struct file_map map;
-    struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];
-    enum status status = file_map_open(&map, path, failure);
-    if (status)
-        return status;
-    sha256_init(&sha);
-    if (map.bytes.size)
-        sha256_update(&sha, map.bytes.size, (const uint8_t *)map.bytes.data);
-    sha256_digest(&sha, sizeof digest, digest);
-    *size = map.bytes.size;
-    file_map_close(&map);
+    sha256_digest(sha, sizeof digest, digest);
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    return STATUS_OK;
 }
 
-/* == Writing ================================================================================================== */
-
-struct listing {
-    const char *directory;
-    struct buffer *text; /* a line a file: sum size path */
-};
-
-static bool is_manifest(const char *relative)
+static void sum_of(struct bytes bytes, char hex[HEX_BYTES])
 {
-    return strcmp(relative, PUBLISHED_MANIFEST) == 0;
+    struct sha256_ctx sha;
+    sha256_init(&sha);
+    sha256_update(&sha, bytes.size, (const uint8_t *)bytes.data);
+    finish_sum(&sha, hex);
 }
 
-static enum status list_file(const struct file_entry *entry, void *context, struct failure *failure)
+/* Read and not mapped: a disk that cannot read a block then gives an error and not a signal. */
+static enum status file_sum(const char *path, uint64_t *size, char hex[HEX_BYTES], struct failure *failure)
 {
-    struct listing *listing = context;
-    const char *relative = entry->path + strlen(listing->directory) + 1;
-    char hex[HEX_BYTES];
-    uint64_t size;
-    enum status status;
-    if (is_manifest(relative))
-        return STATUS_OK;
-    if ((status = file_sum(entry->path, &size, hex, failure)))
+    struct sha256_ctx sha;
+    uint8_t bytes[1 << 16];
+    ssize_t got;
+    int file;
+    enum status status = files_open(path, &file, failure);
+    if (status)
         return status;
-    buffer_append_format(listing->text, "%s %" PRIu64 " %s\n", hex, size, relative);
-    return STATUS_OK;
-}
-
-static enum status list_refused(const char *path, const char *reason, void *context)
-{
-    struct listing *listing = context;
-    (void)path, (void)reason;
-    listing->text->failed = STATUS_IO;
-    return STATUS_IO;
-}
-
-static enum status list_files(const char *directory, struct buffer *text, struct failure *failure)
-{
-    struct listing listing = { directory, text };
-    enum status status = files_walk(directory, list_file, list_refused, &listing, failure);
-    if (text->failed == STATUS_IO)
-        return fail(failure, STATUS_IO, "cannot read all of %s", directory);
-    return status ? status : buffer_status(text, "the manifest", failure);
-}
-
-enum status manifest_write(const char *directory, const struct manifest_facts *facts, struct failure *failure)
-{
-    struct buffer text = BUFFER_EMPTY;
-    char made[CLOCK_STAMP_BYTES], path[FILES_PATH_BYTES];
-    enum status status;
-
-    clock_format_utc(facts->made_s, made);
-    buffer_append_format(&text, "generation %lu\ndocuments %" PRIu32 "\nmade %" PRId64 " %s\nby %s\n", facts->generation,
-                         facts->document_count, facts->made_s, made, facts->made_by);
-    if ((status = list_files(directory, &text, failure)) ||
-        (status = files_join(path, directory, PUBLISHED_MANIFEST, failure)))
-        goto done;
-    status = files_write_atomically(path, text.bytes, text.size, failure);
-
-done:
-    buffer_clear(&text);
+    *size = 0;
+    sha256_init(&sha);
+    while ((got = read(file, bytes, sizeof bytes)) > 0 || (got < 0 && errno == EINTR)) {
+        sha256_update(&sha, got > 0 ? (size_t)got : 0, bytes);
+        *size += got > 0 ? (uint64_t)got : 0;
+    }
+    if (got < 0)
+        status = files_fail(failure, "cannot read", path);
+    finish_sum(&sha, hex);
+    close(file);
     return status;
 }
 
-/* == Reading ================================================================================================== */
+/* == A manifest in memory ===================================================================================== */
 
-/* Reads the four lines of facts; `*files` is where the lines of files begin. */
-static bool parse_facts(const char *text, struct manifest_facts *facts, const char **files)
+/* A line of a file. */
+struct entry {
+    const char *sum, *path; /* into the text */
+    uint64_t size;
+    bool seen;
+};
+
+struct manifest {
+    struct buffer text;
+    struct manifest_facts facts;
+    struct entry *entries;
+    size_t count, capacity;
+};
+#define MANIFEST_EMPTY { .text = BUFFER_EMPTY }
+
+static void manifest_clear(struct manifest *manifest)
+{
+    buffer_clear(&manifest->text);
+    free(manifest->entries);
+}
+
+static struct entry *find_entry(const struct manifest *manifest, const char *path)
+{
+    for (size_t i = 0; i < manifest->count; i++)
+        if (strcmp(manifest->entries[i].path, path) == 0)
+            return &manifest->entries[i];
+    return NULL;
+}
+
+/* The last line is the sum of the others; it is cut off. */
+static bool check_end(struct buffer *text)
+{
+    char hex[HEX_BYTES];
+    size_t line = strlen(END_LINE) + HEX_BYTES; /* the line end takes the place of the NUL */
+    if (text->size < line || text->bytes[text->size - 1] != '\n')
+        return false;
+    const char *end = text->bytes + text->size - line;
+    sum_of((struct bytes){ text->bytes, text->size - line }, hex);
+    if (memcmp(end, END_LINE, strlen(END_LINE)) != 0 || memcmp(end + strlen(END_LINE), hex, HEX_BYTES - 1) != 0)
+        return false;
+    buffer_truncate(text, text->size - line);
+    return true;
+}
+
+/* The four lines of facts; `*files` is where the lines of files begin. */
+static bool parse_facts(char *text, struct manifest_facts *facts, char **files)
 {
     int end = 0;
     if (sscanf(text, "generation %lu documents %" SCNu32 " made %" SCNd64 " %*31s by %63[^\n]%n", &facts->generation,
@@ -110,53 +119,207 @@ static bool parse_facts(const char *text, struct manifest_facts *facts, const ch
     return true;
 }
 
-static enum status read_text(const char *directory, struct buffer *text, struct manifest_facts *facts,
-                             const char **files, struct failure *failure)
+/* "SUM SIZE PATH", ended by a NUL. */
+static bool parse_entry(char *line, struct entry *entry)
+{
+    char *end;
+    *entry = (struct entry){ .sum = line };
+    if (strlen(line) < HEX_BYTES || line[HEX_BYTES - 1] != ' ')
+        return false;
+    line[HEX_BYTES - 1] = '\0';
+    entry->size = strtoull(line + HEX_BYTES, &end, 10);
+    entry->path = end + 1;
+    return end > line + HEX_BYTES && *end == ' ' && end[1];
+}
+
+static enum status parse_entries(struct manifest *manifest, char *at, const char *path, struct failure *failure)
+{
+    for (char *line; (line = strsep(&at, "\n")) && (*line || at);) {
+        if (!array_reserve((void **)&manifest->entries, &manifest->capacity, manifest->count + 1,
+                           sizeof *manifest->entries))
+            return fail_no_memory(failure);
+        if (!parse_entry(line, &manifest->entries[manifest->count++]))
+            return fail(failure, STATUS_CORRUPT, "%s is not a manifest", path);
+    }
+    return STATUS_OK;
+}
+
+static enum status manifest_load(struct manifest *manifest, const char *directory, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
+    char *files;
     enum status status;
     if ((status = files_join(path, directory, PUBLISHED_MANIFEST, failure)) ||
-        (status = files_read(path, MANIFEST_MOST_BYTES, text, failure)))
+        (status = files_read(path, MANIFEST_MOST_BYTES, &manifest->text, failure)))
         return status;
-    if (!parse_facts(text->bytes, facts, files))
+    if (!check_end(&manifest->text))
+        return fail(failure, STATUS_CORRUPT, "%s is damaged: its last line is not the sum of those before", path);
+    if (!parse_facts(manifest->text.bytes, &manifest->facts, &files))
         return fail(failure, STATUS_CORRUPT, "%s is not a manifest", path);
-    return STATUS_OK;
+    return parse_entries(manifest, files, path, failure);
 }
 
 enum status manifest_read(const char *directory, struct manifest_facts *facts, struct failure *failure)
 {
-    struct buffer text = BUFFER_EMPTY;
-    const char *files;
-    enum status status = read_text(directory, &text, facts, &files, failure);
-    buffer_clear(&text);
+    struct manifest manifest = MANIFEST_EMPTY;
+    enum status status = manifest_load(&manifest, directory, failure);
+    *facts = manifest.facts;
+    manifest_clear(&manifest);
     return status;
 }
 
-/* Both listings are in the order of files_walk, so the first line that differs names the file. */
-enum status manifest_verify(const char *directory, struct manifest_facts *facts, struct failure *failure)
-{
-    struct buffer text = BUFFER_EMPTY, found = BUFFER_EMPTY;
-    const char *files;
-    enum status status;
-    if ((status = read_text(directory, &text, facts, &files, failure)) ||
-        (status = list_files(directory, &found, failure)))
-        goto done;
+/* == Writing ================================================================================================== */
 
-    const char *have = found.bytes, *want = files;
-    while (*have && *have == *want)
-        have++, want++;
-    if (*have || *want) {
-        const char *line = *want ? want : have;
-        const char *text_begin = *want ? files : found.bytes;
-        while (line > text_begin && line[-1] != '\n')
-            line--;
-        status = fail(failure, STATUS_CORRUPT, "%s is not as its manifest says, at: %.*s", directory,
-                      (int)strcspn(line, "\n"), line);
-        fail_hint(failure, "go back to the generation before it, or rebuild the index");
+struct listing {
+    const char *directory, *previous;
+    struct manifest before; /* of `previous` */
+    struct buffer text;     /* a line a file */
+};
+
+static bool is_manifest(const char *relative)
+{
+    return strcmp(relative, PUBLISHED_MANIFEST) == 0;
+}
+
+/* The entry of the generation before, where it is of the very same file. */
+static const struct entry *same_before(const struct listing *listing, const char *path, const char *relative)
+{
+    char previous[FILES_PATH_BYTES];
+    struct stat here, there;
+    const struct entry *entry = find_entry(&listing->before, relative);
+    bool is_same = entry && !files_join(previous, listing->previous, relative, NULL) && stat(path, &here) == 0 &&
+                   stat(previous, &there) == 0 && here.st_ino == there.st_ino && here.st_dev == there.st_dev &&
+                   (uint64_t)here.st_size == entry->size;
+    return is_same ? entry : NULL;
+}
+
+static enum status list_file(const struct file_entry *file, void *context, struct failure *failure)
+{
+    struct listing *listing = context;
+    const char *relative = file->path + strlen(listing->directory) + 1;
+    char hex[HEX_BYTES];
+    uint64_t size = file->size;
+    enum status status = STATUS_OK;
+    if (is_manifest(relative))
+        return STATUS_OK;
+    const struct entry *before = same_before(listing, file->path, relative);
+    if (!before && (status = file_sum(file->path, &size, hex, failure)))
+        return status;
+    buffer_append_format(&listing->text, "%s %" PRIu64 " %s\n", before ? before->sum : hex, size, relative);
+    return STATUS_OK;
+}
+
+static enum status list_refused(const char *path, const char *reason, void *context)
+{
+    (void)path, (void)reason, (void)context;
+    return STATUS_IO;
+}
+
+static void append_end(struct buffer *text)
+{
+    char hex[HEX_BYTES];
+    sum_of((struct bytes){ text->bytes, text->size }, hex);
+    buffer_append_format(text, END_LINE "%s\n", hex);
+}
+
+enum status manifest_write(const char *directory, const char *previous, const struct manifest_facts *facts,
+                           struct failure *failure)
+{
+    struct listing listing = { directory, previous, MANIFEST_EMPTY, BUFFER_EMPTY };
+    char made[CLOCK_STAMP_BYTES], path[FILES_PATH_BYTES];
+    enum status status;
+
+    if (previous && manifest_load(&listing.before, previous, NULL))
+        listing.before.count = 0; /* every file is read, then */
+    clock_format_utc(facts->made_s, made);
+    buffer_append_format(&listing.text, "generation %lu\ndocuments %" PRIu32 "\nmade %" PRId64 " %s\nby %s\n",
+                         facts->generation, facts->document_count, facts->made_s, made, facts->made_by);
+    if ((status = files_walk(directory, list_file, list_refused, &listing, failure)))
+        goto done;
+    append_end(&listing.text);
+    if ((status = buffer_status(&listing.text, "the manifest", failure)) ||
+        (status = files_join(path, directory, PUBLISHED_MANIFEST, failure)))
+        goto done;
+    status = files_write_atomically(path, listing.text.bytes, listing.text.size, failure);
+
+done:
+    manifest_clear(&listing.before);
+    buffer_clear(&listing.text);
+    return status;
+}
+
+/* == Verifying ================================================================================================ */
+
+struct verification {
+    const char *directory;
+    struct manifest manifest;
+    struct manifest_check *check;
+    size_t problem_count;
+};
+
+static void tell(struct verification *verification, const char *file, const char *problem)
+{
+    verification->problem_count++;
+    if (verification->check->problem)
+        verification->check->problem(file, problem, verification->check->context);
+}
+
+static enum status verify_file(const struct file_entry *file, void *context, struct failure *failure)
+{
+    struct verification *verification = context;
+    const char *relative = file->path + strlen(verification->directory) + 1;
+    struct entry *entry = find_entry(&verification->manifest, relative);
+    struct failure reason = FAILURE_NONE;
+    char hex[HEX_BYTES], problem[96];
+    uint64_t size;
+    (void)failure;
+    if (is_manifest(relative))
+        return STATUS_OK;
+    if (!entry) {
+        tell(verification, relative, "is not in the manifest");
+        return STATUS_OK;
+    }
+    entry->seen = true;
+    if (file->regular && file->size != entry->size) {
+        snprintf(problem, sizeof problem, "has %" PRIu64 " bytes, not %" PRIu64, file->size, entry->size);
+        tell(verification, relative, problem);
+    } else if (file_sum(file->path, &size, hex, &reason)) {
+        tell(verification, relative, reason.message);
+    } else if (size != entry->size || strcmp(hex, entry->sum) != 0) {
+        tell(verification, relative, "is not what was written: its SHA-256 is another");
+    }
+    return STATUS_OK;
+}
+
+static enum status verify_refused(const char *path, const char *reason, void *context)
+{
+    struct verification *verification = context;
+    tell(verification, path + strlen(verification->directory) + 1, reason);
+    return STATUS_OK;
+}
+
+enum status manifest_verify(const char *directory, struct manifest_check *check, struct failure *failure)
+{
+    struct verification verification = { directory, MANIFEST_EMPTY, check, 0 };
+    enum status status;
+    if ((status = manifest_load(&verification.manifest, directory, failure)) ||
+        (status = files_walk(directory, verify_file, verify_refused, &verification, failure)))
+        goto done;
+    check->facts = verification.manifest.facts;
+    check->file_count = verification.manifest.count;
+    for (size_t i = 0; i < verification.manifest.count; i++) {
+        check->bytes += verification.manifest.entries[i].size;
+        if (!verification.manifest.entries[i].seen)
+            tell(&verification, verification.manifest.entries[i].path, "is missing");
+    }
+    if (verification.problem_count) {
+        status = fail(failure, STATUS_CORRUPT, "%zu of %zu files of %s are not as they were written",
+                      verification.problem_count, check->file_count, directory);
+        if (failure)
+            fail_hint(failure, "go back with depeche-index rollback, or make the index anew with depeche-index rebuild");
     }
 
 done:
-    buffer_clear(&text);
-    buffer_clear(&found);
+    manifest_clear(&verification.manifest);
     return status;
 }

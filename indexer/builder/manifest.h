@@ -2,6 +2,7 @@
 #ifndef DEPECHE_INDEXER_MANIFEST_H
 #define DEPECHE_INDEXER_MANIFEST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -14,12 +15,25 @@ struct manifest_facts {
     char made_by[64];        /* "depeche 0.1.0, xapian-core 1.4.22" */
 };
 
-/* Write directory/manifest for every other file below it. Lines of `key value`, then `SHA-256 size path`. */
-enum status manifest_write(const char *directory, const struct manifest_facts *facts, struct failure *failure);
+/* Write directory/manifest for every other file below it: lines of `key value`, then `SHA-256 size path`, at last the
+ * sum of the lines before. Of a file that is a hard link to the same file of the generation `previous` (NULL for none)
+ * the sum is taken from the manifest there: such files were not written to since. */
+enum status manifest_write(const char *directory, const char *previous, const struct manifest_facts *facts,
+                           struct failure *failure);
 
-/* The facts without checking the files, and with: STATUS_CORRUPT names the first file that is missing, too much,
- * of another size or sum. */
+/* The facts, without checking the files. STATUS_CORRUPT where the manifest itself is not as it was written. */
 enum status manifest_read(const char *directory, struct manifest_facts *facts, struct failure *failure);
-enum status manifest_verify(const char *directory, struct manifest_facts *facts, struct failure *failure);
+
+/* Every file read and compared. STATUS_CORRUPT when any is missing, too much, of another size or sum: each is told with
+ * what is wrong with it, "missing". */
+typedef void (*manifest_problem)(const char *file, const char *problem, void *context);
+struct manifest_check {
+    struct manifest_facts facts;
+    size_t file_count; /* of the manifest */
+    uint64_t bytes;
+    manifest_problem problem;
+    void *context;
+};
+enum status manifest_verify(const char *directory, struct manifest_check *check, struct failure *failure);
 
 #endif

@@ -97,7 +97,7 @@ void report_end(struct report *report)
 }
 
 /* Paths and names of members are whatever somebody made them: nothing in them may do anything to a terminal. */
-static void append_tame(struct buffer *line, struct bytes text)
+void report_append_tame(struct buffer *line, struct bytes text)
 {
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.data[i];
@@ -111,10 +111,10 @@ static void write_rejected(struct report *report, const struct ledger_row *row)
 {
     struct buffer line = BUFFER_EMPTY;
     report_end(report);
-    append_tame(&line, bytes_of(row->source));
+    report_append_tame(&line, bytes_of(row->source));
     if (row->member.size)
         buffer_append_text(&line, ": ");
-    append_tame(&line, row->member);
+    report_append_tame(&line, row->member);
     fprintf(report->messages, "rejected: %s: %s\n", line.bytes, row->failure->message);
     buffer_clear(&line);
 }
@@ -157,6 +157,8 @@ static void write_counts(FILE *out, const struct run_counts *counts)
             "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
             " gone, %" PRIu64 " rejected",
             counts->files, counts->added, counts->changed, counts->unchanged, counts->gone, counts->rejected);
+    if (counts->kept)
+        fprintf(out, ", %" PRIu64 " gone and kept", counts->kept);
     const char *between = " (";
     for (size_t i = 0; i < REASON_COUNT; i++) {
         if (!counts->reasons[i])

@@ -17,6 +17,7 @@ struct run_counts {
     uint64_t added, changed, unchanged, gone, rejected;
     uint64_t reasons[REASON_COUNT]; /* of the rejected */
     uint64_t older_captures, revisits;
+    uint64_t kept; /* gone, and left in the index */
     uint32_t documents;        /* in the published generation */
     uint32_t paired, unpaired; /* of them, those with and without a version in the other language */
     uint64_t index_bytes;
@@ -62,6 +63,9 @@ void report_clear(struct report *report);
 
 /* One line. */
 void report_summary(struct report *report, const struct run_counts *counts);
+
+/* Append what a file or its content calls itself, with '?' for whatever would do something to a terminal. */
+void report_append_tame(struct buffer *line, struct bytes text);
 
 /* "1.2 MB", "845 kB": decimal units. */
 enum { SIZE_TEXT_BYTES = 24 };

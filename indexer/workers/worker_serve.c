@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "indexer/common/content_sum.h"
 #include "indexer/common/reason.h"
 #include "indexer/workers/extract.h"
 #include "indexer/workers/sandbox.h"
@@ -185,6 +186,8 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
         item.source = job.source;
         item.sidecar = job.sidecar;
         serving.stamp = job.stamp;
+        if (!settings->record_only)
+            serving.stamp.content = content_sum(item.file, job.sidecar, metadata_stamp(settings->metadata, job.source));
         if (extract(finder, &item, &taker, &failure) || !write_frame(socket, &end))
             _exit(EXIT_FAILURE);
         close(item.file);
