@@ -2,6 +2,7 @@
 #include "indexer/html/html_guard.h"
 
 #include <ctype.h>
+#include <libxml/HTMLparser.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -23,6 +24,7 @@ struct guard {
     bool no_more_comment_ends;
     char open_heading; /* '1' to '6', 0 when none is open */
     size_t surplus_tags;
+    size_t names; /* references by name so far */
 };
 
 /* Past a value in quotes; 0 when the quote is never closed. */
@@ -153,13 +155,56 @@ static size_t copy_tag(struct guard *guard, size_t at)
     return end;
 }
 
+/* == Text ===================================================================================================== */
+
+/* So many references by name are left to libxml2, good or bad; of those behind them only good ones. */
+enum { NAMES_UNCHECKED = 10000, NAME_BYTES = 10 };
+
+/* A name that is known, with its semicolon. */
+static bool is_known_name(struct bytes text)
+{
+    char name[NAME_BYTES];
+    size_t size = 0;
+    while (size < text.size && size + 1 < sizeof name && isalnum((unsigned char)text.data[size])) {
+        name[size] = text.data[size];
+        size++;
+    }
+    name[size] = '\0';
+    return size > 1 && size < text.size && text.data[size] == ';' && htmlEntityLookup((const xmlChar *)name);
+}
+
+/* `text` is what follows an ampersand. */
+static bool begins_reference(struct guard *guard, struct bytes text)
+{
+    if (text.size && isalpha((unsigned char)*text.data))
+        return ++guard->names <= NAMES_UNCHECKED || is_known_name(text);
+    return text.size > 1 && *text.data == '#' &&
+           (isdigit((unsigned char)text.data[1]) ||
+            ((text.data[1] | 0x20) == 'x' && text.size > 2 && isxdigit((unsigned char)text.data[2])));
+}
+
+/* An ampersand that begins no reference becomes one. */
+static void copy_text(struct guard *guard, struct bytes text)
+{
+    while (text.size) {
+        const char *sign = memchr(text.data, '&', text.size);
+        size_t size = sign ? (size_t)(sign - text.data) + 1 : text.size;
+        buffer_append(guard->clean, text.data, size);
+        text = (struct bytes){ text.data + size, text.size - size };
+        if (sign && !begins_reference(guard, text))
+            buffer_append_text(guard->clean, "amp;");
+    }
+}
+
+/* == The page ================================================================================================= */
+
 size_t html_guard(struct bytes html, struct buffer *clean)
 {
     struct guard guard = { .html = html, .clean = clean };
     for (size_t at = 0; at < html.size;) {
         const char *open = memchr(html.data + at, '<', html.size - at);
         size_t tag = open ? (size_t)(open - html.data) : html.size;
-        buffer_append(clean, html.data + at, tag - at);
+        copy_text(&guard, (struct bytes){ html.data + at, tag - at });
         at = tag;
         if (at + 4 <= html.size && memcmp(html.data + at, "<!--", 4) == 0) {
             at = skip_comment(&guard, at);

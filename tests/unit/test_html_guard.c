@@ -9,7 +9,9 @@ static const struct {
     const char *html, *clean;
 } cases[] = {
     { "", "" },
-    { "<p>a < b & c <3", "<p>a < b & c <3" },
+    { "<p>a < b & c <3", "<p>a < b &amp; c <3" },
+    { "&&#&#x&#xg &#1 &#x1f; &eacute &nosuch; &1", "&amp;&amp;#&amp;#x&amp;#xg &#1 &#x1f; &eacute &nosuch; &amp;1" },
+    { "<a href=?a&b&>&", "<a href=?a&b&>&amp;" },
     { "a<!-- x --><b>b</b><!-->c<!-- - -- >-->d", "a<b>b</b>cd" },
     { "a<!-- nobody ends this", "a nobody ends this" },
     { "a<!---->b", "ab" },
@@ -44,6 +46,23 @@ static void test_cases(void **state)
     }
 }
 
+/* Past ten thousand of them, a name is looked up. */
+static void test_references(void **state)
+{
+    struct buffer html = BUFFER_EMPTY, clean = BUFFER_EMPTY;
+    static const char end[] = "&nosuch; &eacute; &eacute &amp;&averyveryverylongname;";
+    (void)state;
+    for (int i = 0; i < 10000; i++)
+        buffer_append_text(&html, "&x;");
+    buffer_append_text(&html, end);
+    html_guard((struct bytes){ html.bytes, html.size }, &clean);
+    assert_memory_equal(clean.bytes, html.bytes, html.size - strlen(end));
+    assert_string_equal(clean.bytes + html.size - strlen(end),
+                        "&amp;nosuch; &eacute; &amp;eacute &amp;&amp;averyveryverylongname;");
+    buffer_clear(&html);
+    buffer_clear(&clean);
+}
+
 static void test_attributes(void **state)
 {
     struct buffer html = BUFFER_EMPTY, clean = BUFFER_EMPTY;
@@ -63,6 +82,7 @@ static void test_attributes(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_attributes) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_references),
+                                        cmocka_unit_test(test_attributes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
