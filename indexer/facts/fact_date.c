@@ -102,10 +102,10 @@ static bool find_claim(const struct date_sources *sources, struct date_claim *cl
 {
     /* Machine dates are often those of a migration: a dateline that stands where datelines stand is surer. */
     static const date_rung stated[] = {
-        date_from_strong_line, date_from_json_ld, date_from_metas,   date_from_fair_line, date_from_weak_metas,
-        date_from_elements,    date_from_line,    date_from_address, date_from_file_name,
+        date_from_strong_line, date_from_json_ld,  date_from_metas, date_from_mail,    date_from_fair_line,
+        date_from_weak_metas,  date_from_elements, date_from_line,  date_from_address, date_from_file_name,
     };
-    static const date_rung changed[] = { date_from_modified, date_from_updated };
+    static const date_rung changed[] = { date_from_document, date_from_modified, date_from_updated };
     return climb(sources, stated, sizeof stated / sizeof *stated, claim) ||
            climb(sources, changed, sizeof changed / sizeof *changed, claim);
 }

@@ -47,6 +47,8 @@ bool date_from_json_ld(const struct date_sources *sources, struct date_claim *cl
 bool date_from_metas(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_weak_metas(const struct date_sources *sources, struct date_claim *claim); /* generic names */
 bool date_from_elements(const struct date_sources *sources, struct date_claim *claim);
+bool date_from_mail(const struct date_sources *sources, struct date_claim *claim);     /* when a message was sent */
+bool date_from_document(const struct date_sources *sources, struct date_claim *claim); /* when a file was made */
 bool date_from_modified(const struct date_sources *sources, struct date_claim *claim);
 
 /* The day of capture or of the last change. */

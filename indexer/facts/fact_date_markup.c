@@ -121,11 +121,25 @@ bool date_from_elements(const struct date_sources *sources, struct date_claim *c
     return claim_named(sources, names, sizeof names / sizeof *names, "element", claim);
 }
 
+bool date_from_mail(const struct date_sources *sources, struct date_claim *claim)
+{
+    static const char *const names[] = { "mail-date" };
+    return claim_named(sources, names, sizeof names / sizeof *names, "mail", claim);
+}
+
+/* Programs write when the file was made: often the day of publication, but of a scan or a copy a later one. */
+bool date_from_document(const struct date_sources *sources, struct date_claim *claim)
+{
+    static const char *const names[] = { "pdf-creationdate", "office-created" };
+    return claim_named(sources, names, sizeof names / sizeof *names, "document", claim);
+}
+
 bool date_from_modified(const struct date_sources *sources, struct date_claim *claim)
 {
     static const char *const names[] = {
         "article:modified_time", "dcterms.modified", "dc.date.modified", "dc.date.updated", "datemodified",
-        "og:updated_time",       "last-modified",    "lastmod",          "revised",
+        "og:updated_time",       "last-modified",    "lastmod",          "revised",         "pdf-moddate",
+        "office-modified",
     };
     return claim_named(sources, names, sizeof names / sizeof *names, "modified", claim);
 }

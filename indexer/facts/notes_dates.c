@@ -1,8 +1,8 @@
 /* What each rung of the ladder of fact_date.c says: where they disagree, a reader of `--explain` can judge. */
 #include <string.h>
 
-#include "indexer/page/notes.h"
 #include "indexer/facts/fact_date.h"
+#include "indexer/page/notes.h"
 
 /* The rungs of lines that readers see may all name the same one. */
 static bool is_told(const struct date_claim *told, size_t count, const struct date_claim *claim)
@@ -16,9 +16,9 @@ static bool is_told(const struct date_claim *told, size_t count, const struct da
 void notes_add_dates(const struct page *page, const struct record *record, struct buffer *notes)
 {
     static const date_rung rungs[] = {
-        date_from_strong_line, date_from_json_ld,  date_from_metas,   date_from_fair_line,
-        date_from_weak_metas,  date_from_elements, date_from_line,    date_from_address,
-        date_from_file_name,   date_from_modified, date_from_updated,
+        date_from_strong_line, date_from_json_ld,  date_from_metas,   date_from_mail,    date_from_fair_line,
+        date_from_weak_metas,  date_from_elements, date_from_line,    date_from_address, date_from_file_name,
+        date_from_document,    date_from_modified, date_from_updated,
     };
     enum { SHOWN_BYTES = 120, RUNG_COUNT = sizeof rungs / sizeof *rungs };
     struct date_claim told[RUNG_COUNT];

@@ -40,6 +40,31 @@ found tamarisk nitf.xml application/xml
 found figuier other.xml application/xml
 found bouleau bare.json application/json
 
+# Dates that readers find outside the text, and where.
+dated() {
+    expect 0 depeche-index extract "archive/$1"
+    jq -r '[.date.value, .date.from, .date.evidence] | join(" ")' out >date
+    [ "$(cat date)" = "$2" ] || fail "the date of $1: $(cat date)"
+}
+dated plain.eml "2009-04-14 mail mail-date: Tue, 14 Apr 2009 08:00:00 -0400"
+dated report.pdf "2008-09-15 document pdf-creationdate: 2008-09-15"
+dated release.docx "2009-04-10 document office-created: 2009-04-10T09:00:00Z"
+dated release.rtf "2009-04-14 document office-created: 2009-04-14"
+
+# A mailbox gives a document for each message.
+for message in plain mixed; do
+    printf 'From press@example.org Tue Apr 14 08:00:00 2009\n'
+    sed 's/\r$//; s/^From />From /' "archive/$message.eml"
+    printf '\n'
+done >archive/box
+expect 0 depeche-index extract archive/box
+jq -r '[.member, .title, .date.value] | join("|")' out >members
+same_text members <<'END'
+message 1|Un établi à Lima et plus|2009-04-14
+message 2|An olive tree|2009-04-15
+END
+rm archive/box
+
 # The pages of a report are in its record.
 expect 0 depeche-index extract archive/report.pdf
 python3 - out <<'END'
