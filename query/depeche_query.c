@@ -104,6 +104,7 @@ static enum status run(const struct command *command, struct output *output, boo
         .names = searcher_names(searcher),
         .colour = wants_colour(command->colour),
         .columns = terminal_columns(),
+        .issuer = command->issuer,
     };
     if (command->topics)
         status = topics_run(searcher, command->topics, command->printer, &settings, write_out, output, found,

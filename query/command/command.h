@@ -12,7 +12,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What was typed; values are borrowed from argv. */
 struct command {
-    const char *index, *topics;
+    const char *index, *topics, *issuer;
     const struct printer *printer;
     enum colour_choice colour;
     bool help, version, limit_given, match_given;

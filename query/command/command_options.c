@@ -30,7 +30,8 @@ const struct option_line command_options[] = {
     { "facets", 0, NULL, "count goals, countries, languages and kinds" },
     { "histogram", 0, NULL, "count the years" },
     { "explain", 0, NULL, "tell what was understood: forms of words, values of fields" },
-    { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv or trec" },
+    { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec" },
+    { "issuer", 0, "NAME", "in references: who issued the documents" },
     { "topics", 0, "FILE", "search each line of it, an id, a tab and words: a trec run" },
     { "colour", 0, "WHEN", "mark matches in colour: auto, always or never" },
     { "ui", 0, "LANGUAGE", "messages in en or fr; else as LANG says" },
@@ -160,6 +161,7 @@ static enum status take_option(const struct option_line *option, const char *val
     }
     const char **text = strcmp(name, "index") == 0    ? &command->index
                         : strcmp(name, "topics") == 0 ? &command->topics
+                        : strcmp(name, "issuer") == 0 ? &command->issuer
                         : strcmp(name, "from") == 0   ? &request->from
                                                       : &request->to;
     *text = value;

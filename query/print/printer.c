@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const struct printer *const printers[] = {
-    &printer_text, &printer_json, &printer_jsonl, &printer_csv, &printer_tsv, &printer_trec,
+    &printer_text,   &printer_json, &printer_jsonl, &printer_csv,      &printer_tsv,
+    &printer_bibtex, &printer_ris,  &printer_csl,   &printer_citation, &printer_trec,
 };
 
 const struct printer *printer_at(size_t i)
@@ -15,7 +16,8 @@ const struct printer *printer_at(size_t i)
 const struct printer *printer_find(const char *name)
 {
     for (size_t i = 0; printer_at(i); i++)
-        if (strcmp(printers[i]->name, name) == 0)
+        if (strcmp(printers[i]->name, name) == 0 ||
+            (printers[i]->other_name && strcmp(printers[i]->other_name, name) == 0))
             return printers[i];
     return NULL;
 }

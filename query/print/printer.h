@@ -13,10 +13,12 @@ struct print_settings {
     const char *topic;         /* trec: the id of the query; NULL means "1" */
     bool colour;               /* text: on a terminal */
     unsigned columns;          /* text: of the terminal; 0 when it is none */
+    const char *issuer;        /* references: who issued the documents; NULL when nobody says */
 };
 
 struct printer {
     const char *name; /* "json" */
+    const char *other_name; /* that --format takes, too; NULL for none */
     const char *mime; /* "application/json" */
     const char *help; /* one line */
     bool whole;       /* it is a list for programs: of all hits, if nobody says how many */
@@ -27,7 +29,8 @@ struct printer {
     void (*end)(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out);
 };
 
-extern const struct printer printer_text, printer_json, printer_jsonl, printer_csv, printer_tsv, printer_trec;
+extern const struct printer printer_text, printer_json, printer_jsonl, printer_csv, printer_tsv, printer_bibtex,
+    printer_ris, printer_csl, printer_citation, printer_trec;
 
 /* Every printer of the command line, by name; NULL when there is none. */
 const struct printer *printer_find(const char *name);

@@ -1,0 +1,49 @@
+/* References for people: a paragraph a hit, to paste into a footnote. */
+#include "query/harmless.h"
+#include "query/messages.h"
+#include "query/print/reference.h"
+
+#include <string.h>
+
+static void citation_nothing(const struct print_settings *settings, const struct search_answer *answer,
+                             struct buffer *out)
+{
+    (void)settings;
+    (void)answer;
+    (void)out;
+}
+
+/* "Ministry. “Title.” Press release, April 14, 2009. https://… (accessed November 23, 2026)." */
+static void citation_hit(const struct print_settings *settings, const struct search_answer *answer,
+                         const struct answer_hit *hit, struct buffer *out)
+{
+    struct reference reference;
+    enum language ui = settings->request->ui;
+    bool french = ui == LANGUAGE_FRENCH;
+    char date[DATE_WORDS_BYTES], seen[DATE_WORDS_BYTES];
+    (void)answer;
+    reference_make(settings, hit, &reference);
+    date_format_words(reference.date, french, date);
+    date_format_words(reference.seen, french, seen);
+    if (*reference.issuer)
+        buffer_append_format(out, "%s. ", reference.issuer);
+    buffer_append_format(out, message_text(MESSAGE_CITED_TITLE, ui), reference.title.bytes);
+    buffer_append_format(out, " %s, %s. ", reference.genre, *date ? date : message_text(MESSAGE_CITED_UNDATED, ui));
+    if (reference.url.size)
+        buffer_append_format(out, message_text(MESSAGE_CITED_URL, ui), reference.url.bytes, seen);
+    else
+        harmless_append_text(out, reference.place);
+    buffer_append_text(out, ".\n");
+    reference_clear(&reference, out);
+}
+
+const struct printer printer_citation = {
+    .name = "citation",
+    .mime = "text/plain; charset=utf-8",
+    .help = "references to read, one a line",
+    .whole = true,
+    .bare = true,
+    .begin = citation_nothing,
+    .hit = citation_hit,
+    .end = citation_nothing,
+};
