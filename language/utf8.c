@@ -255,3 +255,11 @@ void utf8_append_nfc(struct buffer *out, struct bytes text)
         at += size;
     }
 }
+
+unsigned utf8_columns(uint32_t character)
+{
+    if (character >= ' ' && character < 0x7F)
+        return 1;
+    int columns = utf8proc_charwidth((utf8proc_int32_t)character);
+    return columns > 0 ? (unsigned)columns : 0;
+}

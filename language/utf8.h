@@ -34,4 +34,8 @@ bool utf8_is_space(uint32_t character);
 /* Without spaces of any kind at both ends. */
 struct bytes utf8_trimmed(struct bytes text);
 
+/* Columns of a terminal that a character takes: 0 when it combines with the one before it or is invisible, 2 when it is
+ * wide, else 1. */
+unsigned utf8_columns(uint32_t character);
+
 #endif

@@ -85,7 +85,15 @@ static enum status search(struct searcher *searcher, const struct command *comma
                           size_t *error_offset, struct failure *failure)
 {
     struct search_answer answer;
-    enum status status = printer_stream(command->printer, settings, searcher, write_out, output, &answer, failure);
+    enum status status;
+    if (command->kwic) {
+        const struct concordance_settings concordance = { settings, command->order, command->context,
+                                                          settings->request->offset, settings->request->limit };
+        status = concordance_run(searcher, concordance_printer_find(command->printer->name), &concordance, write_out,
+                                 output, &answer, failure);
+    } else {
+        status = printer_stream(command->printer, settings, searcher, write_out, output, &answer, failure);
+    }
     *error_offset = answer.error_offset;
     *found = answer.total > 0;
     search_answer_clear(&answer);
@@ -104,6 +112,7 @@ static enum status run(const struct command *command, struct output *output, boo
         .names = searcher_names(searcher),
         .colour = wants_colour(command->colour),
         .columns = terminal_columns(),
+        .unmarked = command->no_mark,
         .issuer = command->issuer,
     };
     if (command->topics)

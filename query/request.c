@@ -22,6 +22,7 @@ static const struct {
 } sort_names[] = {
     { "relevance", SORT_RELEVANCE },  { "newest", SORT_NEWEST }, { "oldest", SORT_OLDEST },
     { "pertinence", SORT_RELEVANCE }, { "recent", SORT_NEWEST }, { "ancien", SORT_OLDEST },
+    { "date", SORT_OLDEST },
 };
 enum { SORT_NAME_COUNT = sizeof sort_names / sizeof *sort_names };
 

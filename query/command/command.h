@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/options.h"
+#include "query/concordance/concordance.h"
 #include "query/print/printer.h"
 #include "query/search.h"
 
@@ -16,6 +17,9 @@ struct command {
     const struct printer *printer;
     enum colour_choice colour;
     bool help, version, limit_given, match_given;
+    bool kwic, no_mark, word_order; /* word_order: --sort asked for an order of a concordance */
+    uint32_t context;
+    enum concordance_order order;
     struct buffer query; /* the operands with spaces between; command_clear frees it */
     struct search_request request;
 };

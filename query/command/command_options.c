@@ -10,7 +10,7 @@
 
 /* == Options ================================================================================================== */
 
-enum { MOST_HITS = 1000000000 };
+enum { MOST_HITS = 1000000000, MOST_CONTEXT = 1000 };
 
 const struct option_line command_options[] = {
     { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
@@ -24,14 +24,17 @@ const struct option_line command_options[] = {
     { "all", 0, NULL, "all words must match, even if nothing has them all" },
     { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both (the default)" },
     { "across", 0, NULL, "find the other language, too: words stand for their translations" },
-    { "sort", 's', "ORDER", "relevance, newest or oldest" },
+    { "sort", 's', "ORDER", "relevance, newest or oldest; of --kwic also left, right, match, document" },
     { "limit", 'n', "N|all", "how many hits: 10 to read, all in lists for programs; all, 0 for none" },
     { "offset", 0, "N", "how many hits to pass over first" },
     { "facets", 0, NULL, "count goals, countries, languages and kinds" },
     { "histogram", 0, NULL, "count the years" },
+    { "kwic", 0, NULL, "every occurrence of the words in all hits, between what stands around it" },
+    { "context", 0, "N", "of --kwic: how many characters on each side" },
     { "explain", 0, NULL, "tell what was understood: forms of words, values of fields" },
     { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec" },
     { "issuer", 0, "NAME", "in references: who issued the documents" },
+    { "no-bom", 0, NULL, "csv without the byte order mark that spreadsheets look for" },
     { "topics", 0, "FILE", "search each line of it, an id, a tab and words: a trec run" },
     { "colour", 0, "WHEN", "mark matches in colour: auto, always or never" },
     { "ui", 0, "LANGUAGE", "messages in en or fr; else as LANG says" },
@@ -72,11 +75,16 @@ static enum status read_language(const struct option_line *option, const char *v
                 value);
 }
 
-static enum status read_sort(const char *value, enum request_sort *sort, struct failure *failure)
+static enum status read_sort(struct command *command, const char *value, struct failure *failure)
 {
-    if (request_sort_from_name(value, sort))
+    command->word_order = concordance_order_from_name(value, &command->order);
+    if (command->word_order)
         return STATUS_OK;
-    return fail(failure, STATUS_USAGE, "--sort takes relevance, newest or oldest, not “%s”", value);
+    command->order = CONCORDANCE_BY_HIT;
+    if (request_sort_from_name(value, &command->request.sort))
+        return STATUS_OK;
+    fail(failure, STATUS_USAGE, "--sort takes relevance, newest or oldest, not “%s”", value);
+    return fail_hint(failure, "with --kwic also left, right, match or document");
 }
 
 static enum status read_colour(const char *value, enum colour_choice *colour, struct failure *failure)
@@ -123,6 +131,7 @@ static enum status take_switch(struct command *command, const char *name, struct
     } switches[] = {
         { "across", &request->across },   { "facets", &request->facets }, { "histogram", &request->histogram },
         { "explain", &request->explain }, { "help", &command->help },   { "version", &command->version },
+        { "kwic", &command->kwic },       { "no-bom", &command->no_mark },
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].name, name) == 0)
@@ -148,13 +157,15 @@ static enum status take_option(const struct option_line *option, const char *val
     if (strcmp(name, "ui") == 0)
         return read_language(option, value, false, &request->ui, failure);
     if (strcmp(name, "sort") == 0)
-        return read_sort(value, &request->sort, failure);
+        return read_sort(command, value, failure);
     if (strcmp(name, "offset") == 0)
         return read_number(option, value, MOST_HITS, &request->offset, failure);
     if (strcmp(name, "format") == 0)
         return read_format(value, &command->printer, failure);
     if (strcmp(name, "colour") == 0)
         return read_colour(value, &command->colour, failure);
+    if (strcmp(name, "context") == 0)
+        return read_number(option, value, MOST_CONTEXT, &command->context, failure);
     if (strcmp(name, "limit") == 0) {
         command->limit_given = true;
         return read_limit(option, value, &request->limit, failure);
@@ -190,6 +201,13 @@ static enum status check_arguments(struct command *command, size_t operand_count
                     command->query.bytes);
     if (command->topics && command->printer && !trec)
         return fail(failure, STATUS_USAGE, "--topics writes a run: --format trec");
+    if (command->word_order && !command->kwic) {
+        fail(failure, STATUS_USAGE, "--sort takes left, right, match and document with --kwic only");
+        return fail_hint(failure, "documents are sorted by relevance, newest or oldest");
+    }
+    if (command->kwic && command->printer && !concordance_printer_find(command->printer->name))
+        return fail(failure, STATUS_USAGE, "--kwic is written as text, json, jsonl, csv or tsv, not as %s",
+                    command->printer->name);
     if (command->topics || operand_count || narrowed || request->facets || request->histogram)
         return STATUS_OK;
     fail(failure, STATUS_USAGE, "there is nothing to search for");
@@ -209,7 +227,7 @@ static void settle(struct command *command)
     }
     if (!command->printer)
         command->printer = &printer_text;
-    if (!command->limit_given && command->printer->whole)
+    if (!command->limit_given && (command->printer->whole || command->kwic))
         request->limit = REQUEST_ALL_HITS;
     request->bare = command->printer->bare;
 }

@@ -24,7 +24,7 @@ static void write_text(struct buffer *out, const char *name, const char *value)
         return;
     open_field(out, name);
     buffer_append_byte(out, '{');
-    tex_append(out, (struct bytes){ value, strlen(value) });
+    tex_append(out, bytes_of(value));
     buffer_append_byte(out, '}');
 }
 
@@ -36,7 +36,7 @@ static void write_guarded(struct buffer *out, const char *name, const char *valu
         return;
     open_field(out, name);
     buffer_append_text(out, "{{");
-    tex_append(out, (struct bytes){ value, strlen(value) });
+    tex_append(out, bytes_of(value));
     buffer_append_text(out, "}}");
 }
 

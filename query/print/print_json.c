@@ -1,6 +1,6 @@
 /* Answers as JSON, whole or a hit a line. docs/search-json.md describes both; a change there is a new version. */
+#include "query/print/print_json.h"
 #include "query/print/print_explain.h"
-#include "query/print/printer.h"
 
 #include <string.h>
 
@@ -75,25 +75,24 @@ static void write_marks(struct json *json, const char *key, const struct snippet
     json_array_close(json);
 }
 
-/* The page that the snippet stands on. */
-static void write_page(struct json *json, const struct answer_hit *hit)
+void print_json_page(const struct hit_page *page, const struct record *record, struct json *json)
 {
     char fragment[HIT_PAGE_FRAGMENT_BYTES];
     struct buffer link = BUFFER_EMPTY;
     json_key(json, "page");
-    if (!hit->page.number) {
+    if (!page->number) {
         json_null(json);
         return;
     }
-    hit_page_fragment(&hit->page, &hit->record, fragment);
+    hit_page_fragment(page, record, fragment);
     if (*fragment)
-        buffer_append_format(&link, "%s%s", hit->record.uri, fragment);
+        buffer_append_format(&link, "%s%s", record->uri, fragment);
     json_object_open(json);
     json_key(json, "number");
-    json_integer(json, (int64_t)hit->page.number);
-    write_text(json, "label", hit->page.label);
+    json_integer(json, (int64_t)page->number);
+    write_text(json, "label", page->label);
     json_key(json, "count");
-    json_integer(json, (int64_t)hit->page.count);
+    json_integer(json, (int64_t)page->count);
     write_text(json, "link", link.bytes);
     json_object_close(json);
     printer_end_part(&link, json->out);
@@ -120,7 +119,7 @@ static void write_hit(struct json *json, const struct answer_hit *hit)
     write_period(json, record);
     json_key(json, "snippet");
     json_text_bytes(json, hit->snippet.text.data ? hit->snippet.text.data : "", hit->snippet.text.size);
-    write_page(json, hit);
+    print_json_page(&hit->page, record, json);
     write_marks(json, "title_marks", &hit->title);
     write_marks(json, "snippet_marks", &hit->snippet);
     write_text(json, "source", record->source);
@@ -191,25 +190,31 @@ static void write_relaxed(struct json *json, const struct search_answer *answer)
     json_object_close(json);
 }
 
+void print_json_head(const struct print_settings *settings, const struct search_answer *answer, uint32_t offset,
+                     struct json *json)
+{
+    json_key(json, "version");
+    json_integer(json, JSON_VERSION);
+    json_key(json, "query");
+    json_text(json, settings->request->query);
+    json_key(json, "total");
+    json_integer(json, answer->total);
+    json_key(json, "offset");
+    json_integer(json, offset);
+    json_key(json, "generation");
+    json_integer(json, (int64_t)answer->generation);
+    write_relaxed(json, answer);
+    if (settings->request->explain) {
+        json_key(json, "understood");
+        explain_json(answer, json);
+    }
+}
+
 static void json_begin(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)
 {
     struct json json = JSON_WRITER(out);
     json_object_open(&json);
-    json_key(&json, "version");
-    json_integer(&json, JSON_VERSION);
-    json_key(&json, "query");
-    json_text(&json, settings->request->query);
-    json_key(&json, "total");
-    json_integer(&json, answer->total);
-    json_key(&json, "offset");
-    json_integer(&json, settings->request->offset);
-    json_key(&json, "generation");
-    json_integer(&json, (int64_t)answer->generation);
-    write_relaxed(&json, answer);
-    if (settings->request->explain) {
-        json_key(&json, "understood");
-        explain_json(answer, &json);
-    }
+    print_json_head(settings, answer, settings->request->offset, &json);
     json_key(&json, "hits");
     json_array_open(&json);
 }

@@ -5,7 +5,7 @@
 #include "query/labels.h"
 #include "query/messages.h"
 #include "query/print/print_explain.h"
-#include "query/print/printer.h"
+#include "query/print/terminal.h"
 
 enum {
     INDENT = 4,         /* of everything below a hit's title */
@@ -16,28 +16,7 @@ enum {
     BAR_COLUMNS = 40,   /* of the longest bar */
 };
 
-/* == Colours ================================================================================================== */
-
-#define COLOUR_OFF "\033[0m"
-#define COLOUR_TITLE "\033[1m"
-#define COLOUR_MATCH "\033[1;33m"
-#define COLOUR_FAINT "\033[2m"
-
-static void colour(const struct print_settings *settings, struct buffer *out, const char *code)
-{
-    if (settings->colour)
-        buffer_append_text(out, code);
-}
-
 /* == Lines ==================================================================================================== */
-
-static size_t columns_of(struct bytes text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.size; i++)
-        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    return count;
-}
 
 /* Writes words with single spaces between them, in lines no longer than the terminal's. */
 struct line {
@@ -73,16 +52,16 @@ static void line_make_room(struct line *line, size_t columns)
 static void line_add_word(struct line *line, const struct snippet *snippet, size_t begin, size_t end, size_t *mark)
 {
     const char *text = snippet->text.data;
-    line_make_room(line, columns_of((struct bytes){ text + begin, end - begin }));
+    line_make_room(line, terminal_columns((struct bytes){ text + begin, end - begin }));
     for (; *mark < snippet->mark_count && snippet->marks[*mark].offset < end; ++*mark) {
         size_t from = snippet->marks[*mark].offset, to = from + snippet->marks[*mark].length;
         if (from < begin || to > end)
             continue; /* of several words, such as 1 250 000 */
         buffer_append(line->out, text + begin, from - begin);
-        colour(line->settings, line->out, COLOUR_MATCH);
+        terminal_colour(line->settings, line->out, COLOUR_MATCH);
         buffer_append(line->out, text + from, to - from);
-        colour(line->settings, line->out, COLOUR_OFF);
-        colour(line->settings, line->out, line->plain);
+        terminal_colour(line->settings, line->out, COLOUR_OFF);
+        terminal_colour(line->settings, line->out, line->plain);
         begin = to;
     }
     buffer_append(line->out, text + begin, end - begin);
@@ -92,7 +71,7 @@ static void line_add_snippet(struct line *line, const struct snippet *snippet)
 {
     size_t mark = 0;
     struct bytes text = snippet->text;
-    colour(line->settings, line->out, line->plain);
+    terminal_colour(line->settings, line->out, line->plain);
     for (size_t begin = 0; begin < text.size;) {
         const char *space = memchr(text.data + begin, ' ', text.size - begin);
         size_t end = space ? (size_t)(space - text.data) : text.size;
@@ -100,7 +79,7 @@ static void line_add_snippet(struct line *line, const struct snippet *snippet)
         begin = end + 1;
     }
     if (*line->plain)
-        colour(line->settings, line->out, COLOUR_OFF);
+        terminal_colour(line->settings, line->out, COLOUR_OFF);
 }
 
 /* == Hits ===================================================================================================== */
@@ -286,9 +265,9 @@ static void text_begin(const struct print_settings *settings, const struct searc
 
 static size_t widest_label(const struct answer_facet *facet, size_t rows, const char *without)
 {
-    size_t widest = columns_of(bytes_of(without));
+    size_t widest = terminal_columns(bytes_of(without));
     for (size_t i = 0; i < rows; i++) {
-        size_t columns = columns_of(bytes_of(facet->counts[i].label));
+        size_t columns = terminal_columns(bytes_of(facet->counts[i].label));
         if (columns > widest && columns <= LABEL_COLUMNS)
             widest = columns;
     }
@@ -302,8 +281,8 @@ static void write_row(struct buffer *out, const char *label, uint32_t count, boo
     struct buffer number = BUFFER_EMPTY;
     struct bytes text = { label, strlen(label) };
     message_append_number(&number, count, ui);
-    size_t gap = columns_of(text) < width ? width - columns_of(text) : 0;
-    size_t digits = columns_of(buffer_view(&number));
+    size_t gap = terminal_columns(text) < width ? width - terminal_columns(text) : 0;
+    size_t digits = terminal_columns(buffer_view(&number));
     size_t lead = digits < NUMBER_COLUMNS ? NUMBER_COLUMNS - digits : 1;
     buffer_append_format(out, "  %s ", selected ? "*" : " ");
     harmless_append(out, text);
@@ -337,7 +316,7 @@ static void write_bar(struct buffer *out, const char *label, uint32_t count, uin
                       enum language ui)
 {
     uint64_t blocks = most ? ((uint64_t)count * BAR_COLUMNS + most - 1) / most : 0;
-    size_t columns = columns_of(bytes_of(label));
+    size_t columns = terminal_columns(bytes_of(label));
     buffer_append_format(out, "    %s%*s  ", label, (int)(columns < width ? width - columns : 0), "");
     for (uint64_t i = 0; i < blocks; i++)
         buffer_append_text(out, "█");

@@ -13,6 +13,7 @@ struct print_settings {
     const char *topic;         /* trec: the id of the query; NULL means "1" */
     bool colour;               /* text: on a terminal */
     unsigned columns;          /* text: of the terminal; 0 when it is none */
+    bool unmarked;             /* csv: without a byte order mark */
     const char *issuer;        /* references: who issued the documents; NULL when nobody says */
 };
 

@@ -50,8 +50,7 @@ static void make_key(const struct record *record, char *key, size_t room)
     enum { HASH_BITS = 48 };
     struct crc64 crc;
     char word[KEY_WORD_BYTES];
-    size_t size = key_word((struct bytes){ record->title ? record->title : "", record->title ? strlen(record->title) : 0 },
-                           word);
+    size_t size = key_word(bytes_of(record->title), word);
     crc64_init(&crc);
     add_identity(&crc, record->source);
     add_identity(&crc, record->member);
