@@ -113,7 +113,7 @@ static void bibtex_hit(const struct print_settings *settings, const struct searc
     if (reference.url.size)
         write_plain(out, "url", reference.url.bytes);
     write_iso(out, "urldate", reference.seen);
-    write_text(out, "note", reference.place);
+    write_text(out, "note", reference.place.bytes);
     write_language(out, reference.language);
     write_keywords(out, &reference);
     buffer_append_text(out, "\n}\n");

@@ -1,5 +1,4 @@
 /* References for people: a paragraph a hit, to paste into a footnote. */
-#include "query/harmless.h"
 #include "query/messages.h"
 #include "query/print/reference.h"
 
@@ -28,11 +27,12 @@ static void citation_hit(const struct print_settings *settings, const struct sea
     if (*reference.issuer)
         buffer_append_format(out, "%s. ", reference.issuer);
     buffer_append_format(out, message_text(MESSAGE_CITED_TITLE, ui), reference.title.bytes);
-    buffer_append_format(out, " %s, %s. ", reference.genre, *date ? date : message_text(MESSAGE_CITED_UNDATED, ui));
+    buffer_append_format(out, " %s, ", reference.genre);
+    buffer_append_format(out, *date ? "%s. " : "%s ", *date ? date : message_text(MESSAGE_CITED_UNDATED, ui));
     if (reference.url.size)
         buffer_append_format(out, message_text(MESSAGE_CITED_URL, ui), reference.url.bytes, seen);
     else
-        harmless_append_text(out, reference.place);
+        buffer_append_text(out, reference.place.bytes);
     buffer_append_text(out, ".\n");
     reference_clear(&reference, out);
 }

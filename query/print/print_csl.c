@@ -82,7 +82,7 @@ static void csl_hit(const struct print_settings *settings, const struct search_a
     write_date(&json, "issued", reference.date);
     write_text(&json, "URL", reference.url.bytes);
     write_date(&json, "accessed", reference.seen);
-    write_text(&json, "archive_location", reference.place);
+    write_text(&json, "archive_location", reference.place.bytes);
     write_text(&json, "language", language_code(reference.language));
     write_keywords(&json, &reference);
     json_object_close(&json);

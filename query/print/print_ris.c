@@ -68,7 +68,7 @@ static void ris_hit(const struct print_settings *settings, const struct search_a
     write_date(out, "DA", reference.date);
     write_line(out, "UR", reference.url.bytes);
     write_date(out, "Y2", reference.seen);
-    write_line(out, "AV", reference.place);
+    write_line(out, "AV", reference.place.bytes);
     write_line(out, "LA", language_code(reference.language));
     write_keywords(out, &reference);
     buffer_append_text(out, "ER  - \r\n\r\n");

@@ -78,7 +78,6 @@ static void append_url(struct buffer *url, const char *uri)
 static void set_address(struct reference *reference, const char *uri)
 {
     static const char *const schemes[] = { "https://", "http://" };
-    reference->place = uri ? uri : "";
     for (size_t i = 0; uri && i < sizeof schemes / sizeof *schemes; i++) {
         size_t scheme = strlen(schemes[i]);
         if (strncmp(uri, schemes[i], scheme) != 0)
@@ -86,9 +85,9 @@ static void set_address(struct reference *reference, const char *uri)
         size_t host = strcspn(uri + scheme, "/:?#");
         append_url(&reference->url, uri);
         harmless_append(&reference->site, (struct bytes){ uri + scheme, host });
-        reference->place = "";
         return;
     }
+    harmless_append_text(&reference->place, uri);
 }
 
 /* == The whole ================================================================================================ */
@@ -121,6 +120,7 @@ void reference_make(const struct print_settings *settings, const struct answer_h
         .genre = genre_of(record),
         .title = BUFFER_EMPTY,
         .url = BUFFER_EMPTY,
+        .place = BUFFER_EMPTY,
         .issuer = settings->issuer ? settings->issuer : "",
         .site = BUFFER_EMPTY,
         .date = record->date.value,
@@ -141,6 +141,7 @@ void reference_clear(struct reference *reference, struct buffer *out)
 {
     printer_end_part(&reference->title, out);
     printer_end_part(&reference->url, out);
+    printer_end_part(&reference->place, out);
     printer_end_part(&reference->site, out);
     printer_end_part(&reference->keywords, out);
 }

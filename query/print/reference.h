@@ -12,7 +12,7 @@ struct reference {
     const char *genre;  /* "Communiqué de presse", in the document's language */
     struct buffer title;
     struct buffer url;  /* http or https, without a blank; empty where the document has no such address */
-    const char *place;  /* where it is instead: the path of its file */
+    struct buffer place; /* where it is instead: the path of its file */
     const char *issuer; /* whom --issuer names */
     struct buffer site; /* the host of the url */
     struct date date;

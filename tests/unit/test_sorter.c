@@ -10,11 +10,6 @@
 
 #include <cmocka.h>
 
-static struct bytes bytes_of(const char *text)
-{
-    return (struct bytes){ text, strlen(text) };
-}
-
 /* The values in order, a space after each. */
 static void sort_into(struct buffer *out, size_t memory_bytes, const char *const *pairs, size_t count)
 {
