@@ -7,27 +7,34 @@
 static const struct {
     const char *name;
     enum status status;
+    const char *remedy;
 } reasons[REASON_COUNT] = {
-    [REASON_NONE] = { "", STATUS_OK },
-    [REASON_UNREADABLE] = { "unreadable", STATUS_IO },
-    [REASON_EMPTY] = { "empty", STATUS_INVALID },
-    [REASON_NO_TEXT] = { "no-text", STATUS_INVALID },
-    [REASON_BINARY] = { "binary", STATUS_INVALID },
-    [REASON_UNSUPPORTED] = { "unsupported", STATUS_INVALID },
-    [REASON_DAMAGED] = { "damaged", STATUS_INVALID },
-    [REASON_ENCRYPTED] = { "encrypted", STATUS_INVALID },
-    [REASON_TOO_LARGE] = { "too-large", STATUS_LIMIT },
-    [REASON_NESTING] = { "nesting", STATUS_LIMIT },
-    [REASON_TIMEOUT] = { "timeout", STATUS_LIMIT },
-    [REASON_CRASH] = { "crash", STATUS_INVALID },
-    [REASON_MEMORY] = { "memory", STATUS_NO_MEMORY },
-    [REASON_OUTPUT_LIMIT] = { "output-limit", STATUS_LIMIT },
-    [REASON_REVISIT] = { "revisit", STATUS_INVALID },
+    [REASON_NONE] = { "", STATUS_OK, "" },
+    [REASON_UNREADABLE] = { "unreadable", STATUS_IO, "mend its rights, or the link" },
+    [REASON_EMPTY] = { "empty", STATUS_INVALID, "fetch it again" },
+    [REASON_NO_TEXT] = { "no-text", STATUS_INVALID,
+                         "recognise its letters (OCR), or state a title in NAME.meta.json" },
+    [REASON_BINARY] = { "binary", STATUS_INVALID, "take it out of the sources" },
+    [REASON_UNSUPPORTED] = { "unsupported", STATUS_INVALID, "save it as PDF or DOCX" },
+    [REASON_DAMAGED] = { "damaged", STATUS_INVALID, "fetch it again" },
+    [REASON_ENCRYPTED] = { "encrypted", STATUS_INVALID, "save it without a password" },
+    [REASON_TOO_LARGE] = { "too-large", STATUS_LIMIT, "divide it, or unpack it" },
+    [REASON_NESTING] = { "nesting", STATUS_LIMIT, "unpack the outer archive" },
+    [REASON_TIMEOUT] = { "timeout", STATUS_LIMIT, "look at it: it may be made to do harm" },
+    [REASON_CRASH] = { "crash", STATUS_INVALID, "look at it: it may be made to do harm; and tell us" },
+    [REASON_MEMORY] = { "memory", STATUS_NO_MEMORY, "divide it" },
+    [REASON_OUTPUT_LIMIT] = { "output-limit", STATUS_LIMIT, "divide it" },
+    [REASON_REVISIT] = { "revisit", STATUS_INVALID, "index the older web archive, too" },
 };
 
 const char *reason_name(enum reason reason)
 {
     return reasons[reason].name;
+}
+
+const char *reason_remedy(enum reason reason)
+{
+    return reasons[reason].remedy;
 }
 
 bool reason_is_rejection(enum reason reason)

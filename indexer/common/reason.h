@@ -29,6 +29,9 @@ enum { REASON_COUNT = REASON_REVISIT + 1 };
 /* "no-text"; "" for REASON_NONE. Static. */
 const char *reason_name(enum reason reason);
 
+/* What a librarian can do about it: "save it without one". Static. */
+const char *reason_remedy(enum reason reason);
+
 /* False for what nobody needs to look at: it is told, and is no failure of the run. */
 bool reason_is_rejection(enum reason reason);
 

@@ -151,14 +151,18 @@ void report_warn(struct report *report, const struct failure *what)
     fprintf(report->messages, "warning: %s\n", what->message);
 }
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void write_counts(FILE *out, const struct run_counts *counts)
 {
     fprintf(out,
-            "%" PRIu64 " files: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
+            "%" PRIu64 " file%s: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " unchanged, %" PRIu64
             " gone, %" PRIu64 " rejected",
-            counts->files, counts->added, counts->changed, counts->unchanged, counts->gone, counts->rejected);
-    if (counts->kept)
-        fprintf(out, ", %" PRIu64 " gone and kept", counts->kept);
+            counts->files, plural(counts->files), counts->added, counts->changed, counts->unchanged, counts->gone,
+            counts->rejected);
     const char *between = " (";
     for (size_t i = 0; i < REASON_COUNT; i++) {
         if (!counts->reasons[i])
@@ -168,10 +172,20 @@ static void write_counts(FILE *out, const struct run_counts *counts)
     }
     if (counts->rejected)
         fputc(')', out);
+    if (counts->kept)
+        fprintf(out, ", %" PRIu64 " gone and kept", counts->kept);
     if (counts->older_captures)
-        fprintf(out, ", %" PRIu64 " older captures", counts->older_captures);
+        fprintf(out, ", %" PRIu64 " older capture%s", counts->older_captures, plural(counts->older_captures));
     if (counts->revisits)
-        fprintf(out, ", %" PRIu64 " revisits", counts->revisits);
+        fprintf(out, ", %" PRIu64 " revisit%s", counts->revisits, plural(counts->revisits));
+}
+
+/* What to do about what was rejected: once for each reason, not for each document. */
+static void write_remedies(FILE *out, const struct run_counts *counts)
+{
+    for (size_t i = 0; i < REASON_COUNT; i++)
+        if (counts->reasons[i])
+            fprintf(out, "  %s: %s\n", reason_name((enum reason)i), reason_remedy((enum reason)i));
 }
 
 void report_summary(struct report *report, const struct run_counts *counts)
@@ -189,4 +203,5 @@ void report_summary(struct report *report, const struct run_counts *counts)
         fprintf(report->messages, "; %" PRIu32 " with a twin in the other language, %" PRIu32 " without",
                 counts->paired, counts->unpaired);
     fprintf(report->messages, "; %.1f s\n", (double)counts->nanoseconds / SECOND_NS);
+    write_remedies(report->messages, counts);
 }

@@ -61,7 +61,7 @@ void report_end(struct report *report);
 /* Free what it holds. */
 void report_clear(struct report *report);
 
-/* One line. */
+/* One line, and one more for each reason of rejections: what can be done. */
 void report_summary(struct report *report, const struct run_counts *counts);
 
 /* Append what a file or its content calls itself, with '?' for whatever would do something to a terminal. */

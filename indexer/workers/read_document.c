@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "indexer/page/notes.h"
 #include "indexer/common/reason.h"
 #include "indexer/ledger/metadata.h"
 #include "indexer/ledger/override.h"
 #include "indexer/page/main_text.h"
 #include "indexer/page/main_title.h"
+#include "indexer/page/notes.h"
 #include "indexer/page/page_writer.h"
 #include "indexer/readers/reader.h"
 #include "record/dates.h"
@@ -98,9 +98,13 @@ static enum status read_page(const struct reader_input *input, struct page *page
         return input->content.size ? fail_reason(failure, REASON_BINARY, "is of no kind that can be read")
                                    : fail_reason(failure, REASON_EMPTY, "is empty");
     notes_add(input->notes, NOTE_READER, "%s", reader->name);
-    if ((status = reader->read(input, page, record, failure)) ||
-        (!record->mime && (status = record_set(&record->mime, text_of(reader->mime), failure))))
+    const enum status read = reader->read(input, page, record, failure);
+    if (read && reason_of(failure) != REASON_NO_TEXT)
+        return read;
+    if (!record->mime && (status = record_set(&record->mime, text_of(reader->mime), failure)))
         return status;
+    if (read)
+        return read;
     /* A reader of documents that are all text has made title and text itself. */
     bool is_whole = record->title || record->text.size;
     if (!is_whole) {
@@ -155,13 +159,25 @@ static enum status override(const struct item *item, const struct member *member
     return status ? status : metadata_apply(item->metadata, record, notes, stated, failure);
 }
 
+/* A scan can be found where somebody states its title: that it has no text is a warning then. */
+static enum status keep_titled(struct record *record, const struct failure *no_text, struct failure *failure)
+{
+    if (record->title)
+        return record_add_warning(record, failure, "%s", no_text->message);
+    *failure = *no_text;
+    return failure->status;
+}
+
+/* `no_text`: why there is no text; its status is STATUS_OK where there is. */
 static enum status find_facts(struct fact_finder *finder, const struct item *item, const struct member *member,
-                              const struct page *page, struct record *record, struct buffer *notes,
-                              struct failure *failure)
+                              const struct page *page, const struct failure *no_text, struct record *record,
+                              struct buffer *notes, struct failure *failure)
 {
     unsigned stated = 0;
     enum status status = override(item, member, record, notes, &stated, failure);
     const enum record_kind kind = record->kind;
+    if (!status && no_text->status)
+        status = keep_titled(record, no_text, failure);
     if (!status)
         status = facts_find(finder, page, record, failure);
     /* Facts keep what is there, but a page is what is not known to be anything else. */
@@ -176,6 +192,7 @@ enum status read_document(struct fact_finder *finder, const struct item *item, c
                           struct record *record, struct buffer *notes, struct failure *failure)
 {
     struct reader_input input = { member->content, item->source, member->mime, member->charset, notes };
+    struct failure no_text = FAILURE_NONE;
     struct page page;
     enum status status;
 
@@ -185,12 +202,16 @@ enum status read_document(struct fact_finder *finder, const struct item *item, c
         goto done;
     if (record->member)
         input.name = record->member;
-    if ((status = read_page(&input, &page, record, failure)) ||
-        (status = set_address(member, &page, record, failure)) ||
+    status = read_page(&input, &page, record, failure);
+    if (status && reason_of(failure) == REASON_NO_TEXT) {
+        no_text = *failure;
+        status = STATUS_OK;
+    }
+    if (status || (status = set_address(member, &page, record, failure)) ||
         (member->warning && (status = record_add_warning(record, failure, "%s", member->warning))) ||
         (status = add_capture(&page, member, failure)))
         goto done;
-    status = find_facts(finder, item, member, &page, record, notes, failure);
+    status = find_facts(finder, item, member, &page, &no_text, record, notes, failure);
 
 done:
     page_clear(&page);

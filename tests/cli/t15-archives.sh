@@ -66,7 +66,8 @@ e.warc.gz|offset|a|indexed|
 e.warc.gz|offset||rejected|damaged
 two.txt.gz||two.txt.gz|indexed|
 EOF
-grep -q ', 8 rejected (3 empty, 3 damaged, 2 nesting), 1 older captures; ' err || fail "summary: $(tail -1 err)"
+grep -q ', 8 rejected (3 empty, 3 damaged, 2 nesting), 1 older capture; ' err || fail "summary: $(cat err)"
+grep -q '^  nesting: unpack the outer archive$' err || fail "no remedy: $(cat err)"
 grep -q '^rejected: archive/e.warc.gz: offset [0-9]*: is cut short: 53 of 79 bytes$' err || fail "place: $(grep warc err)"
 expect 0 depeche-query --index index --format jsonl Newer
 expect 1 depeche-query --index index --all --format jsonl Older

@@ -37,3 +37,16 @@ grep -q 'the column "tittle" is no field' err || fail "$(cat err)"
 expect 0 depeche-index extract --explain archive/two.txt
 grep -q '^  encoding    UTF-8 (valid UTF-8; nothing was declared)$' out || fail "explain: $(cat out)"
 expect 2 depeche-index rebuild --index index --explain archive
+
+# A scan is found by the title that somebody states for it; without one, it is rejected.
+rm -rf archive && mkdir archive
+cp "$source_dir/tests/fixtures/formats/scanned.pdf" archive
+expect 1 depeche-index rebuild --index index archive
+grep -q '^rejected: archive/scanned.pdf: holds no text: 2 scanned pages$' err || fail "a scan: $(cat err)"
+printf '{"date":"2009-04-14"}' >archive/scanned.pdf.meta.json
+expect 1 depeche-index update --index index archive
+printf '{"title":"Décret sur les acacias","date":"2009-04-14","language":"fr"}' >archive/scanned.pdf.meta.json
+expect 0 depeche-index update --index index --report ledger.jsonl archive
+expect 0 depeche-query --index index --format json acacia
+jq -e '.hits[0] | .uri == "archive/scanned.pdf" and .date == "2009-04-14" and .language == "fr" and .page == null' out >/dev/null || fail "stated: $(cat out)"
+jq -e '.status == "indexed" and .mime == "application/pdf" and .warnings == "holds no text: 2 scanned pages"' ledger.jsonl >/dev/null || fail "ledger: $(cat ledger.jsonl)"

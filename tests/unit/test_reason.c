@@ -26,6 +26,7 @@ static void test_names(void **state)
     assert_int_equal(REASON_COUNT, sizeof names / sizeof *names);
     for (size_t i = 0; i < REASON_COUNT; i++) {
         assert_string_equal(reason_name((enum reason)i), names[i]);
+        assert_int_equal(*reason_remedy((enum reason)i) != '\0', i != REASON_NONE);
         assert_int_equal(reason_is_rejection((enum reason)i), i != REASON_NONE && i != REASON_REVISIT);
     }
 }
