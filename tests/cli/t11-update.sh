@@ -31,7 +31,7 @@ expect 0 depeche-query --index index Lima
 mkdir other
 printf 'Elsewhere\n\nA release from elsewhere.\n' >other/a.txt
 expect 0 depeche-index update --index index other
-[ "$(summary)" = "1 files: 1 added, 0 changed, 0 unchanged, 0 gone, 0 rejected" ] || fail "other source: $(cat err)"
+[ "$(summary)" = "1 file: 1 added, 0 changed, 0 unchanged, 0 gone, 0 rejected" ] || fail "other source: $(cat err)"
 expect 0 depeche-query --index index Lima
 xapian-check index/generations/000003/database-0 >check 2>&1 || { cat check; fail "xapian-check found errors"; }
 
