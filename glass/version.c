@@ -85,14 +85,11 @@ static void append_numbers(struct buffer *content, const struct glass_version *v
 
 enum status glass_version_write(const struct glass_version *version, const char *directory, struct failure *failure)
 {
-    static const char magic[] = "\x0f\x0d"
-                                "Xapian Glass"
-                                "\x04\x6e"; /* the format of 2016-03-14 */
     struct buffer content = BUFFER_EMPTY;
     char path[FILES_PATH_BYTES];
     enum status status;
 
-    buffer_append(&content, magic, sizeof magic - 1);
+    buffer_append(&content, GLASS_MAGIC, sizeof GLASS_MAGIC - 1);
     if ((status = append_uuid(&content, failure)))
         goto done;
     buffer_append_varint(&content, GLASS_REVISION);

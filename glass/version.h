@@ -8,6 +8,12 @@
 #include "base/status.h"
 #include "glass/table.h"
 
+/* What the file begins with: its kind, and the format of 2016-03-14. */
+#define GLASS_MAGIC                                                                                                  \
+    "\x0f\x0d"                                                                                                       \
+    "Xapian Glass"                                                                                                   \
+    "\x04\x6e"
+
 enum glass_table_number {
     GLASS_POSTLIST,
     GLASS_DOCDATA,

@@ -3,6 +3,7 @@
 #ifndef DEPECHE_QUERY_NEARNESS_H
 #define DEPECHE_QUERY_NEARNESS_H
 
+#include "query/places.h"
 #include "query/plan/plan.h"
 
 /* This many of the best hits are ranked anew; those after them stay where they were. */
@@ -11,9 +12,16 @@ enum { NEARNESS_HITS = 30 };
 /* Is there anything to tell by the places of the words? It takes two that count. */
 bool nearness_matters(const struct plan *plan);
 
+/* Where the places and the relatives of words are found; all borrowed. */
+struct nearness_sources {
+    struct places *places;
+    const struct lexicon *lexicon;
+    uint32_t document_count;
+};
+
 /* Add to the weights of the first hits what the places of their words tell, and sort them. `order` says of each place
  * which hit of the search is there now. */
-enum status nearness_rank(const struct xs_reader *reader, const struct plan *plan, uint32_t document_count,
-                          struct xs_result *result, size_t order[NEARNESS_HITS], struct failure *failure);
+enum status nearness_rank(const struct nearness_sources *sources, const struct plan *plan, struct xs_result *result,
+                          size_t order[NEARNESS_HITS], struct failure *failure);
 
 #endif

@@ -11,7 +11,7 @@
 #include "record/stored.h"
 
 /* Okapi BM25; docs/ranking.md has the measurements. */
-static const double BM25_K1 = 1.2;
+static const double BM25_K1 = 1.0;
 static const double BM25_B = 0.7;
 
 /* A passage further back in a text is not looked for: a megabyte takes eight milliseconds. */
@@ -22,8 +22,8 @@ struct job {
     const struct search_request *request;
     struct search_answer *answer;
     struct clause *root;
-    size_t order[NEARNESS_HITS]; /* which hit of the match is the first, the second ... of the page */
-    bool near;                   /* the best hits are ranked anew */
+    size_t order[NEARNESS_HITS];    /* which hit of the match is the first, the second ... of the page */
+    bool near;                      /* the best hits are ranked anew */
     const struct search_sink *sink; /* NULL: the answer keeps the hits */
     bool begun;                     /* the sink has been given something: too late to search again */
     uint64_t began_ns;
@@ -228,9 +228,10 @@ static enum status fill_hits(struct job *job, struct xs_result *result)
     size_t count = result->hit_count > first ? result->hit_count - first : 0;
     count = count < job->request->limit ? count : job->request->limit;
     enum status status = STATUS_OK;
+    struct nearness_sources sources = { &job->searcher->places, job->searcher->lexicon,
+                                        searcher_document_count(job->searcher) };
     if (job->near)
-        status = nearness_rank(job->searcher->reader, &job->answer->plan, searcher_document_count(job->searcher),
-                               result, job->order, job->failure);
+        status = nearness_rank(&sources, &job->answer->plan, result, job->order, job->failure);
     if (status || (count == 0 && !job->sink))
         return status;
     return job->sink ? give_hits(job, result, first, count) : keep_hits(job, result, first, count);

@@ -50,6 +50,7 @@ static enum status find_years(struct searcher *searcher, struct failure *failure
 
 static void close_generation(struct searcher *searcher)
 {
+    places_close(&searcher->places);
     xs_reader_close(searcher->reader);
     lexicon_close(searcher->lexicon);
     names_close(&searcher->names);
@@ -90,17 +91,19 @@ static enum status hide_documents(struct searcher *searcher, struct failure *fai
 static enum status open_generation(struct searcher *searcher, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
+    char stub[FILES_PATH_BYTES];
     enum status status;
     if ((status = published_find(searcher->index, &searcher->published, failure)) ||
-        (status = open_part(searcher, PUBLISHED_STUB, path, failure)) ||
-        (status = xs_reader_open(&searcher->reader, path, failure)) || (status = hide_documents(searcher, failure)) ||
+        (status = open_part(searcher, PUBLISHED_STUB, stub, failure)) ||
+        (status = xs_reader_open(&searcher->reader, stub, failure)) || (status = hide_documents(searcher, failure)) ||
         (status = open_part(searcher, PUBLISHED_LEXICON, path, failure)) ||
         (status = lexicon_open(&searcher->lexicon, path, failure)) ||
         (status = open_part(searcher, PUBLISHED_NAMES, path, failure)) ||
         (status = names_open(&searcher->names, path, failure)) || (status = open_twins(searcher, failure)) ||
         (status = xs_reader_facts(searcher->reader, &searcher->facts, failure)))
         return status;
-    return find_years(searcher, failure);
+    status = places_open(&searcher->places, searcher->reader, stub, failure);
+    return status ? status : find_years(searcher, failure);
 }
 
 enum status searcher_reopen(struct searcher *searcher, struct failure *failure)

@@ -2,12 +2,14 @@
 #ifndef DEPECHE_QUERY_SEARCHER_H
 #define DEPECHE_QUERY_SEARCHER_H
 
+#include "query/places.h"
 #include "query/search.h"
 
 struct searcher {
     char *index; /* its path, to open it anew */
     struct published published;
     struct xs_reader *reader;
+    struct places places; /* of words in documents */
     struct lexicon *lexicon;
     struct names names;
     struct table twins; /* record/published.h; without entries in a generation that has none */

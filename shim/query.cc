@@ -51,6 +51,16 @@ enum status check_scale(const struct check &check, const struct xs_query *query,
     return check_children(check, query, depth, scaled);
 }
 
+enum status check_fixed(const struct check &check, const struct xs_query *query, size_t depth)
+{
+    if (query->child_count != 1)
+        return fail(check.failure, STATUS_INVALID, "a weight can be given to one query, not to %zu",
+                    query->child_count);
+    if (!(query->factor >= 0) || !(query->factor <= largest_factor))
+        return fail(check.failure, STATUS_INVALID, "a weight cannot be %g", query->factor);
+    return check_children(check, query, depth, 1);
+}
+
 bool is_term(const struct xs_query *query)
 {
     return query->op == XS_TERM || query->op == XS_NONE;
@@ -80,6 +90,8 @@ enum status check_tree(const struct check &check, const struct xs_query *query, 
         return check_leaf(check, scale);
     case XS_SCALE:
         return check_scale(check, query, depth, scale);
+    case XS_FIXED:
+        return check_fixed(check, query, depth);
     case XS_PHRASE:
     case XS_NEAR:
     case XS_SAME:
@@ -194,6 +206,12 @@ Xapian::Query build_all(Xapian::Query::op op, const struct xs_query *query, cons
     return join(op, build_children(query, setting, setting));
 }
 
+Xapian::Query build_fixed(const struct xs_query *query, const struct setting &setting)
+{
+    Xapian::Query documents(Xapian::Query::OP_SCALE_WEIGHT, build(query->children[0], unweighted), 0);
+    return add_weight(documents, query->factor * setting.scale);
+}
+
 Xapian::Query build(const struct xs_query *query, const struct setting &setting)
 {
     switch (query->op) {
@@ -224,6 +242,8 @@ Xapian::Query build(const struct xs_query *query, const struct setting &setting)
         return build_same(query);
     case XS_SCALE:
         return build(query->children[0], { setting.scale * query->factor, setting.word_weight });
+    case XS_FIXED:
+        return build_fixed(query, setting);
     }
     return Xapian::Query();
 }

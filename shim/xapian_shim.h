@@ -193,6 +193,7 @@ enum xs_operator {
     XS_SAME,      /* the same children, all inside one of the blocks whose first positions are in value slot `slot`;
                    * it adds no weight, and remote databases refuse it */
     XS_SCALE,     /* the one child's weight multiplied by `factor` */
+    XS_FIXED,     /* the one child's documents, each with the weight `factor`; what matches without postings */
 };
 
 /* A query is a tree of these, built and owned by the caller. */
@@ -201,7 +202,7 @@ struct xs_query {
     struct bytes term;                /* XS_TERM */
     uint32_t window;                  /* XS_PHRASE, XS_NEAR; 0: as many positions as children */
     uint32_t slot;                    /* XS_SAME: its value, each block's distance from the one before, as varints */
-    double factor;                    /* XS_SCALE */
+    double factor;                    /* XS_SCALE, XS_FIXED */
     bool bonus;                       /* XS_TERM, XS_SYNONYM: not a word of its own for XS_BY_MOST_WORDS */
     struct xs_query *const *children; /* child_count of them */
     size_t child_count;
@@ -240,7 +241,7 @@ struct xs_search {
     uint32_t order_slot;
     bool data_later;    /* give the hits' data by xs_result_data, not now */
     uint32_t data_most; /* with it: of the first so many hits, which bounds the memory of many; 0: of all */
-    bool exact_total; /* false: `total` may be an estimate, which is faster */
+    bool exact_total;   /* false: `total` may be an estimate, which is faster */
     const uint32_t *facet_slots;
     size_t facet_count;
     double bm25_k1, bm25_b; /* Okapi BM25's k1 and b; k2 = 0, k3 = 1, minimum normalised length 0.5 */

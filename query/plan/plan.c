@@ -25,12 +25,12 @@ static bool is_optional(const struct planner *planner, const struct clause *clau
     return clause->kind == CLAUSE_WORD && stopword_is(planner->request->query_language, form);
 }
 
-static bool has_required(const struct planner *planner, struct clause *const *clauses, size_t count)
+static size_t count_required(const struct planner *planner, struct clause *const *clauses, size_t count)
 {
+    size_t required = 0;
     for (size_t i = 0; i < count; i++)
-        if (!is_filter(clauses[i]) && !is_optional(planner, clauses[i]))
-            return true;
-    return false;
+        required += !is_filter(clauses[i]) && !is_optional(planner, clauses[i]);
+    return required;
 }
 
 static struct xs_query *clause_query(struct planner *planner, const struct clause *clause);
@@ -59,7 +59,7 @@ struct words_of {
 static struct words_of words_of_clauses(struct planner *planner, struct clause *const *clauses, size_t count)
 {
     struct words_of words = { .all = NULL };
-    bool required = has_required(planner, clauses, count);
+    bool required = count_required(planner, clauses, count) > 0;
     struct xs_query *all = node_group(planner, XS_AND, count + 1);
     struct xs_query *any = node_group(planner, XS_OR, count + 1);
     struct xs_query *maybe = node_group(planner, XS_OR, count + 1);
@@ -175,6 +175,8 @@ static uint32_t count_words(const struct xs_query *query)
     case XS_AND_MAYBE:
     case XS_FILTER:
         return count_words(query->children[0]);
+    case XS_FIXED:
+        return 0;
     default:
         for (size_t i = 0; i < query->child_count; i++)
             count += count_words(query->children[i]);
@@ -206,9 +208,12 @@ static void plan_root(struct planner *planner, const struct clause *root)
         struct clause *alone = (struct clause *)root;
         struct clause *const *clauses = root->kind == CLAUSE_ALL ? root->children : &alone;
         size_t count = root->kind == CLAUSE_ALL ? root->child_count : 1;
+        planner->several = count_required(planner, clauses, count) > 1;
         struct words_of words = words_of_clauses(planner, clauses, count);
-        plan->words = words.all;
-        plan->words_any = words.required > 1 ? words.any : NULL;
+        struct xs_query *dated = words.all ? plan_dated(planner) : NULL;
+        plan->words = dated ? node_pair(planner, XS_AND_MAYBE, words.all, dated) : words.all;
+        if (words.required > 1)
+            plan->words_any = dated ? node_pair(planner, XS_AND_MAYBE, words.any, dated) : words.any;
         plan->filters = filters_of_clauses(planner, clauses, count);
     }
     if (excluded)

@@ -13,10 +13,11 @@ struct planner {
     const struct plan_sources *sources;
     struct arena *arena;
     struct plan *plan;
-    struct lexicon_forms found; /* room for look-ups */
+    struct lexicon_forms found;  /* room for look-ups */
     const struct clause *window; /* whose words are being planned; NULL outside of phrases and NEAR */
-    unsigned excluding;         /* levels of what is excluded: neither listed nor marked */
-    size_t offset;              /* of the clause at hand; SIZE_MAX for a filter of the request */
+    bool several;                /* words that count: the best hits are ranked anew by their forms and places */
+    unsigned excluding;          /* levels of what is excluded: neither listed nor marked */
+    size_t offset;               /* of the clause at hand; SIZE_MAX for a filter of the request */
     enum status status;
     struct failure *failure;
     struct xs_query nothing; /* what stands for nodes there is no memory for */
@@ -47,7 +48,7 @@ void planner_fail(struct planner *planner, enum status status);
 /* == Words (query/plan/plan_words.c) =============================================================================== */
 
 /* What stopwords weigh beside other words; docs/ranking.md has its measurement, as of all weights. */
-#define PLAN_STOPWORD_WEIGHT 0.4
+#define PLAN_STOPWORD_WEIGHT 0.25
 
 /* The query of one word (CLAUSE_WORD to CLAUSE_LIKE), which is listed and marked. `optional`: it only
  * adds weight, and is no word of its own. */
@@ -55,6 +56,11 @@ struct xs_query *plan_word_query(struct planner *planner, const struct clause *c
 
 /* The query of words at certain distances (CLAUSE_PHRASE, CLAUSE_NEAR, CLAUSE_SAME). */
 struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause);
+
+/* == Dates among words (query/plan/plan_when.c) ==================================================================== */
+
+/* What adds weight to documents of the dates that the listed words name; NULL where they name none. */
+struct xs_query *plan_dated(struct planner *planner);
 
 /* == Filters (query/plan/plan_filters.c) =========================================================================== */
 

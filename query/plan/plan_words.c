@@ -13,7 +13,8 @@ enum { FORMS_OF_A_WORD = 50, FORMS_OF_A_PREFIX = 100, FORMS_IN_A_PHRASE = 20, FO
 /* The words of another spelling that join a ~mot, the nearest. */
 enum { WORDS_ALIKE = 20 };
 
-/* What the form as typed adds to the weight of its group; measured on French questions (design, section 2.1). */
+/* What the form as typed adds to the weight of its group, where the word is alone. Several words are ranked anew by
+ * their forms (query/nearness.c), and need no second look at a list of documents for each. */
 static const double TYPED_WEIGHT = 0.2;
 
 /* What a word in the title adds, beside its place in the text. A stopword adds nothing: few titles have one, and as
@@ -227,8 +228,8 @@ static void list_word(struct planner *planner, const struct clause *clause, bool
         if (interner_add(plan->marked, found->form) == INTERNER_NONE)
             planner_fail(planner, fail_no_memory(planner->failure));
     }
-    plan->list[plan->word_count++] = (struct plan_word){ as_typed(planner, clause), forms, count, optional,
-                                                         clause->title, planner->window };
+    plan->list[plan->word_count++] =
+        (struct plan_word){ as_typed(planner, clause), forms, count, optional, clause->title, planner->window };
 }
 
 /* == Queries ================================================================================================== */
@@ -272,7 +273,7 @@ static struct xs_query *rank_forms(struct planner *planner, const struct clause 
         return group;
     struct xs_query *ranked = node_group(planner, XS_AND_MAYBE, 3);
     node_add(planner, ranked, group);
-    if (is_found(planner, typed))
+    if (!planner->several && is_found(planner, typed))
         node_add(planner, ranked, node_scale(planner, form_term(planner, typed, clause->title, true), TYPED_WEIGHT));
     bool whole = clause->kind == CLAUSE_WORD || clause->kind == CLAUSE_EXACT;
     if (!clause->title && whole && !optional)

@@ -34,7 +34,7 @@ rooms() {
     allowed "$house" $below
 }
 rooms indexer "record language glass shim base" common decode page html readers facts ledger containers builder workers
-known="record language shim base query"
+known="record language glass shim base query"
 allowed query/parse $known
 allowed query/plan $known query/parse
 allowed query/print $known query/plan

@@ -40,13 +40,14 @@ static void write_query(const struct xs_query *query, struct buffer *out)
         [XS_ALL] = "ALL",         [XS_NONE] = "NONE",           [XS_AND] = "AND",       [XS_OR] = "OR",
         [XS_AND_NOT] = "AND_NOT", [XS_AND_MAYBE] = "AND_MAYBE", [XS_FILTER] = "FILTER", [XS_SYNONYM] = "SYNONYM",
         [XS_PHRASE] = "PHRASE",   [XS_NEAR] = "NEAR",           [XS_SCALE] = "SCALE",
+        [XS_FIXED] = "FIXED",
     };
     if (query->op == XS_TERM) {
         buffer_append_format(out, "%s%.*s", query->bonus ? "+" : "", (int)query->term.size, query->term.data);
         return;
     }
     buffer_append_format(out, "%s%s", query->bonus ? "+" : "", names[query->op]);
-    if (query->op == XS_SCALE)
+    if (query->op == XS_SCALE || query->op == XS_FIXED)
         buffer_append_format(out, " %.1f", query->factor);
     if (query->window)
         buffer_append_format(out, "/%u", query->window);
@@ -126,6 +127,9 @@ static void test_forms(void **state)
 
 #define TEA "AND_MAYBE(tea SCALE 0.2(+tea) SCALE 0.5(+Stea))"
 #define CARS "AND_MAYBE(cars SCALE 0.2(+cars) SCALE 0.5(+Scars))"
+/* Beside other words: their forms as typed are looked at when the best hits are ranked anew. */
+#define AND_TEA "AND_MAYBE(tea SCALE 0.5(+Stea))"
+#define AND_CARS "AND_MAYBE(cars SCALE 0.5(+Scars))"
 
 static const struct {
     const char *query;
@@ -136,14 +140,15 @@ static const struct {
     { "tea", TEA, "", "", 0 },
     { "=tea", TEA, "", "", 0 },
     { "thé", "AND_MAYBE(SYNONYM(thé thés) SCALE 0.2(+thé) SCALE 0.5(+SYNONYM(+Sthé +Sthés)))", "", "", 0 },
-    { "tea cars", "AND(" TEA " " CARS ")", "OR(" TEA " " CARS ")", "", 2 },
-    { "tea xyz", "AND(" TEA " NONE)", "OR(" TEA " NONE)", "", 2 },
-    { "the tea", "AND_MAYBE(" TEA " SCALE 0.4(AND_MAYBE(+the SCALE 0.2(+the))))", "", "", 0 },
+    { "tea cars", "AND(" AND_TEA " " AND_CARS ")", "OR(" AND_TEA " " AND_CARS ")", "", 2 },
+    { "tea xyz", "AND(" AND_TEA " NONE)", "OR(" AND_TEA " NONE)", "", 2 },
+    { "the tea", "AND_MAYBE(" TEA " SCALE 0.2(AND_MAYBE(+the SCALE 0.2(+the))))", "", "", 0 },
     { "title:tea", "AND_MAYBE(Stea SCALE 0.2(+Stea))", "", "", 0 },
     { "\"santé publique\"", "PHRASE(santé publique)", "", "", 0 },
     { "\"the the\"", "PHRASE(OR(the thé) OR(the thé))", "", "", 0 },
     { "santé-publique", "PHRASE(santé OR(publique publiques))", "", "", 0 },
-    { "\"santé xyz\" tea", "AND(PHRASE(santé NONE) " TEA ")", "OR(PHRASE(santé NONE) " TEA ")", "", 3 },
+    { "\"santé xyz\" tea", "AND(PHRASE(santé NONE) " AND_TEA ")",
+      "OR(PHRASE(santé NONE) " AND_TEA ")", "", 3 },
     { "tea NEAR/4 cars", "NEAR/5(tea cars)", "", "", 0 },
     { "tea -cars", "AND_NOT(" TEA " cars)", "", "", 0 },
     { "tea OR cars", "OR(" TEA " " CARS ")", "", "", 0 },
@@ -160,6 +165,14 @@ static const struct {
     { "covers:2007", "", "", "+XPERIOD2007", 0 },
     { "covers:=2006..2007", "", "", "AND_NOT(OR(+XPERIOD2006 +XPERIOD2007) +XPERIOD2008)", 0 },
     { "pays:Haïti -tea", "", "", "AND_NOT(+Nht tea)", 0 },
+    /* a date among the words adds weight: its day more than its month, its year least */
+    { "tea 2006", "AND_MAYBE(AND(" AND_TEA " NONE) FIXED 0.2(+Y2006))",
+      "AND_MAYBE(OR(" AND_TEA " NONE) FIXED 0.2(+Y2006))", "", 2 },
+    { "tea 18 mars 2004",
+      "AND_MAYBE(AND(" AND_TEA " NONE NONE NONE) OR(FIXED 0.2(+Y2004) FIXED 0.6(+D20040318)))",
+      "AND_MAYBE(OR(" AND_TEA " NONE NONE NONE) OR(FIXED 0.2(+Y2004) FIXED 0.6(+D20040318)))", "", 4 },
+    { "tea 1999", "AND(" AND_TEA " NONE)", "OR(" AND_TEA " NONE)", "", 2 },
+    { "tea 20067", "AND(" AND_TEA " NONE)", "OR(" AND_TEA " NONE)", "", 2 },
 };
 
 static void check_tree(const struct xs_query *query, const char *expected, const char *typed)

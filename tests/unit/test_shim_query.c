@@ -67,6 +67,8 @@ static const struct {
     { WITHIN(XS_NEAR, 4, QUERY(XS_OR, TERM("noir"), TERM("dort")), TERM("le")), "a b e" },
     { SCALED(0.5, TERM("noir")), "e" },
     { SCALED(0, TERM("noir")), "e" },
+    { FIXED(0.5, TERM("noir")), "e" },
+    { FIXED(0, QUERY(XS_OR, TERM("noir"), TERM("licorne"))), "e" },
     { QUERY(XS_AND_MAYBE, QUERY(XS_SYNONYM, TERM("chat"), TERM("chats")), SCALED(0.2, BONUS("chats"))), "a b d e f" },
 };
 
@@ -149,6 +151,9 @@ static void operators_weigh_what_they_say(void **state)
         { SCALED(0.2, TERM("chat")), 0.2 * chat },
         { SCALED(3, SCALED(0.5, QUERY(XS_OR, SCALED(2, TERM("chat")), TERM("chats")))), 3 * chat + 1.5 * chats },
         { SCALED(0, TERM("chat")), 0 },
+        { FIXED(1.5, TERM("chat")), 1.5 },
+        { SCALED(2, FIXED(1.5, QUERY(XS_AND, TERM("chat"), TERM("chats")))), 3 },
+        { QUERY(XS_AND_MAYBE, TERM("chat"), FIXED(0.5, TERM("chats")), FIXED(7, TERM("noir"))), chat + 0.5 },
         { EVERYTHING, 0 },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -230,6 +235,10 @@ static void nonsense_is_refused(void **state)
         SCALED(INFINITY, TERM("chat")),
         SCALED(1e5, SCALED(1e5, TERM("chat"))),
         QUERY(XS_SCALE, TERM("chat"), TERM("noir")),
+        FIXED(-1, TERM("chat")),
+        FIXED(NAN, TERM("chat")),
+        FIXED(1e7, TERM("chat")),
+        QUERY(XS_FIXED, TERM("chat"), TERM("noir")),
         &(struct xs_query){ .op = XS_SCALE, .factor = 1 },
         QUERY(XS_PHRASE, TERM("le"), QUERY(XS_AND, TERM("chat"), TERM("noir"))),
         QUERY(XS_NEAR, TERM("le"), QUERY(XS_SYNONYM, TERM("chat"), TERM("noir"))),
