@@ -142,8 +142,8 @@ static enum status find_family(struct lacking *lacking, struct bytes family, str
     const struct nearness *nearness = lacking->nearness;
     struct bytes relatives[RELATIVES_LOOKED_AT];
     size_t count = 0;
-    enum status status = lexicon_find_prefix(nearness->sources->lexicon, family,
-                                             RELATIVES_LOOKED_AT + FORMS_LOOKED_AT, found, failure);
+    enum status status = lexicon_find_part(nearness->sources->lexicon, LEXICON_BEGINS, family,
+                                           RELATIVES_LOOKED_AT + FORMS_LOOKED_AT, found, failure);
     for (size_t i = 0; i < found->count && count < RELATIVES_LOOKED_AT; i++) {
         struct bytes form = found->items[i].form;
         if (!is_looked_at(nearness, lacking->word, form) && !stopword_is(LANGUAGE_UNKNOWN, form))
