@@ -48,10 +48,39 @@ size_t options_slips(const char *typed, const char *name)
     return slips <= (least(typed_size, name_size) + 2) / 3 ? slips : SIZE_MAX;
 }
 
+/* == What is said ============================================================================================= */
+
+const struct option_said options_said_english = {
+    .unknown = "unknown option --%s",
+    .several = "the option --%s can be several",
+    .needs_value = "the option --%s needs a value",
+    .takes_none = "the option --%s takes no value",
+    .unknown_letters = "unknown option %s",
+    .nearest = "did you mean --%s?",
+    .list = "--help lists the options",
+    .dashes = "put -- before words that start with -; --help lists the options",
+    .choose = "choose one of %s",
+    .write = "write --%s=%s",
+};
+
+const struct option_said options_said_french = {
+    .unknown = "option inconnue --%s",
+    .several = "l’option --%s peut en être plusieurs",
+    .needs_value = "l’option --%s demande une valeur",
+    .takes_none = "l’option --%s ne prend pas de valeur",
+    .unknown_letters = "option inconnue %s",
+    .nearest = "vouliez-vous dire --%s ?",
+    .list = "--help donne la liste des options",
+    .dashes = "mettez -- devant des mots qui commencent par -; --help donne la liste des options",
+    .choose = "choisissez parmi %s",
+    .write = "écrivez --%s=%s",
+};
+
 /* == Parsing ================================================================================================== */
 
 struct parse {
     const struct option_line *table;
+    const struct option_said *said;
     int argc;
     char **argv;
     int next; /* the first argument not looked at */
@@ -59,45 +88,45 @@ struct parse {
     void *context;
 };
 
-static enum status fail_unknown_name(const struct option_line *table, const char *name, struct failure *failure)
+static enum status fail_unknown_name(const struct parse *parse, const char *name, struct failure *failure)
 {
     const char *nearest = NULL;
     size_t fewest = SIZE_MAX;
-    for (const struct option_line *line = table; line->name; line++) {
+    for (const struct option_line *line = parse->table; line->name; line++) {
         size_t slips = options_slips(name, line->name);
         if (slips < fewest) {
             fewest = slips;
             nearest = line->name;
         }
     }
-    fail(failure, STATUS_USAGE, "unknown option --%s", name);
+    fail(failure, STATUS_USAGE, parse->said->unknown, name);
     if (failure && nearest)
-        fail_hint(failure, "did you mean --%s?", nearest);
+        fail_hint(failure, parse->said->nearest, nearest);
     else if (failure)
-        fail_hint(failure, "--help lists the options");
+        fail_hint(failure, "%s", parse->said->list);
     return STATUS_USAGE;
 }
 
-static enum status fail_ambiguous(const struct option_line *table, const char *name, struct failure *failure)
+static enum status fail_ambiguous(const struct parse *parse, const char *name, struct failure *failure)
 {
     struct buffer choices = BUFFER_EMPTY;
-    for (const struct option_line *line = table; line->name; line++) {
+    for (const struct option_line *line = parse->table; line->name; line++) {
         if (strncmp(line->name, name, strlen(name)) == 0)
             buffer_append_format(&choices, "%s--%s", choices.size ? ", " : "", line->name);
     }
-    fail(failure, STATUS_USAGE, "the option --%s can be several", name);
+    fail(failure, STATUS_USAGE, parse->said->several, name);
     if (failure)
-        fail_hint(failure, "choose one of %s", choices.bytes);
+        fail_hint(failure, parse->said->choose, choices.bytes);
     buffer_clear(&choices);
     return STATUS_USAGE;
 }
 
 /* `name` whole, or the only one it begins. */
-static enum status find_name(const struct option_line *table, const char *name, const struct option_line **found,
+static enum status find_name(const struct parse *parse, const char *name, const struct option_line **found,
                              struct failure *failure)
 {
     size_t candidates = 0;
-    for (const struct option_line *line = table; line->name; line++) {
+    for (const struct option_line *line = parse->table; line->name; line++) {
         if (strcmp(line->name, name) == 0) {
             *found = line;
             return STATUS_OK;
@@ -108,8 +137,8 @@ static enum status find_name(const struct option_line *table, const char *name, 
         }
     }
     if (candidates == 0)
-        return fail_unknown_name(table, name, failure);
-    return candidates == 1 ? STATUS_OK : fail_ambiguous(table, name, failure);
+        return fail_unknown_name(parse, name, failure);
+    return candidates == 1 ? STATUS_OK : fail_ambiguous(parse, name, failure);
 }
 
 /* The next argument is `line`'s value, whatever it looks like. */
@@ -120,9 +149,9 @@ static enum status take_value(struct parse *parse, const struct option_line *lin
         *value = parse->argv[parse->next++];
         return STATUS_OK;
     }
-    fail(failure, STATUS_USAGE, "the option --%s needs a value", line->name);
+    fail(failure, STATUS_USAGE, parse->said->needs_value, line->name);
     if (failure)
-        fail_hint(failure, "write --%s=%s", line->name, line->value);
+        fail_hint(failure, parse->said->write, line->name, line->value);
     return STATUS_USAGE;
 }
 
@@ -136,10 +165,10 @@ static enum status parse_long(struct parse *parse, const char *argument, struct 
 
     buffer_append(&name, argument, equals ? (size_t)(equals - argument) : strlen(argument));
     if ((status = buffer_status(&name, "an option", failure)) ||
-        (status = find_name(parse->table, name.bytes, &line, failure)))
+        (status = find_name(parse, name.bytes, &line, failure)))
         goto done;
     if (value && !line->value) {
-        status = fail(failure, STATUS_USAGE, "the option --%s takes no value", line->name);
+        status = fail(failure, STATUS_USAGE, parse->said->takes_none, line->name);
         goto done;
     }
     if (line->value && !value && (status = take_value(parse, line, &value, failure)))
@@ -160,11 +189,11 @@ static const struct option_line *find_letter(const struct option_line *table, ch
     return NULL;
 }
 
-static enum status fail_unknown_letter(const char *argument, struct failure *failure)
+static enum status fail_unknown_letter(const struct parse *parse, const char *argument, struct failure *failure)
 {
-    fail(failure, STATUS_USAGE, "unknown option %s", argument);
+    fail(failure, STATUS_USAGE, parse->said->unknown_letters, argument);
     if (failure)
-        fail_hint(failure, "put -- before words that start with -; --help lists the options");
+        fail_hint(failure, "%s", parse->said->dashes);
     return STATUS_USAGE;
 }
 
@@ -175,7 +204,7 @@ static enum status parse_letters(struct parse *parse, const char *argument, stru
     for (const char *letter = argument + 1; *letter; letter++) {
         const struct option_line *line = find_letter(parse->table, *letter);
         if (!line)
-            return fail_unknown_letter(argument, failure);
+            return fail_unknown_letter(parse, argument, failure);
         if (line->value)
             break;
     }
@@ -193,10 +222,10 @@ static enum status parse_letters(struct parse *parse, const char *argument, stru
     return STATUS_OK;
 }
 
-enum status options_parse(const struct option_line *table, int argc, char **argv, size_t *operand_count,
-                          option_seen seen, void *context, struct failure *failure)
+enum status options_parse(const struct option_line *table, const struct option_said *said, int argc, char **argv,
+                          size_t *operand_count, option_seen seen, void *context, struct failure *failure)
 {
-    struct parse parse = { table, argc, argv, 1, seen, context };
+    struct parse parse = { table, said, argc, argv, 1, seen, context };
     bool ended = false;
     *operand_count = 0;
     while (parse.next < argc) {
@@ -247,21 +276,35 @@ static size_t help_column(const struct option_line *table)
     return widest ? widest : HELP_COLUMN_MOST;
 }
 
-void options_help(const struct option_line *table, struct buffer *out)
+/* The line of the other language, or the one given. */
+static const struct option_line *in_other(const struct option_line *other, const struct option_line *line)
 {
-    size_t column = help_column(table);
-    for (const struct option_line *line = table; line->name; line++) {
-        if (line->letter)
-            buffer_append_format(out, "  -%c, --%s", line->letter, line->name);
-        else
-            buffer_append_format(out, "      --%s", line->name);
-        if (line->value)
-            buffer_append_format(out, "=%s", line->value);
-        size_t at = left_columns(line);
-        if (at + HELP_GAP > column) {
-            buffer_append_byte(out, '\n');
-            at = 0;
-        }
-        buffer_append_format(out, "%*s%s\n", (int)(column - at), "", line->help);
+    for (; other && other->name; other++)
+        if (strcmp(other->name, line->name) == 0)
+            return other;
+    return line;
+}
+
+static void help_line(const struct option_line *line, const struct option_line *said, size_t column,
+                      struct buffer *out)
+{
+    if (line->letter)
+        buffer_append_format(out, "  -%c, --%s", line->letter, line->name);
+    else
+        buffer_append_format(out, "      --%s", line->name);
+    if (said->value)
+        buffer_append_format(out, "=%s", said->value);
+    size_t at = left_columns(said);
+    if (at + HELP_GAP > column) {
+        buffer_append_byte(out, '\n');
+        at = 0;
     }
+    buffer_append_format(out, "%*s%s\n", (int)(column - at), "", said->help);
+}
+
+void options_help(const struct option_line *table, const struct option_line *other, struct buffer *out)
+{
+    size_t column = help_column(other ? other : table);
+    for (const struct option_line *line = table; line->name; line++)
+        help_line(line, in_other(other, line), column, out);
 }

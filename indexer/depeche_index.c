@@ -67,8 +67,8 @@ static const struct verb verbs[] = {
     { "extract", "write the record of each file as JSON lines, without an index", 1, SIZE_MAX, "a file or folder",
       run_extract },
     { "status", "say what is published, kept and being built", 0, 0, "no file", run_status },
-    { "verify", "check every file, table and a sample: of the published, of N, of all", 0, 1, "one generation, or all",
-      run_verify },
+    { "verify", "check every file, table and a sample: of the published, of N, of all", 0, 1,
+      "one generation, or all", run_verify },
     { "rollback", "publish the generation before again, or generation N", 0, 1, "one generation", run_rollback },
     { "diff", "tell what generation B has more, less and other than A", 2, 2, "two generations", run_diff },
     { "prune", "remove old generations", 0, 0, "no file", run_prune },
@@ -224,16 +224,18 @@ static const struct verb *find_verb(const char *name, struct failure *failure)
 static void print_help(void)
 {
     struct buffer text = BUFFER_EMPTY;
-    buffer_append_text(&text, "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
-                              "Keeps a full-text index of an archive of news releases in French and English.\n"
-                              "A source is a file or a folder, of pages (HTML, XHTML), plain text, PDF, DOCX, ODT, RTF, XML (Dublin\n"
-                              "Core, feeds, NewsML, NITF), mail (EML) and records (JSON); of many documents in one file it reads zip and\n"
-                              "tar, packed files (gz, bz2, xz, zst), web archives (WARC, ARC), mailboxes, feeds and JSON lines.\n"
-                              "Which a file is, its content says, not its name.\n\nVerbs:\n");
+    buffer_append_text(
+        &text,
+        "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
+        "Keeps a full-text index of an archive of news releases in French and English.\n"
+        "A source is a file or a folder, of pages (HTML, XHTML), plain text, PDF, DOCX, ODT, RTF, XML (Dublin\n"
+        "Core, feeds, NewsML, NITF), mail (EML) and records (JSON); of many documents in one file it reads zip and\n"
+        "tar, packed files (gz, bz2, xz, zst), web archives (WARC, ARC), mailboxes, feeds and JSON lines.\n"
+        "Which a file is, its content says, not its name.\n\nVerbs:\n");
     for (size_t i = 0; i < VERB_COUNT; i++)
         buffer_append_format(&text, "  %-9s %s\n", verbs[i].name, verbs[i].help);
     buffer_append_text(&text, "\nOptions:\n");
-    options_help(options, &text);
+    options_help(options, NULL, &text);
     buffer_append_text(&text, "\nExit status: 0 everything was read, 1 something was rejected, 2 the run failed.\n"
                               "Example: depeche-index update --index news.index /srv/archive/releases\n");
     fwrite(text.bytes, 1, text.size, stdout);
@@ -293,7 +295,10 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
 int main(int argc, char **argv)
 {
     struct arguments arguments = {
-        .settings = { .keep = GENERATIONS_KEPT, .messages = stderr, .output = stdout, .progress = isatty(STDERR_FILENO) },
+        .settings = { .keep = GENERATIONS_KEPT,
+                      .messages = stderr,
+                      .output = stdout,
+                      .progress = isatty(STDERR_FILENO) },
     };
     struct failure failure = FAILURE_NONE;
     size_t operand_count;
@@ -301,7 +306,7 @@ int main(int argc, char **argv)
     /* A full disk or a closed pipe is a failure with a message, not a signal. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    if (options_parse(options, argc, argv, &operand_count, see_option, &arguments, &failure))
+    if (options_parse(options, &options_said_english, argc, argv, &operand_count, see_option, &arguments, &failure))
         return report_failure(&failure);
     arguments.settings.progress &= !arguments.settings.quiet;
     if (arguments.help) {

@@ -1,8 +1,8 @@
 /* Words that are spelt nearly alike.
  *
- * The keys of the lexicon are sorted, so they are a tree of letters without a file of its own: walking along them, the
- * rows of the table of distances are kept for each letter of the way, and when no word that begins like the present
- * one can be near enough, all that begin so are passed over at once. */
+ * The keys of the lexicon are sorted, so they are a tree of letters without a file of its own: walking along them,
+ * the rows of the table of distances are kept for each letter of the way, and when no word that begins like the
+ * present one can be near enough, all that begin so are passed over at once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +13,8 @@ enum { LONGEST = 48, MOST_SLIPS = 2, DEEPEST = LONGEST + MOST_SLIPS + 1 };
 
 /* However large the lexicon, no look-up takes longer than this many entries take. */
 enum { MOST_ENTRIES = 400000 };
+
+enum { TOO_FAR = 100 };
 
 struct walk {
     const struct table *table;
@@ -33,22 +35,30 @@ static unsigned least(unsigned left, unsigned right)
 }
 
 /* Go one letter on; the least distance any word that begins so can have is returned. A letter put in, left out,
- * changed, or swapped with its neighbour is one slip. */
+ * changed, or swapped with its neighbour is one slip. Only what is within `most_slips` of the diagonal is reckoned,
+ * with TOO_FAR on both sides of it. */
 static unsigned add_letter(struct walk *walk, unsigned char letter)
 {
-    size_t depth = walk->depth++;
+    size_t depth = walk->depth++, most = walk->most_slips, last = depth + 1 + most;
     const unsigned char *word = (const unsigned char *)walk->word.data, *above = walk->rows[depth];
     unsigned char *row = walk->rows[depth + 1];
-    unsigned nearest = row[0] = (unsigned char)(depth + 1);
+    size_t first = depth + 1 > most ? depth + 1 - most : 0;
+    unsigned nearest = TOO_FAR;
     walk->way[depth] = letter;
-    for (size_t j = 1; j <= walk->word.size; j++) {
-        unsigned slips = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (word[j - 1] != letter));
+    if (first == 0)
+        nearest = row[0] = (unsigned char)(depth + 1);
+    else if (first <= LONGEST)
+        row[first - 1] = TOO_FAR;
+    for (size_t j = first ? first : 1; j <= walk->word.size && j <= last; j++) {
+        unsigned slips = least(least(above[j], row[j - 1]) + 1U, above[j - 1] + (unsigned)(word[j - 1] != letter));
         bool swapped = depth > 0 && j > 1 && letter == word[j - 2] && walk->way[depth - 1] == word[j - 1];
         if (swapped)
             slips = least(slips, walk->rows[depth - 1][j - 2] + 1U);
         row[j] = (unsigned char)slips;
         nearest = least(nearest, slips);
     }
+    if (last < LONGEST)
+        row[last + 1] = TOO_FAR;
     return nearest;
 }
 
@@ -120,6 +130,9 @@ static enum status take(struct walk *walk, const struct table_entry *entry, stru
 {
     struct lexicon_like like = { .folded = { entry->key.data + 1, entry->key.size - 1 } };
     struct bytes value = entry->value;
+    size_t apart = walk->depth > walk->word.size ? walk->depth - walk->word.size : walk->word.size - walk->depth;
+    if (apart > walk->most_slips)
+        return STATUS_OK;
     like.slips = walk->rows[walk->depth][walk->word.size];
     if (like.slips > walk->most_slips)
         return STATUS_OK;

@@ -88,21 +88,13 @@ static bool ends_with(struct bytes text, struct bytes end)
     return text.size >= end.size && memcmp(text.data + text.size - end.size, end.data, end.size) == 0;
 }
 
-static bool holds(struct bytes text, struct bytes part)
-{
-    for (size_t at = 0; at + part.size <= text.size; at++)
-        if (memcmp(text.data + at, part.data, part.size) == 0)
-            return true;
-    return false;
-}
-
 /* Does the folded word of a key have the part where it is looked for? */
 static bool has_part(struct bytes key, enum lexicon_part where, struct bytes part)
 {
     struct bytes word = { key.data + 1, key.size - 1 };
     if (where == LEXICON_BEGINS || part.size == 0)
         return true; /* the walk stays inside the beginning */
-    return where == LEXICON_ENDS ? ends_with(word, part) : holds(word, part);
+    return where == LEXICON_ENDS ? ends_with(word, part) : memmem(word.data, word.size, part.data, part.size) != NULL;
 }
 
 enum status lexicon_find_part(const struct lexicon *lexicon, enum lexicon_part where, struct bytes part, size_t most,

@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* Both lists are in the order of bytes, for bsearch. A French word also stands there without its accents when that is
- * no other word: `apres`, but not `ou` for où, which is one already. */
+ * no other word: `apres`, but not `ou` for où, which is one already. An article that has lost its apostrophe (l eau)
+ * is one, too; not c, for it is also the name of things (hepatite c). */
 /* clang-format off */
 static const char *const french[] = {
     "a", "afin", "ai", "aient", "ainsi", "ait", "alors", "apres", "après", "as", "assez", "au", "aucun", "aucune",
@@ -16,22 +17,23 @@ static const char *const french[] = {
     "autant", "autre", "autres", "aux", "auxquelles", "auxquels", "avaient", "avais", "avait", "avant", "avec",
     "avez", "aviez", "avoir", "avons", "ayant", "beaucoup", "bien", "ca", "car", "ce", "ceci", "cela", "celle",
     "celles", "celui", "cependant", "certaines", "certains", "ces", "cet", "cette", "ceux", "chacun", "chacune",
-    "chaque", "chez", "comme", "contre", "dans", "de", "deja", "depuis", "derriere", "derrière", "des", "desquelles",
-    "desquels", "devant", "doit", "doivent", "donc", "dont", "du", "duquel", "durant", "dès", "déjà", "elle", "elles",
-    "en", "encore", "enfin", "ensuite", "entre", "envers", "environ", "es", "est", "et", "etaient", "etais", "etait",
-    "etant", "etes", "etiez", "etions", "etre", "eu", "eue", "eut", "eux", "furent", "fut", "fût", "guere", "guère",
-    "hormis", "hors", "ici", "il", "ils", "jamais", "je", "jusqu", "jusque", "la", "laquelle", "le", "lequel", "les",
-    "lesquelles", "lesquels", "leur", "leurs", "lors", "lorsque", "lui", "là", "ma", "mais", "malgre", "malgré", "me",
-    "meme", "memes", "mes", "mieux", "moi", "moins", "mon", "même", "mêmes", "ne", "neanmoins", "ni", "non", "nos",
-    "notamment", "notre", "nous", "nul", "nulle", "néanmoins", "on", "ont", "ou", "oui", "outre", "où", "par",
-    "parce", "parmi", "pas", "pendant", "peu", "peut", "peuvent", "plus", "plusieurs", "pour", "pourtant", "presque",
-    "puis", "puisque", "quand", "que", "quel", "quelle", "quelles", "quelqu'un", "quelqu'une", "quelque", "quelques",
-    "quels", "qui", "quoi", "quoique", "rien", "sa", "sans", "se", "selon", "sera", "serai", "seraient", "serais",
-    "serait", "seras", "serez", "serons", "seront", "ses", "si", "soi", "soient", "sois", "soit", "son", "sont",
-    "sous", "souvent", "suis", "sur", "surtout", "ta", "tant", "te", "tel", "telle", "telles", "tels", "tes", "toi",
-    "ton", "toujours", "tous", "tout", "toute", "toutefois", "toutes", "tres", "trop", "très", "tu", "un", "une",
-    "vers", "via", "voici", "voila", "voilà", "vos", "votre", "vous", "y", "à", "ça", "étaient", "étais", "était",
-    "étant", "étiez", "étions", "êtes", "être",
+    "chaque", "chez", "comme", "contre", "d", "dans", "de", "deja", "depuis", "derriere", "derrière", "des",
+    "desquelles", "desquels", "devant", "doit", "doivent", "donc", "dont", "du", "duquel", "durant", "dès", "déjà",
+    "elle", "elles", "en", "encore", "enfin", "ensuite", "entre", "envers", "environ", "es", "est", "et", "etaient",
+    "etais", "etait", "etant", "etes", "etiez", "etions", "etre", "eu", "eue", "eut", "eux", "furent", "fut", "fût",
+    "guere", "guère", "hormis", "hors", "ici", "il", "ils", "j", "jamais", "je", "jusqu", "jusque", "l", "la",
+    "laquelle", "le", "lequel", "les", "lesquelles", "lesquels", "leur", "leurs", "lors", "lorsque", "lui", "là",
+    "m", "ma", "mais", "malgre", "malgré", "me", "meme", "memes", "mes", "mieux", "moi", "moins", "mon", "même",
+    "mêmes", "n", "ne", "neanmoins", "ni", "non", "nos", "notamment", "notre", "nous", "nul", "nulle", "néanmoins",
+    "on", "ont", "ou", "oui", "outre", "où", "par", "parce", "parmi", "pas", "pendant", "peu", "peut", "peuvent",
+    "plus", "plusieurs", "pour", "pourtant", "presque", "puis", "puisque", "qu", "quand", "que", "quel", "quelle",
+    "quelles", "quelqu'un", "quelqu'une", "quelque", "quelques", "quels", "qui", "quoi", "quoique", "rien", "s",
+    "sa", "sans", "se", "selon", "sera", "serai", "seraient", "serais", "serait", "seras", "serez", "serons",
+    "seront", "ses", "si", "soi", "soient", "sois", "soit", "son", "sont", "sous", "souvent", "suis", "sur",
+    "surtout", "t", "ta", "tant", "te", "tel", "telle", "telles", "tels", "tes", "toi", "ton", "toujours", "tous",
+    "tout", "toute", "toutefois", "toutes", "tres", "trop", "très", "tu", "un", "une", "vers", "via", "voici",
+    "voila", "voilà", "vos", "votre", "vous", "y", "à", "ça", "étaient", "étais", "était", "étant", "étiez",
+    "étions", "êtes", "être",
 };
 
 static const char *const english[] = {

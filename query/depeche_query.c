@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "query/command/command.h"
+#include "query/messages.h"
+#include "query/suggest.h"
 #include "query/topics.h"
 
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
@@ -14,6 +16,7 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 /* Where answers go. */
 struct output {
+    enum language ui;
     bool closed; /* the reader has seen enough (`| head`): no error of ours */
 };
 
@@ -24,7 +27,7 @@ static enum status write_out(const struct buffer *out, void *context, struct fai
         ssize_t written = write(STDOUT_FILENO, out->bytes + at, out->size - at);
         if (written < 0 && errno != EINTR) {
             output->closed = errno == EPIPE;
-            return fail(failure, STATUS_IO, "cannot write the answer: %s", strerror(errno));
+            return fail(failure, STATUS_IO, message_text(MESSAGE_CANNOT_WRITE, output->ui), strerror(errno));
         }
         at += written > 0 ? (size_t)written : 0;
     }
@@ -100,13 +103,48 @@ static enum status search(struct searcher *searcher, const struct command *comma
     return status;
 }
 
+/* "word TAB documents", a line each: for completion. */
+static enum status suggest(struct searcher *searcher, const struct command *command, struct output *output,
+                           bool *found, struct failure *failure)
+{
+    enum { USUAL = 10 };
+    struct arena arena = ARENA_EMPTY;
+    struct buffer out = BUFFER_EMPTY;
+    struct suggested suggested[SUGGEST_MOST];
+    size_t count = 0;
+    enum status status = suggest_words(searcher, command->suggest, command->request.query_language,
+                                       command->limit_given ? command->request.limit : USUAL, &arena, suggested,
+                                       &count, failure);
+    for (size_t i = 0; i < count && !status; i++)
+        buffer_append_format(&out, "%s\t%u\n", suggested[i].text, suggested[i].documents);
+    *found = count > 0;
+    if (!status && !(status = buffer_status(&out, "the suggestions", failure)))
+        status = write_out(&out, output, failure);
+    buffer_clear(&out);
+    arena_clear(&arena);
+    return status;
+}
+
+/* An index that cannot be opened, in the language of messages; in English it was told where the facts were known. */
+static enum status tell_index(enum language ui, const char *index, struct failure *failure)
+{
+    enum status status = failure->status;
+    bool missing = status == STATUS_NOT_FOUND;
+    if (ui != LANGUAGE_FRENCH || (!missing && status != STATUS_CORRUPT))
+        return status;
+    fail(failure, status, message_text(missing ? MESSAGE_INDEX_MISSING : MESSAGE_INDEX_BROKEN, ui), index);
+    return fail_hint(failure, "%s",
+                     message_text(missing ? MESSAGE_INDEX_MISSING_HINT : MESSAGE_INDEX_BROKEN_HINT, ui));
+}
+
 static enum status run(const struct command *command, struct output *output, bool *found, size_t *error_offset,
                        struct failure *failure)
 {
     struct searcher *searcher = NULL;
-    enum status status = searcher_open(&searcher, published_index(command->index), failure);
+    const char *index = published_index(command->index);
+    enum status status = searcher_open(&searcher, index, failure);
     if (status)
-        return status;
+        return tell_index(command->request.ui, index, failure);
     struct print_settings settings = {
         .request = &command->request,
         .names = searcher_names(searcher),
@@ -115,7 +153,9 @@ static enum status run(const struct command *command, struct output *output, boo
         .unmarked = command->no_mark,
         .issuer = command->issuer,
     };
-    if (command->topics)
+    if (command->suggest)
+        status = suggest(searcher, command, output, found, failure);
+    else if (command->topics)
         status = topics_run(searcher, command->topics, command->printer, &settings, write_out, output, found,
                             failure);
     else
@@ -125,10 +165,11 @@ static enum status run(const struct command *command, struct output *output, boo
 }
 
 /* Of the program itself. */
-static enum status tell(void (*told)(struct buffer *out), struct output *output, struct failure *failure)
+static enum status tell(void (*told)(enum language ui, struct buffer *out), struct output *output,
+                        struct failure *failure)
 {
     struct buffer out = BUFFER_EMPTY;
-    told(&out);
+    told(output->ui, &out);
     enum status status = buffer_status(&out, "the help", failure);
     if (!status)
         status = write_out(&out, output, failure);
@@ -144,6 +185,7 @@ int main(int argc, char **argv)
     size_t error_offset = SIZE_MAX;
     bool found = true;
     enum status status = command_read(&command, argc, argv, &failure);
+    output.ui = command.request.ui;
     if (!status && command.help)
         status = tell(command_help, &output, &failure);
     else if (!status && command.version)

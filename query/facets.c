@@ -1,7 +1,6 @@
 /* Facets and the histogram: what was counted, with names to show. */
 #include "query/facets.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,9 +11,6 @@
 static const enum field_id facet_fields[] = { FIELD_GOAL, FIELD_COUNTRY, FIELD_LANGUAGE, FIELD_KIND };
 enum { FACET_FIELDS = sizeof facet_fields / sizeof *facet_fields };
 
-/* A histogram that spans more years than this has a wrong date in it: its gaps are not filled. */
-enum { HISTOGRAM_YEARS = 300 };
-
 size_t facets_slots(const struct search_request *request, uint32_t slots[FACET_SLOTS])
 {
     size_t count = 0;
@@ -22,6 +18,8 @@ size_t facets_slots(const struct search_request *request, uint32_t slots[FACET_S
         slots[count++] = fields[facet_fields[i]].slot;
     if (request->histogram)
         slots[count++] = SLOT_YEAR;
+    if (request->months)
+        slots[count++] = SLOT_MONTH;
     return count;
 }
 
@@ -77,59 +75,63 @@ static enum status fill_facet(const struct filling *filling, enum field_id field
     return STATUS_OK;
 }
 
-/* == Years ==================================================================================================== */
+/* == Years and months ========================================================================================= */
 
-static int year_of(struct bytes value)
+/* A histogram of more rows than this has a wrong date in it: its gaps are not filled. */
+enum { HISTOGRAM_ROWS = 600, MONTHS = 12 };
+
+/* "2009", or "2009-04", as a number that grows by one from row to row; -1 for anything else. */
+static int row_of(struct bytes value)
 {
-    int year = 0;
-    if (value.size != 4)
+    struct date date;
+    if ((value.size != 4 && value.size != 7) || !date_parse_iso(value, &date))
         return -1;
-    for (size_t i = 0; i < value.size; i++) {
-        if (value.data[i] < '0' || value.data[i] > '9')
-            return -1;
-        year = year * 10 + (value.data[i] - '0');
-    }
-    return year;
+    return value.size == 4 ? date.year : date.year * MONTHS + date.month - 1;
 }
 
-static int compare_years(const void *left, const void *right)
+static void name_row(int row, bool months, char name[DATE_ISO_BYTES])
+{
+    struct date date = { (short)(months ? row / MONTHS : row), (unsigned char)(months ? row % MONTHS + 1 : 0), 0 };
+    date_format_iso(date, name);
+}
+
+static int compare_rows(const void *left, const void *right)
 {
     const struct xs_facet_value *a = left, *b = right;
-    return year_of(a->value) - year_of(b->value);
+    return row_of(a->value) - row_of(b->value);
 }
 
-/* How many rows there are from the first year to the last, those of no document included. */
+/* How many rows there are from the first to the last, those of no document included. */
 static size_t count_rows(const struct xs_facet *counted, int *first)
 {
     if (counted->value_count == 0)
         return 0;
-    *first = year_of(counted->values[0].value);
-    int last = year_of(counted->values[counted->value_count - 1].value);
-    bool gaps = *first < 0 || last - *first >= HISTOGRAM_YEARS;
+    *first = row_of(counted->values[0].value);
+    int last = row_of(counted->values[counted->value_count - 1].value);
+    bool gaps = *first < 0 || last - *first >= HISTOGRAM_ROWS;
     return gaps ? counted->value_count : (size_t)(last - *first) + 1;
 }
 
-static enum status fill_histogram(const struct filling *filling, struct xs_facet *counted,
-                                  struct answer_facet *histogram)
+static enum status fill_histogram(const struct filling *filling, struct xs_facet *counted, bool months,
+                                  struct answer_facet **made)
 {
-    int year = 0;
+    int row = 0;
     if (counted->value_count)
-        qsort(counted->values, counted->value_count, sizeof *counted->values, compare_years);
-    size_t rows = count_rows(counted, &year);
+        qsort(counted->values, counted->value_count, sizeof *counted->values, compare_rows);
+    size_t rows = count_rows(counted, &row);
     bool filled = rows > counted->value_count;
+    struct answer_facet *histogram = *made = arena_take(filling->arena, sizeof *histogram);
+    if (!histogram || !(histogram->counts = arena_take(filling->arena, (rows + 1) * sizeof *histogram->counts)))
+        return fail_no_memory(filling->failure);
     histogram->field = FIELD_DATE;
     histogram->without = counted->without;
-    histogram->counts = arena_take(filling->arena, (rows + 1) * sizeof *histogram->counts);
-    if (!histogram->counts)
-        return fail_no_memory(filling->failure);
-    for (size_t i = 0; histogram->count_count < rows; year++) {
+    for (size_t i = 0; histogram->count_count < rows; row++) {
         const struct xs_facet_value *value = &counted->values[i];
-        bool here = !filled || year_of(value->value) == year;
-        char digits[16];
-        snprintf(digits, sizeof digits, "%04d", year);
-        struct bytes label = here ? value->value : bytes_of(digits);
-        enum status status = fill_count(filling, FIELD_DATE, label, here ? value->count : 0,
-                                        &histogram->counts[histogram->count_count++]);
+        bool here = !filled || row_of(value->value) == row;
+        char name[DATE_ISO_BYTES];
+        name_row(row, months, name);
+        enum status status = fill_count(filling, FIELD_DATE, here ? value->value : bytes_of(name),
+                                        here ? value->count : 0, &histogram->counts[histogram->count_count++]);
         if (status)
             return status;
         i += here;
@@ -151,11 +153,9 @@ enum status facets_fill(const struct search_request *request, const struct names
             status = fill_facet(&filling, facet_fields[counted], &result->facets[counted],
                                 &answer->facets[answer->facet_count++]);
     }
-    if (request->histogram && !status) {
-        answer->histogram = arena_take(&answer->arena, sizeof *answer->histogram);
-        if (!answer->histogram)
-            return fail_no_memory(failure);
-        status = fill_histogram(&filling, &result->facets[counted], answer->histogram);
-    }
+    if (request->histogram && !status)
+        status = fill_histogram(&filling, &result->facets[counted++], false, &answer->histogram);
+    if (request->months && !status)
+        status = fill_histogram(&filling, &result->facets[counted], true, &answer->months);
     return status;
 }

@@ -4,7 +4,7 @@
 
 #include "query/search.h"
 
-enum { FACET_SLOTS = 5 };
+enum { FACET_SLOTS = 6 };
 
 /* The slots to count for this request, and how many they are. */
 size_t facets_slots(const struct search_request *request, uint32_t slots[FACET_SLOTS]);

@@ -51,12 +51,14 @@ struct search_request {
     struct request_filter filters[REQUEST_FILTERS];
     size_t filter_count;
     const char *from, *to;        /* dates as typed, "" for open; borrowed */
-    enum language query_language; /* LANGUAGE_UNKNOWN: both */
+    enum language query_language; /* LANGUAGE_UNKNOWN: what the words look like, or both */
+    bool both_languages;          /* whatever they look like */
     enum language ui;             /* of messages and labels; LANGUAGE_UNKNOWN means English */
     enum request_match match;
     enum request_sort sort;
     uint32_t limit, offset;
-    bool facets, histogram, explain;
+    bool facets, histogram, months, explain;
+    bool advise;       /* where little is found, tell what to leave out and how to spell it */
     bool plain;        /* the query is words and nothing else: a question, never refused */
     bool across;       /* words also stand for what says the same in the other language */
     bool unmarked;     /* hits without snippets and marked titles: their texts are looked at elsewhere */

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "language/utf8.h"
+#include "query/advice.h"
 #include "query/facets.h"
 #include "query/nearness.h"
 #include "query/searcher.h"
@@ -21,7 +22,6 @@ struct job {
     struct searcher *searcher;
     const struct search_request *request;
     struct search_answer *answer;
-    struct clause *root;
     size_t order[NEARNESS_HITS];    /* which hit of the match is the first, the second ... of the page */
     bool near;                      /* the best hits are ranked anew */
     const struct search_sink *sink; /* NULL: the answer keeps the hits */
@@ -31,28 +31,6 @@ struct job {
 };
 
 /* == Matching ================================================================================================= */
-
-/* Ranked words that pass the filters. What has no words is sorted by date, and a weight would mix it up. */
-static struct xs_query *whole_query(struct job *job, struct xs_query *words)
-{
-    struct plan *plan = &job->answer->plan;
-    struct xs_query *first = words, *whole = arena_take(&job->answer->arena, 2 * sizeof *whole);
-    struct xs_query **pair = arena_take(&job->answer->arena, 2 * sizeof(struct xs_query *));
-    if (!whole || !pair)
-        return NULL;
-    if (!words) {
-        /* A query of which no word is left, such as "?!", finds nothing; no query at all finds everything. */
-        first = &whole[1];
-        bool asked = *job->request->query || job->request->plain;
-        first->op = plan->filters || !asked ? XS_ALL : XS_NONE;
-    }
-    if (!plan->filters)
-        return first;
-    pair[0] = first;
-    pair[1] = plan->filters;
-    *whole = (struct xs_query){ .op = XS_FILTER, .children = pair, .child_count = 2 };
-    return whole;
-}
 
 static enum xs_order order_of(const struct search_request *request, bool words)
 {
@@ -82,7 +60,9 @@ static void widen_page(struct job *job, enum xs_order order, struct xs_search *s
 static enum status match(struct job *job, struct xs_query *words, enum xs_order order, struct xs_result **result)
 {
     uint32_t slots[FACET_SLOTS];
-    struct xs_search search = { .query = whole_query(job, words), .order = order };
+    struct xs_search search = { .order = order };
+    bool asked = *job->request->query || job->request->plain;
+    search.query = plan_whole(&job->answer->plan, words, asked, &job->answer->arena);
     if (!search.query)
         return fail_no_memory(job->failure);
     search.first = job->request->offset;
@@ -245,9 +225,9 @@ static enum status parse(struct job *job)
     struct search_answer *answer = job->answer;
     struct bytes query = { request->query, strlen(request->query) };
     if (request->plain)
-        return parse_plain(query, &answer->arena, &job->root, job->failure);
+        return parse_plain(query, &answer->arena, &answer->root, job->failure);
     size_t offset = 0;
-    enum status status = parse_query(query, request->today, request->ui, &answer->arena, &job->root, &offset,
+    enum status status = parse_query(query, request->today, request->ui, &answer->arena, &answer->root, &offset,
                                      job->failure);
     if (status == STATUS_USAGE || status == STATUS_LIMIT)
         answer->error_offset = offset;
@@ -256,18 +236,9 @@ static enum status parse(struct job *job)
 
 static enum status plan(struct job *job)
 {
-    const struct searcher *searcher = job->searcher;
     struct search_answer *answer = job->answer;
-    struct plan_sources sources = {
-        .lexicon = searcher->lexicon,
-        .names = &searcher->names,
-        .stemmer = searcher->stemmer,
-        .dictionary = &searcher->dictionary,
-        .reader = searcher->reader,
-        .earliest = searcher->earliest,
-        .latest = searcher->latest,
-    };
-    enum status status = plan_make(job->request, job->root, &sources, &answer->arena, &answer->plan, job->failure);
+    struct plan_sources sources = searcher_sources(job->searcher);
+    enum status status = plan_make(job->request, answer->root, &sources, &answer->arena, &answer->plan, job->failure);
     if (status == STATUS_USAGE)
         answer->error_offset = answer->plan.error_offset;
     return status;
@@ -284,6 +255,8 @@ static enum status search_once(struct job *job)
     answer->generation = searcher_generation(job->searcher);
     answer->document_count = searcher_document_count(job->searcher);
     if ((status = facets_fill(job->request, &job->searcher->names, result, answer, job->failure)))
+        goto done;
+    if ((status = advice_fill(job->searcher, job->request, answer, job->failure)))
         goto done;
     status = fill_hits(job, result);
 

@@ -46,21 +46,52 @@ struct answer_count {
 
 /* The counts of one field over all matching documents. */
 struct answer_facet {
-    enum field_id field; /* FIELD_DATE: by year, in order, without gaps */
+    enum field_id field; /* FIELD_DATE: by year or month, in order, without gaps */
     struct answer_count *counts;
     size_t count_count;
     uint32_t without; /* documents with no country, no date ... */
 };
 
+/* A part of what was asked: a clause of the query or a filter of the request, and how many documents it lets pass
+ * when it is alone. What it is made of comes after it, a level deeper. */
+struct answer_part {
+    const struct clause *clause;      /* NULL: a filter of the request */
+    const struct plan_filter *filter; /* of a value of a field; else NULL */
+    const struct plan_word *word;     /* of a word; else NULL */
+    unsigned level;
+    bool excluded;
+    uint32_t documents;
+};
+
+/* What would be found if a part were left out. */
+struct answer_drop {
+    const char *part;  /* as typed: "country:Mali" */
+    const char *query; /* the query without it */
+    bool filter;       /* it is one of the request: all its filters of this field, or from..to where `dated` */
+    bool dated;
+    enum field_id field;
+    uint32_t total;
+};
+
 struct search_answer {
     struct arena arena;
+    struct clause *root; /* NULL for a query without clauses */
     struct plan plan;
+    struct answer_part *parts; /* of a request with `explain` */
+    size_t part_count;
+    struct answer_drop
+        *drops; /* of one with `advise`, where not all was found: what finds something, the most first */
+    size_t drop_count;
+    const char
+        *suggestion; /* the query spelt otherwise, which finds `suggestion_total` documents; NULL: none is better */
+    uint32_t suggestion_total;
     uint32_t total;
     struct answer_hit *hits; /* NULL where a sink takes them */
     size_t hit_count;
     struct answer_facet *facets; /* goal, country, language, kind, when asked for */
     size_t facet_count;
     struct answer_facet *histogram; /* years, when asked for; else NULL */
+    struct answer_facet *months;    /* likewise */
     bool relaxed;                   /* no document has all the words: these have `words_matched` of `words_asked` */
     uint32_t words_matched, words_asked;
     size_t error_offset; /* after STATUS_USAGE of the query: the byte it speaks of; SIZE_MAX otherwise */

@@ -166,3 +166,16 @@ uint32_t searcher_document_count(const struct searcher *searcher)
 {
     return searcher->facts.document_count;
 }
+
+struct plan_sources searcher_sources(const struct searcher *searcher)
+{
+    return (struct plan_sources){
+        .lexicon = searcher->lexicon,
+        .names = &searcher->names,
+        .stemmer = searcher->stemmer,
+        .dictionary = &searcher->dictionary,
+        .reader = searcher->reader,
+        .earliest = searcher->earliest,
+        .latest = searcher->latest,
+    };
+}

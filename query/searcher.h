@@ -19,6 +19,9 @@ struct searcher {
     short earliest, latest; /* years there are documents of; 0 when none has a date */
 };
 
+/* What queries are planned over. */
+struct plan_sources searcher_sources(const struct searcher *searcher);
+
 /* Open what is current now; on failure the searcher stays as it was. */
 enum status searcher_reopen(struct searcher *searcher, struct failure *failure);
 

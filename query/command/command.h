@@ -14,6 +14,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 /* What was typed; values are borrowed from argv. */
 struct command {
     const char *index, *topics, *issuer;
+    const char *suggest; /* NULL: not asked for */
     const struct printer *printer;
     enum colour_choice colour;
     bool help, version, limit_given, match_given;
@@ -24,15 +25,15 @@ struct command {
     struct search_request request;
 };
 
-/* In the order of --help. */
-extern const struct option_line command_options[];
+/* In the order of --help; and the same in French. */
+extern const struct option_line command_options[], command_options_french[];
 
 /* Fill `command` from the arguments and the variables that name the language. STATUS_USAGE tells what is wrong. */
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure);
 void command_clear(struct command *command);
 
 /* What --help and --version say. */
-void command_help(struct buffer *out);
-void command_version(struct buffer *out);
+void command_help(enum language ui, struct buffer *out);
+void command_version(enum language ui, struct buffer *out);
 
 #endif

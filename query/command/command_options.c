@@ -22,16 +22,18 @@ const struct option_line command_options[] = {
     { "kind", 'k', "KIND", "only a release, report or page" },
     { "any", 0, NULL, "any of the words may match, not all of them must" },
     { "all", 0, NULL, "all words must match, even if nothing has them all" },
-    { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both (the default)" },
+    { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both; else as they look" },
     { "across", 0, NULL, "find the other language, too: words stand for their translations" },
     { "sort", 's', "ORDER", "relevance, newest or oldest; of --kwic also left, right, match, document" },
     { "limit", 'n', "N|all", "how many hits: 10 to read, all in lists for programs; all, 0 for none" },
     { "offset", 0, "N", "how many hits to pass over first" },
     { "facets", 0, NULL, "count goals, countries, languages and kinds" },
     { "histogram", 0, NULL, "count the years" },
+    { "months", 0, NULL, "count the months" },
     { "kwic", 0, NULL, "every occurrence of the words in all hits, between what stands around it" },
     { "context", 0, "N", "of --kwic: how many characters on each side" },
-    { "explain", 0, NULL, "tell what was understood: forms of words, values of fields" },
+    { "explain", 0, NULL, "tell what was understood, and what each part finds" },
+    { "suggest", 0, "PREFIX", "words that begin so, and their documents" },
     { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec" },
     { "issuer", 0, "NAME", "in references: who issued the documents" },
     { "no-bom", 0, NULL, "csv without the byte order mark that spreadsheets look for" },
@@ -43,36 +45,36 @@ const struct option_line command_options[] = {
     { NULL, 0, NULL, NULL },
 };
 
-static enum status read_number(const struct option_line *option, const char *value, uint32_t most, uint32_t *number,
-                               struct failure *failure)
+static enum status read_number(enum language ui, const struct option_line *option, const char *value, uint32_t most,
+                               uint32_t *number, struct failure *failure)
 {
     uint64_t read = 0;
     const char *digit = value;
     for (; *digit >= '0' && *digit <= '9' && read <= most; digit++)
         read = read * 10 + (uint64_t)(*digit - '0');
     if (*digit || digit == value || read > most)
-        return fail(failure, STATUS_USAGE, "--%s takes a number from 0 to %u, not “%s”", option->name, most, value);
+        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_NUMBER, ui), option->name, most, value);
     *number = (uint32_t)read;
     return STATUS_OK;
 }
 
-static enum status read_limit(const struct option_line *option, const char *value, uint32_t *limit,
+static enum status read_limit(enum language ui, const struct option_line *option, const char *value, uint32_t *limit,
                               struct failure *failure)
 {
     *limit = REQUEST_ALL_HITS;
-    if (strcmp(value, "all") == 0)
+    if (strcmp(value, "all") == 0 || strcmp(value, "tous") == 0)
         return STATUS_OK;
-    return read_number(option, value, MOST_HITS, limit, failure);
+    return read_number(ui, option, value, MOST_HITS, limit, failure);
 }
 
-static enum status read_language(const struct option_line *option, const char *value, bool both,
+static enum status read_language(enum language ui, const struct option_line *option, const char *value, bool both,
                                  enum language *language, struct failure *failure)
 {
     *language = language_from_code(value);
     if (*language != LANGUAGE_UNKNOWN || (both && strcmp(value, "both") == 0))
         return STATUS_OK;
-    return fail(failure, STATUS_USAGE, "--%s takes %s, not “%s”", option->name, both ? "fr, en or both" : "fr or en",
-                value);
+    enum message message = both ? MESSAGE_OPTION_LANGUAGES : MESSAGE_OPTION_LANGUAGE;
+    return fail(failure, STATUS_USAGE, message_text(message, ui), option->name, value);
 }
 
 static enum status read_sort(struct command *command, const char *value, struct failure *failure)
@@ -83,11 +85,12 @@ static enum status read_sort(struct command *command, const char *value, struct 
     command->order = CONCORDANCE_BY_HIT;
     if (request_sort_from_name(value, &command->request.sort))
         return STATUS_OK;
-    fail(failure, STATUS_USAGE, "--sort takes relevance, newest or oldest, not “%s”", value);
-    return fail_hint(failure, "with --kwic also left, right, match or document");
+    fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_SORT, command->request.ui), value);
+    return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_SORT_HINT, command->request.ui));
 }
 
-static enum status read_colour(const char *value, enum colour_choice *colour, struct failure *failure)
+static enum status read_colour(enum language ui, const char *value, enum colour_choice *colour,
+                               struct failure *failure)
 {
     static const char *const names[] = { "auto", "always", "never" };
     for (enum colour_choice choice = COLOUR_AUTO; choice <= COLOUR_NEVER; choice++) {
@@ -96,10 +99,11 @@ static enum status read_colour(const char *value, enum colour_choice *colour, st
             return STATUS_OK;
         }
     }
-    return fail(failure, STATUS_USAGE, "--colour takes auto, always or never, not “%s”", value);
+    return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_COLOUR, ui), value);
 }
 
-static enum status read_format(const char *value, const struct printer **printer, struct failure *failure)
+static enum status read_format(enum language ui, const char *value, const struct printer **printer,
+                               struct failure *failure)
 {
     *printer = printer_find(value);
     if (*printer)
@@ -107,8 +111,8 @@ static enum status read_format(const char *value, const struct printer **printer
     struct buffer names = BUFFER_EMPTY;
     for (size_t i = 0; printer_at(i); i++)
         buffer_append_format(&names, "%s%s", i ? ", " : "", printer_at(i)->name);
-    fail(failure, STATUS_USAGE, "there is no format “%s”", value);
-    fail_hint(failure, "the formats are %s", names.bytes);
+    fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_FORMAT, ui), value);
+    fail_hint(failure, message_text(MESSAGE_OPTION_FORMATS, ui), names.bytes);
     buffer_clear(&names);
     return STATUS_USAGE;
 }
@@ -116,7 +120,7 @@ static enum status read_format(const char *value, const struct printer **printer
 static enum status set_match(struct command *command, enum request_match match, struct failure *failure)
 {
     if (command->match_given && command->request.match != match)
-        return fail(failure, STATUS_USAGE, "--any and --all exclude each other");
+        return fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_ANY_ALL, command->request.ui));
     command->match_given = true;
     command->request.match = match;
     return STATUS_OK;
@@ -129,9 +133,9 @@ static enum status take_switch(struct command *command, const char *name, struct
         const char *name;
         bool *set;
     } switches[] = {
-        { "across", &request->across },   { "facets", &request->facets }, { "histogram", &request->histogram },
-        { "explain", &request->explain }, { "help", &command->help },   { "version", &command->version },
-        { "kwic", &command->kwic },       { "no-bom", &command->no_mark },
+        { "across", &request->across },   { "facets", &request->facets },  { "histogram", &request->histogram },
+        { "explain", &request->explain }, { "help", &command->help },      { "version", &command->version },
+        { "kwic", &command->kwic },       { "no-bom", &command->no_mark }, { "months", &request->months },
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].name, name) == 0)
@@ -147,34 +151,38 @@ static enum status take_option(const struct option_line *option, const char *val
     struct command *command = context;
     struct search_request *request = &command->request;
     const char *name = option->name;
+    enum language ui = request->ui;
     const struct field *field = fields_find(bytes_of(name));
     if (!option->value)
         return take_switch(command, name, failure);
     if (field)
         return request_add_filter(request, field->id, value, failure);
-    if (strcmp(name, "query-language") == 0)
-        return read_language(option, value, true, &request->query_language, failure);
+    if (strcmp(name, "query-language") == 0) {
+        request->both_languages = strcmp(value, "both") == 0;
+        return read_language(ui, option, value, true, &request->query_language, failure);
+    }
     if (strcmp(name, "ui") == 0)
-        return read_language(option, value, false, &request->ui, failure);
+        return read_language(ui, option, value, false, &request->ui, failure);
     if (strcmp(name, "sort") == 0)
         return read_sort(command, value, failure);
     if (strcmp(name, "offset") == 0)
-        return read_number(option, value, MOST_HITS, &request->offset, failure);
+        return read_number(ui, option, value, MOST_HITS, &request->offset, failure);
     if (strcmp(name, "format") == 0)
-        return read_format(value, &command->printer, failure);
+        return read_format(ui, value, &command->printer, failure);
     if (strcmp(name, "colour") == 0)
-        return read_colour(value, &command->colour, failure);
+        return read_colour(ui, value, &command->colour, failure);
     if (strcmp(name, "context") == 0)
-        return read_number(option, value, MOST_CONTEXT, &command->context, failure);
+        return read_number(ui, option, value, MOST_CONTEXT, &command->context, failure);
     if (strcmp(name, "limit") == 0) {
         command->limit_given = true;
-        return read_limit(option, value, &request->limit, failure);
+        return read_limit(ui, option, value, &request->limit, failure);
     }
-    const char **text = strcmp(name, "index") == 0    ? &command->index
-                        : strcmp(name, "topics") == 0 ? &command->topics
-                        : strcmp(name, "issuer") == 0 ? &command->issuer
-                        : strcmp(name, "from") == 0   ? &request->from
-                                                      : &request->to;
+    const char **text = strcmp(name, "index") == 0     ? &command->index
+                        : strcmp(name, "suggest") == 0 ? &command->suggest
+                        : strcmp(name, "topics") == 0  ? &command->topics
+                        : strcmp(name, "issuer") == 0  ? &command->issuer
+                        : strcmp(name, "from") == 0    ? &request->from
+                                                       : &request->to;
     *text = value;
     return STATUS_OK;
 }
@@ -194,24 +202,24 @@ static enum language language_of_environment(void)
 static enum status check_arguments(struct command *command, size_t operand_count, struct failure *failure)
 {
     struct search_request *request = &command->request;
+    enum language ui = request->ui;
     bool trec = command->printer == &printer_trec;
     bool narrowed = request->filter_count || *request->from || *request->to;
     if (command->topics && operand_count)
-        return fail(failure, STATUS_USAGE, "--topics takes its queries from the file: “%s” is one too many",
-                    command->query.bytes);
+        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_TOPICS_QUERY, ui), command->query.bytes);
     if (command->topics && command->printer && !trec)
-        return fail(failure, STATUS_USAGE, "--topics writes a run: --format trec");
+        return fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_TOPICS_FORMAT, ui));
     if (command->word_order && !command->kwic) {
-        fail(failure, STATUS_USAGE, "--sort takes left, right, match and document with --kwic only");
-        return fail_hint(failure, "documents are sorted by relevance, newest or oldest");
+        fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_WORD_ORDER, ui));
+        return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_WORD_ORDER_HINT, ui));
     }
     if (command->kwic && command->printer && !concordance_printer_find(command->printer->name))
-        return fail(failure, STATUS_USAGE, "--kwic is written as text, json, jsonl, csv or tsv, not as %s",
-                    command->printer->name);
-    if (command->topics || operand_count || narrowed || request->facets || request->histogram)
+        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_KWIC_FORMAT, ui), command->printer->name);
+    bool counts = request->facets || request->histogram || request->months;
+    if (command->topics || command->suggest || operand_count || narrowed || counts)
         return STATUS_OK;
-    fail(failure, STATUS_USAGE, "there is nothing to search for");
-    return fail_hint(failure, "give some words, or a filter such as --country Haiti; --help tells more");
+    fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_NOTHING, ui));
+    return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_NOTHING_HINT, ui));
 }
 
 /* What depends on several options. */
@@ -230,15 +238,36 @@ static void settle(struct command *command)
     if (!command->limit_given && (command->printer->whole || command->kwic))
         request->limit = REQUEST_ALL_HITS;
     request->bare = command->printer->bare;
+    request->advise = !command->kwic && (command->printer == &printer_text || command->printer == &printer_json);
+}
+
+/* What mistakes are told in is known before the first: --ui may stand after it. */
+static enum language language_asked(int argc, char **argv)
+{
+    static const char name[] = "--ui";
+    enum language asked = LANGUAGE_UNKNOWN;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *value = NULL;
+        if (strcmp(argv[i], name) == 0 && i + 1 < argc)
+            value = argv[i + 1];
+        else if (strncmp(argv[i], name, sizeof name - 1) == 0 && argv[i][sizeof name - 1] == '=')
+            value = argv[i] + sizeof name;
+        if (value)
+            asked = language_from_code(value);
+    }
+    return asked == LANGUAGE_UNKNOWN ? language_of_environment() : asked;
 }
 
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure)
 {
     size_t operand_count = 0;
     *command = (struct command){ .query = BUFFER_EMPTY, .request = SEARCH_REQUEST_DEFAULT };
-    command->request.ui = language_of_environment();
+    command->request.ui = language_asked(argc, argv);
+    const struct option_said *said = command->request.ui == LANGUAGE_FRENCH ? &options_said_french
+                                                                            : &options_said_english;
     command->request.today = date_from_unix(clock_now_s());
-    enum status status = options_parse(command_options, argc, argv, &operand_count, take_option, command, failure);
+    enum status status = options_parse(command_options, said, argc, argv, &operand_count, take_option, command,
+                                       failure);
     if (status || command->help || command->version)
         return status;
     for (size_t i = 0; i < operand_count; i++)

@@ -35,7 +35,8 @@ static inline struct bytes page_bytes(const char *text)
     return bytes_of(text);
 }
 
-/* == Words (query/page/page_words.c) =============================================================================== */
+/* == Words (query/page/page_words.c) ===============================================================================
+ */
 
 /* A message into the page, escaped; its directives, all %s, take strings. */
 void page_say(const struct page *page, enum message message, ...);
@@ -72,8 +73,8 @@ void page_href(const struct page *page, const struct cgi_request *request);
 /* How many pages of hits there are; at least 1. */
 uint32_t page_count(const struct page *page);
 
-/* query/page/page_frame.c: from the doctype to the end; `content` writes what stands inside <main>. `headline` is what the
- * title and nearly always the h1 say. */
+/* query/page/page_frame.c: from the doctype to the end; `content` writes what stands inside <main>. `headline` is
+ * what the title and nearly always the h1 say. */
 typedef void (*page_content)(const struct page *page, struct bytes headline);
 void page_frame(const struct page *page, struct bytes headline, page_content content);
 
@@ -84,6 +85,7 @@ void page_hits(const struct page *page);                           /* query/page
 void page_facets(const struct page *page);                         /* query/page/page_facets.c */
 void page_histogram(const struct page *page);                      /* query/page/page_histogram.c */
 void page_turning(const struct page *page);                        /* query/page/page_turning.c */
+void page_advice(const struct page *page);                         /* query/page/page_advice.c */
 void page_chips(const struct page *page);                          /* query/page/page_chips.c */
 bool page_has_filters(const struct page *page);
 
@@ -98,7 +100,8 @@ const char *page_write_data(const struct page *page);
 /* Atom with OpenSearch's response elements (query/page/page_atom.c). */
 void page_atom(const struct page *page);
 
-/* == Searching (query/page/page_search.c) ========================================================================== */
+/* == Searching (query/page/page_search.c) ==========================================================================
+ */
 
 /* The answer of a request, and for each field that is filtered the counts it would have without its filter: what a
  * visitor may choose instead. `request` is settled: names of goals and countries become their ids. */

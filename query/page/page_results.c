@@ -73,6 +73,7 @@ static void write_relaxed(const struct page *page)
     html_markup(page->out, "<div class=\"note\"><p>");
     page_sentence(page, note);
     html_markup(page->out, "</p>\n");
+    page_advice(page);
     write_understood(page);
     html_markup(page->out, "</div>\n");
 }
@@ -120,6 +121,7 @@ static void write_advice(const struct page *page)
     html_markup(page->out, "<section class=\"advice\"><h2>");
     page_say(page, MESSAGE_PAGE_ADVICE);
     html_markup(page->out, "</h2>\n");
+    page_advice(page);
     if (page_has_filters(page)) {
         html_markup(page->out, "<p>");
         page_say(page, MESSAGE_PAGE_ADVICE_FILTERS);

@@ -117,7 +117,7 @@ static enum status run_other(struct page_search *search, struct searcher *search
     struct cgi_request other = *request;
     cgi_request_remove_field(&other, field);
     other.search.limit = 0;
-    other.search.histogram = false;
+    other.search.histogram = other.search.advise = false;
     search->has_others[field] = true;
     return search_run(searcher, &other.search, &search->others[field], failure);
 }
@@ -130,6 +130,7 @@ enum status page_search_run(struct page_search *search, struct searcher *searche
     enum status status = settle(request, names, arena, failure);
     if (status)
         return status;
+    request->search.advise = true;
     status = search_run(searcher, &request->search, &search->answer, failure);
     if (status == STATUS_USAGE || status == STATUS_LIMIT) {
         problem->status = 400;

@@ -186,9 +186,8 @@ static bool begins_value(struct bytes query, size_t at)
     uint32_t code = peek(query, at);
     if (at >= query.size || is_space(code))
         return false;
-    return code == '(' || code == '=' || code == '-' || code == '.' || code == '\'' || code == '~' ||
-           code == '*' || code >= 0x80 ||
-           is_opening_quote(code) || has_word(part(query, at, at + 1));
+    return code == '(' || code == '=' || code == '-' || code == '.' || code == '\'' || code == '~' || code == '*' ||
+           code >= 0x80 || is_opening_quote(code) || has_word(part(query, at, at + 1));
 }
 
 static enum status fail_unknown_field(struct scanner *scanner, size_t at, size_t size)
@@ -342,8 +341,7 @@ static enum status scan(struct scanner *scanner)
 
 static bool is_operator(enum token_kind kind)
 {
-    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_NEAR ||
-           kind == TOKEN_SAME;
+    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_NEAR || kind == TOKEN_SAME;
 }
 
 /* Operators without anything beside them are words: a first pass looks after them, a second before them. */

@@ -22,7 +22,7 @@ static bool is_filter(const struct clause *clause)
 static bool is_optional(const struct planner *planner, const struct clause *clause)
 {
     struct bytes form = { clause->text, clause->text ? strlen(clause->text) : 0 };
-    return clause->kind == CLAUSE_WORD && stopword_is(planner->request->query_language, form);
+    return clause->kind == CLAUSE_WORD && stopword_is(planner->language, form);
 }
 
 static size_t count_required(const struct planner *planner, struct clause *const *clauses, size_t count)
@@ -149,7 +149,7 @@ static struct xs_query *clause_query(struct planner *planner, const struct claus
     case CLAUSE_WITHOUT:
         return without_query(planner, clause);
     case CLAUSE_FACET:
-        return plan_facet_query(planner, clause->field, clause->text);
+        return plan_facet_query(planner, clause, clause->field, clause->text);
     case CLAUSE_RANGE:
         return plan_range_query(planner, clause);
     }
@@ -229,6 +229,26 @@ static void plan_request_filters(struct planner *planner)
     planner->plan->filters = all->child_count ? node_simplest(all) : NULL;
 }
 
+/* What has no words is sorted by date, and a weight would mix it up. */
+struct xs_query *plan_whole(const struct plan *plan, struct xs_query *words, bool asked, struct arena *arena)
+{
+    struct xs_query *first = words, *whole = arena_take(arena, 2 * sizeof *whole);
+    struct xs_query **pair = arena_take(arena, 2 * sizeof(struct xs_query *));
+    if (!whole || !pair)
+        return NULL;
+    if (!words) {
+        /* A query of which no word is left, such as "?!", finds nothing; no query at all finds everything. */
+        first = &whole[1];
+        first->op = plan->filters || !asked ? XS_ALL : XS_NONE;
+    }
+    if (!plan->filters)
+        return first;
+    pair[0] = first;
+    pair[1] = plan->filters;
+    *whole = (struct xs_query){ .op = XS_FILTER, .children = pair, .child_count = 2 };
+    return whole;
+}
+
 enum status plan_make(const struct search_request *request, const struct clause *root,
                       const struct plan_sources *sources, struct arena *arena, struct plan *plan,
                       struct failure *failure)
@@ -239,10 +259,17 @@ enum status plan_make(const struct search_request *request, const struct clause 
     /* The gate counts words and values of fields together; the request's filters come beside, and from..to. */
     plan->list = arena_take(arena, REQUEST_WORDS * sizeof *plan->list);
     plan->filter_list = arena_take(arena, (REQUEST_WORDS + REQUEST_FILTERS + 1) * sizeof *plan->filter_list);
-    enum status status = plan->list && plan->filter_list ? STATUS_OK : fail_no_memory(failure);
+    plan->excluded = arena_take(arena, REQUEST_WORDS * sizeof *plan->excluded);
+    plan->excluded_filters = arena_take(arena, REQUEST_WORDS * sizeof *plan->excluded_filters);
+    bool room = plan->list && plan->filter_list && plan->excluded && plan->excluded_filters;
+    enum status status = room ? STATUS_OK : fail_no_memory(failure);
     if (status || (status = interner_new(&plan->marked, failure)))
         goto done;
 
+    planner.language = request->query_language;
+    if (planner.language == LANGUAGE_UNKNOWN && !request->both_languages)
+        planner.language = plan_detect_language(&planner, root);
+    plan->language = planner.language;
     plan_root(&planner, root);
     plan_request_filters(&planner);
     status = planner.status;

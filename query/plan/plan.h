@@ -23,7 +23,7 @@ struct plan_sources {
     const struct names *names;
     struct stemmer *stemmer;
     const struct xs_reader *reader;
-    short earliest, latest; /* years there are documents of */
+    short earliest, latest;         /* years there are documents of */
     const struct table *dictionary; /* language/dictionary.h; without entries where there is none */
 };
 
@@ -32,16 +32,18 @@ struct plan_word {
     const char *typed;                /* as in the query, with = or * */
     const struct lexicon_form *forms; /* most frequent first */
     size_t form_count;
-    bool optional; /* a stopword beside other words: it only adds weight */
-    bool title;    /* it is looked for in titles only */
+    bool optional;               /* a stopword beside other words: it only adds weight */
+    bool title;                  /* it is looked for in titles only */
     const struct clause *window; /* the phrase or NEAR it is a word of; NULL: it stands for itself */
+    const struct clause *clause; /* itself */
 };
 
 /* A value of a field, and what was made of it. */
 struct plan_filter {
     enum field_id field;
     const char *typed;
-    const char *meaning; /* "HT", "DM DO", "2009-04-01..2009-06-30" */
+    const char *meaning;         /* "HT", "DM DO", "2009-04-01..2009-06-30" */
+    const struct clause *clause; /* NULL: a filter of the request */
 };
 
 struct plan {
@@ -50,9 +52,14 @@ struct plan {
     struct xs_query *filters;   /* what only narrows; NULL without filters */
     struct plan_word *list;     /* every word looked for, in the order typed, excluded ones not */
     size_t word_count;
+    struct plan_word *excluded; /* the words of what is excluded */
+    size_t excluded_count;
     struct plan_filter *filter_list; /* every filter, of the query and of the request, excluded ones not */
     size_t filter_count;
+    struct plan_filter *excluded_filters; /* the values of what is excluded */
+    size_t excluded_filter_count;
     struct interner *marked; /* the surface forms to mark in snippets */
+    enum language language;  /* of the words, given or detected; LANGUAGE_UNKNOWN: of both */
     uint32_t words_asked;    /* how many words XS_BY_MOST_WORDS can count in `words_any` */
     size_t error_offset;     /* after STATUS_USAGE: the byte of the query it speaks of; SIZE_MAX for a filter */
 };
@@ -63,6 +70,10 @@ enum status plan_make(const struct search_request *request, const struct clause 
                       const struct plan_sources *sources, struct arena *arena, struct plan *plan,
                       struct failure *failure);
 void plan_clear(struct plan *plan);
+
+/* Ranked `words` (NULL: every document, or none where `asked` for some) that pass the filters; in the arena, NULL
+ * when memory is exhausted. */
+struct xs_query *plan_whole(const struct plan *plan, struct xs_query *words, bool asked, struct arena *arena);
 
 /* Does a filter of the request ask for this value of the field ("HT", "fr", "2009")? */
 bool plan_is_selected(const struct search_request *request, const struct names *names, enum field_id field,

@@ -6,13 +6,18 @@
 
 #include "base/array.h"
 
-void plan_list_filter(struct planner *planner, enum field_id field, const char *typed, const char *meaning)
+void plan_list_filter(struct planner *planner, const struct clause *clause, enum field_id field, const char *typed,
+                      const char *meaning)
 {
     struct plan *plan = planner->plan;
-    if (planner->excluding || planner->status)
+    if (planner->status)
         return;
-    plan->filter_list[plan->filter_count++] = (struct plan_filter){ field, planner_copy(planner, bytes_of(typed)),
-                                                                    planner_copy(planner, bytes_of(meaning)) };
+    struct plan_filter filter = { field, planner_copy(planner, bytes_of(typed)),
+                                  planner_copy(planner, bytes_of(meaning)), clause };
+    if (planner->excluding)
+        plan->excluded_filters[plan->excluded_filter_count++] = filter;
+    else
+        plan->filter_list[plan->filter_count++] = filter;
 }
 
 /* == Dates ==================================================================================================== */
@@ -77,7 +82,7 @@ static bool is_among(const struct term *term, const struct gathered *gathered)
 {
     for (size_t i = 0; i < gathered->count; i++)
         if (bytes_equal((struct bytes){ term->bytes, term->size },
-                 (struct bytes){ gathered->terms[i].bytes, gathered->terms[i].size }))
+                        (struct bytes){ gathered->terms[i].bytes, gathered->terms[i].size }))
             return true;
     return false;
 }
@@ -108,18 +113,19 @@ struct xs_query *plan_covering(struct planner *planner, struct date_range range,
     return excludes ? node_pair(planner, XS_AND_NOT, overlapping, beyond) : overlapping;
 }
 
-void plan_list_range(struct planner *planner, enum field_id field, const char *typed, struct date_range range)
+void plan_list_range(struct planner *planner, const struct clause *clause, enum field_id field, const char *typed,
+                     struct date_range range)
 {
     char from[DATE_ISO_BYTES], to[DATE_ISO_BYTES], meaning[2 * DATE_ISO_BYTES + 2];
     date_format_iso(range.from, from);
     date_format_iso(range.to, to);
     snprintf(meaning, sizeof meaning, "%s..%s", from, to);
-    plan_list_filter(planner, field, typed, meaning);
+    plan_list_filter(planner, clause, field, typed, meaning);
 }
 
 struct xs_query *plan_range_query(struct planner *planner, const struct clause *clause)
 {
-    plan_list_range(planner, clause->field, clause->text, clause->range);
+    plan_list_range(planner, clause, clause->field, clause->text, clause->range);
     if (clause->field == FIELD_COVERS)
         return plan_covering(planner, clause->range, clause->within);
     return plan_dated_within(planner, clause->range);

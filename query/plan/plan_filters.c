@@ -149,7 +149,8 @@ static void refuse_value(struct planner *planner, enum field_id field, struct by
         fail_hint(planner->failure, "%s", message_text(MESSAGE_QUERY_DATE_HINT, ui));
 }
 
-struct xs_query *plan_facet_query(struct planner *planner, enum field_id field, const char *value)
+struct xs_query *plan_facet_query(struct planner *planner, const struct clause *clause, enum field_id field,
+                                  const char *value)
 {
     struct bytes ids[MEANINGS_MOST];
     struct buffer meaning = BUFFER_EMPTY;
@@ -165,7 +166,7 @@ struct xs_query *plan_facet_query(struct planner *planner, enum field_id field, 
         node_add(planner, any, node_term(planner, (struct bytes){ term.bytes, term.size }, true));
         buffer_append_format(&meaning, "%s%.*s", i ? " " : "", (int)ids[i].size, ids[i].data);
     }
-    plan_list_filter(planner, field, value, planner_keep(planner, &meaning));
+    plan_list_filter(planner, clause, field, value, planner_keep(planner, &meaning));
     return node_simplest(any);
 }
 
@@ -189,10 +190,10 @@ static struct xs_query *filter_query(struct planner *planner, const struct reque
 {
     struct date_range range;
     if (fields[filter->field].kind != FIELD_RANGE)
-        return plan_facet_query(planner, filter->field, filter->value);
+        return plan_facet_query(planner, NULL, filter->field, filter->value);
     if (!read_range(planner, filter->field, filter->value, &range))
         return node_new(planner, XS_NONE);
-    plan_list_range(planner, filter->field, filter->value, range);
+    plan_list_range(planner, NULL, filter->field, filter->value, range);
     return filter->field == FIELD_COVERS ? plan_covering(planner, range, false) : plan_dated_within(planner, range);
 }
 
@@ -240,7 +241,7 @@ static struct xs_query *from_to(struct planner *planner)
         refuse_order(planner, range);
     struct buffer typed = BUFFER_EMPTY;
     buffer_append_format(&typed, "%s..%s", request->from, request->to);
-    plan_list_range(planner, FIELD_DATE, planner_keep(planner, &typed), range);
+    plan_list_range(planner, NULL, FIELD_DATE, planner_keep(planner, &typed), range);
     return plan_dated_within(planner, range);
 }
 

@@ -13,6 +13,7 @@ struct planner {
     const struct plan_sources *sources;
     struct arena *arena;
     struct plan *plan;
+    enum language language;      /* of the words; LANGUAGE_UNKNOWN: of both */
     struct lexicon_forms found;  /* room for look-ups */
     const struct clause *window; /* whose words are being planned; NULL outside of phrases and NEAR */
     bool several;                /* words that count: the best hits are ranked anew by their forms and places */
@@ -23,7 +24,8 @@ struct planner {
     struct xs_query nothing; /* what stands for nodes there is no memory for */
 };
 
-/* == Nodes (query/plan/plan_nodes.c) =============================================================================== */
+/* == Nodes (query/plan/plan_nodes.c) ===============================================================================
+ */
 
 /* None of them returns NULL. */
 struct xs_query *node_new(struct planner *planner, enum xs_operator op);
@@ -45,7 +47,8 @@ char *planner_copy(struct planner *planner, struct bytes text);
 const char *planner_keep(struct planner *planner, struct buffer *text); /* clears the buffer */
 void planner_fail(struct planner *planner, enum status status);
 
-/* == Words (query/plan/plan_words.c) =============================================================================== */
+/* == Words (query/plan/plan_words.c) ===============================================================================
+ */
 
 /* What stopwords weigh beside other words; docs/ranking.md has its measurement, as of all weights. */
 #define PLAN_STOPWORD_WEIGHT 0.25
@@ -54,23 +57,40 @@ void planner_fail(struct planner *planner, enum status status);
  * adds weight, and is no word of its own. */
 struct xs_query *plan_word_query(struct planner *planner, const struct clause *clause, bool optional);
 
+/* Fill planner->found with the forms of a word as it is written, accents aside. */
+void plan_find_written(struct planner *planner, const struct clause *word);
+
+/* Any of planner->found, unranked. */
+struct xs_query *join_found_forms(struct planner *planner);
+
 /* The query of words at certain distances (CLAUSE_PHRASE, CLAUSE_NEAR, CLAUSE_SAME). */
 struct xs_query *plan_window_query(struct planner *planner, const struct clause *clause);
 
-/* == Dates among words (query/plan/plan_when.c) ==================================================================== */
+/* == Dates among words (query/plan/plan_when.c) ====================================================================
+ */
 
 /* What adds weight to documents of the dates that the listed words name; NULL where they name none. */
 struct xs_query *plan_dated(struct planner *planner);
 
-/* == Filters (query/plan/plan_filters.c) =========================================================================== */
+/* == The language of the words (query/plan/plan_language.c) ========================================================
+ */
 
-struct xs_query *plan_facet_query(struct planner *planner, enum field_id field, const char *value);
+/* LANGUAGE_UNKNOWN where the signs are few or speak for both. */
+enum language plan_detect_language(struct planner *planner, const struct clause *root);
+
+/* == Filters (query/plan/plan_filters.c) ===========================================================================
+ */
+
+/* `clause` is NULL for a filter of the request. */
+struct xs_query *plan_facet_query(struct planner *planner, const struct clause *clause, enum field_id field,
+                                  const char *value);
 
 /* Add the request's own filters to a group of XS_AND. */
 enum { PLAN_REQUEST_FILTERS = FIELD_COUNT + 1 };
 void plan_add_request_filters(struct planner *planner, struct xs_query *all);
 
-/* == Dates (query/plan/plan_dates.c) =============================================================================== */
+/* == Dates (query/plan/plan_dates.c) ===============================================================================
+ */
 
 struct xs_query *plan_range_query(struct planner *planner, const struct clause *clause);
 
@@ -81,8 +101,10 @@ struct xs_query *plan_dated_within(struct planner *planner, struct date_range ra
  * touch, so both are told to the year. */
 struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within);
 
-/* Say in the plan what was made of a value. */
-void plan_list_filter(struct planner *planner, enum field_id field, const char *typed, const char *meaning);
-void plan_list_range(struct planner *planner, enum field_id field, const char *typed, struct date_range range);
+/* Say in the plan what was made of a value (`clause` is NULL for a filter of the request). */
+void plan_list_filter(struct planner *planner, const struct clause *clause, enum field_id field, const char *typed,
+                      const char *meaning);
+void plan_list_range(struct planner *planner, const struct clause *clause, enum field_id field, const char *typed,
+                     struct date_range range);
 
 #endif

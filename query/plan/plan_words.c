@@ -115,7 +115,7 @@ static enum status find_translation(struct bytes folded, void *context, struct f
  * are together, and counts for less. */
 static void find_across(struct planner *planner, struct bytes folded)
 {
-    enum language of = planner->request->query_language;
+    enum language of = planner->language;
     struct crossing to_french = { planner, LANGUAGE_FRENCH }, to_english = { planner, LANGUAGE_ENGLISH };
     const struct plan_sources *sources = planner->sources;
     find_stem(planner, LANGUAGE_FRENCH, folded); /* many words are the same in both */
@@ -131,7 +131,7 @@ static void find_across(struct planner *planner, struct bytes folded)
 /* Fill planner->found with the forms of a word that may take its accents and endings. */
 static void find_inflected(struct planner *planner, struct bytes typed, struct bytes folded)
 {
-    enum language language = planner->request->query_language;
+    enum language language = planner->language;
     struct looked_for word = { typed, language, stopword_is(language, typed) };
     find_folded(planner, folded);
     if (!word.stopword && language != LANGUAGE_ENGLISH)
@@ -194,16 +194,21 @@ static void find_forms(struct planner *planner, const struct clause *clause, boo
         planner->found.count = most;
 }
 
+void plan_find_written(struct planner *planner, const struct clause *word)
+{
+    find_forms(planner, word, false, FORMS_OF_A_WORD);
+}
+
 /* == Telling what was found =================================================================================== */
 
 static const char *as_typed(struct planner *planner, const struct clause *clause)
 {
     struct buffer typed = BUFFER_EMPTY;
     enum clause_kind kind = clause->kind;
-    const char *before = kind == CLAUSE_EXACT                             ? "="
-                         : kind == CLAUSE_LIKE                            ? "~"
+    const char *before = kind == CLAUSE_EXACT                            ? "="
+                         : kind == CLAUSE_LIKE                           ? "~"
                          : kind == CLAUSE_SUFFIX || kind == CLAUSE_INFIX ? "*"
-                                                                          : "";
+                                                                         : "";
     const char *after = kind == CLAUSE_PREFIX || kind == CLAUSE_INFIX ? "*" : "";
     buffer_append_format(&typed, "%s%s%s", before, clause->text, after);
     return planner_keep(planner, &typed);
@@ -215,7 +220,7 @@ static void list_word(struct planner *planner, const struct clause *clause, bool
     struct plan *plan = planner->plan;
     size_t count = planner->found.count;
     struct lexicon_form *forms = arena_take(planner->arena, (count ? count : 1) * sizeof *forms);
-    if (planner->excluding || planner->status)
+    if (planner->status)
         return;
     if (!forms) {
         planner_fail(planner, fail_no_memory(planner->failure));
@@ -225,11 +230,15 @@ static void list_word(struct planner *planner, const struct clause *clause, bool
         const struct lexicon_form *found = &planner->found.items[i];
         forms[i] = (struct lexicon_form){ { planner_copy(planner, found->form), found->form.size },
                                           found->document_count };
-        if (interner_add(plan->marked, found->form) == INTERNER_NONE)
+        if (!planner->excluding && interner_add(plan->marked, found->form) == INTERNER_NONE)
             planner_fail(planner, fail_no_memory(planner->failure));
     }
-    plan->list[plan->word_count++] =
-        (struct plan_word){ as_typed(planner, clause), forms, count, optional, clause->title, planner->window };
+    struct plan_word word = { as_typed(planner, clause), forms, count, optional, clause->title,
+                              planner->window,           clause };
+    if (planner->excluding)
+        plan->excluded[plan->excluded_count++] = word;
+    else
+        plan->list[plan->word_count++] = word;
 }
 
 /* == Queries ================================================================================================== */
@@ -254,6 +263,11 @@ static struct xs_query *join_forms(struct planner *planner, enum xs_operator op,
     for (size_t i = 0; i < count; i++)
         node_add(planner, group, form_term(planner, planner->found.items[i].form, title, bonus));
     return node_simplest(group);
+}
+
+struct xs_query *join_found_forms(struct planner *planner)
+{
+    return join_forms(planner, XS_OR, false, true, SIZE_MAX);
 }
 
 static bool is_found(const struct planner *planner, struct bytes form)

@@ -1,19 +1,60 @@
-/* What was understood of a query. */
+/* What was understood of a query, part by part, in plain words; and what to do where little was found. */
 #include "query/print/print_explain.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "query/harmless.h"
+#include "query/labels.h"
 #include "query/messages.h"
 
 /* A prefix has up to a hundred forms; these are enough to see what it means. */
-enum { FORMS_SHOWN = 12 };
+enum { FORMS_SHOWN = 12, INDENT = 4, DEEPER = 4, DROPS_SHOWN = 5, VALUE_BYTES = 64 };
 
-static void explain_word(const struct plan_word *word, enum language ui, struct buffer *out)
+static const char *said(const struct print_settings *settings, enum message message)
 {
-    buffer_append_format(out, "    %s: ", word->typed);
-    if (word->form_count == 0)
-        buffer_append_text(out, message_text(MESSAGE_NO_FORM, ui));
+    return message_text(message, settings->request->ui);
+}
+
+/* "12 documents" */
+static void append_documents(const struct print_settings *settings, struct buffer *out, uint32_t count)
+{
+    struct buffer number = BUFFER_EMPTY;
+    message_append_number(&number, count, settings->request->ui);
+    if (count == 1)
+        buffer_append_text(out, said(settings, MESSAGE_ONE_DOCUMENT));
+    else
+        buffer_append_format(out, said(settings, MESSAGE_DOCUMENTS), number.bytes);
+    printer_end_part(&number, out);
+}
+
+/* == Words ==================================================================================================== */
+
+static enum message message_of_word(const struct answer_part *part, bool quoted)
+{
+    static const enum message messages[] = {
+        [CLAUSE_WORD] = MESSAGE_PART_WORD,     [CLAUSE_EXACT] = MESSAGE_PART_EXACT,
+        [CLAUSE_PREFIX] = MESSAGE_PART_PREFIX, [CLAUSE_SUFFIX] = MESSAGE_PART_SUFFIX,
+        [CLAUSE_INFIX] = MESSAGE_PART_INFIX,   [CLAUSE_LIKE] = MESSAGE_PART_LIKE,
+    };
+    if (part->word && part->word->optional)
+        return MESSAGE_PART_OPTIONAL;
+    return quoted && part->clause->kind == CLAUSE_WORD ? MESSAGE_PART_QUOTED : messages[part->clause->kind];
+}
+
+/* " (école 120, écoles 98)" */
+static void explain_forms(const struct print_settings *settings, const struct plan_word *word, struct buffer *out)
+{
+    enum language ui = settings->request->ui;
+    if (!word || word->form_count == 0)
+        return;
+    buffer_append_text(out, " (");
     for (size_t i = 0; i < word->form_count && i < FORMS_SHOWN; i++) {
         const struct lexicon_form *form = &word->forms[i];
-        buffer_append_format(out, "%s%.*s ", i ? ", " : "", (int)form->form.size, form->form.data);
+        buffer_append_text(out, i ? ", " : "");
+        harmless_append(out, form->form);
+        buffer_append_byte(out, ' ');
         message_append_number(out, form->document_count, ui);
     }
     if (word->form_count > FORMS_SHOWN) {
@@ -23,14 +64,143 @@ static void explain_word(const struct plan_word *word, enum language ui, struct 
         buffer_append_format(out, message_text(MESSAGE_MORE_FORMS, ui), more.bytes);
         printer_end_part(&more, out);
     }
-    buffer_append_byte(out, '\n');
+    buffer_append_byte(out, ')');
 }
 
-static void explain_filter(const struct plan_filter *filter, enum language ui, struct buffer *out)
+/* == Values of fields ========================================================================================= */
+
+static enum message message_of_field(enum field_id field)
 {
-    const struct field *field = &fields[filter->field];
-    buffer_append_format(out, "    %s %s:%s = %s\n", message_text(MESSAGE_FILTERED_BY, ui),
-                         ui == LANGUAGE_FRENCH ? field->french : field->name, filter->typed, filter->meaning);
+    switch (field) {
+    case FIELD_COUNTRY:
+        return MESSAGE_PART_COUNTRY;
+    case FIELD_GOAL:
+        return MESSAGE_PART_GOAL;
+    case FIELD_LANGUAGE:
+        return MESSAGE_PART_LANGUAGE;
+    case FIELD_KIND:
+        return MESSAGE_PART_KIND;
+    case FIELD_COVERS:
+        return MESSAGE_PART_COVERS;
+    default:
+        return MESSAGE_PART_DATE;
+    }
+}
+
+/* "2009-04..2009-06" in words. */
+static void explain_range(const struct print_settings *settings, const char *meaning, struct buffer *out)
+{
+    bool french = settings->request->ui == LANGUAGE_FRENCH;
+    struct date from = DATE_NONE, to = DATE_NONE;
+    char first[DATE_WORDS_BYTES], last[DATE_WORDS_BYTES];
+    const char *dots = strstr(meaning, "..");
+    if (!dots)
+        return;
+    date_parse_iso((struct bytes){ meaning, (size_t)(dots - meaning) }, &from);
+    date_parse_iso((struct bytes){ dots + 2, strlen(dots + 2) }, &to);
+    date_format_words(from, french, first);
+    date_format_words(to, french, last);
+    if (!from.year)
+        buffer_append_format(out, said(settings, MESSAGE_PART_UNTIL), last);
+    else if (!to.year)
+        buffer_append_format(out, said(settings, MESSAGE_PART_SINCE), first);
+    else if (strcmp(first, last) == 0)
+        buffer_append_text(out, first);
+    else
+        buffer_append_format(out, said(settings, MESSAGE_PART_FROM_TO), first, last);
+}
+
+/* "Haiti (HT), Mali (ML)" of "HT ML" */
+static void explain_values(const struct print_settings *settings, const struct plan_filter *filter,
+                           struct buffer *out)
+{
+    const char *at = filter->meaning;
+    while (*at) {
+        struct bytes id = { at, strcspn(at, " ") };
+        struct bytes label = label_of_value(settings->names, filter->field, id, settings->request->ui);
+        buffer_append_text(out, at == filter->meaning ? "" : ", ");
+        harmless_append(out, label);
+        if (label.size != id.size || memcmp(label.data, id.data, id.size) != 0)
+            buffer_append_format(out, " (%.*s)", (int)id.size, id.data);
+        at += id.size;
+        at += *at == ' ';
+    }
+}
+
+static void explain_filter(const struct print_settings *settings, const struct plan_filter *filter,
+                           struct buffer *out)
+{
+    struct buffer value = BUFFER_EMPTY;
+    if (fields[filter->field].kind == FIELD_RANGE)
+        explain_range(settings, filter->meaning, &value);
+    else
+        explain_values(settings, filter, &value);
+    buffer_append_format(out, said(settings, MESSAGE_PART_FIELD), said(settings, message_of_field(filter->field)),
+                         value.bytes);
+    printer_end_part(&value, out);
+}
+
+/* == Parts ==================================================================================================== */
+
+static enum message message_of_group(const struct clause *clause)
+{
+    switch (clause->kind) {
+    case CLAUSE_PHRASE:
+        return MESSAGE_PART_PHRASE;
+    case CLAUSE_SAME:
+        return MESSAGE_PART_SAME;
+    case CLAUSE_ANY:
+        return MESSAGE_PART_ANY;
+    case CLAUSE_WITHOUT:
+        return MESSAGE_PART_ONE_FROM;
+    default:
+        return MESSAGE_PART_ALL;
+    }
+}
+
+static void explain_clause(const struct print_settings *settings, const struct answer_part *part, bool quoted,
+                           struct buffer *out)
+{
+    const struct clause *clause = part->clause;
+    if (clause->title)
+        buffer_append_text(out, said(settings, MESSAGE_PART_TITLE));
+    if (clause->kind <= CLAUSE_LIKE) {
+        buffer_append_format(out, said(settings, message_of_word(part, quoted)), clause->text);
+        explain_forms(settings, part->word, out);
+    } else if (clause->kind == CLAUSE_NEAR) {
+        buffer_append_format(out, said(settings, MESSAGE_PART_NEAR), clause->distance);
+    } else {
+        buffer_append_text(out, said(settings, message_of_group(clause)));
+    }
+}
+
+/* Is the part a word of a quoted phrase, whose endings count? */
+static bool is_quoted(const struct answer_part *parts, size_t at)
+{
+    for (size_t i = at; i-- > 0;)
+        if (parts[i].level < parts[at].level)
+            return parts[i].clause && parts[i].clause->kind == CLAUSE_PHRASE && !parts[i].clause->joined;
+    return false;
+}
+
+static void explain_part(const struct print_settings *settings, const struct search_answer *answer, size_t at,
+                         struct buffer *out)
+{
+    const struct answer_part *part = &answer->parts[at];
+    struct buffer count = BUFFER_EMPTY;
+    buffer_append_format(out, "%*s", (int)(INDENT + part->level * DEEPER), "");
+    if (part->excluded)
+        buffer_append_text(out, said(settings, MESSAGE_PART_WITHOUT));
+    else if (part->level == 0 && at > 0)
+        buffer_append_text(out, said(settings, MESSAGE_PART_AND));
+    if (part->filter)
+        explain_filter(settings, part->filter, out);
+    else if (part->clause)
+        explain_clause(settings, part, is_quoted(answer->parts, at), out);
+    append_documents(settings, &count, part->documents);
+    buffer_append_format(out, said(settings, MESSAGE_PART_COUNT), count.bytes);
+    buffer_append_byte(out, '\n');
+    printer_end_part(&count, out);
 }
 
 static void explain_numbers(const struct search_answer *answer, enum language ui, struct buffer *out)
@@ -39,6 +209,8 @@ static void explain_numbers(const struct search_answer *answer, enum language ui
     message_append_number(&found, answer->total, ui);
     message_append_number(&all, answer->document_count, ui);
     buffer_append_format(&time, "%.1f", (double)answer->nanoseconds / 1e6);
+    if (ui == LANGUAGE_FRENCH && memchr(time.bytes, '.', time.size))
+        *(char *)memchr(time.bytes, '.', time.size) = ',';
     buffer_append_text(out, "    ");
     buffer_append_format(out, message_text(MESSAGE_FOUND_IN, ui), found.bytes, all.bytes, time.bytes);
     buffer_append_byte(out, '\n');
@@ -47,56 +219,180 @@ static void explain_numbers(const struct search_answer *answer, enum language ui
     printer_end_part(&time, out);
 }
 
+static enum message message_of_language(const struct search_answer *answer)
+{
+    if (answer->plan.word_count + answer->plan.excluded_count == 0)
+        return MESSAGE_UNDERSTOOD;
+    return answer->plan.language == LANGUAGE_FRENCH    ? MESSAGE_UNDERSTOOD_FRENCH
+           : answer->plan.language == LANGUAGE_ENGLISH ? MESSAGE_UNDERSTOOD_ENGLISH
+                                                       : MESSAGE_UNDERSTOOD_BOTH;
+}
+
 void explain_text(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)
 {
-    enum language ui = settings->request->ui;
-    const struct plan *plan = &answer->plan;
-    buffer_append_format(out, "%s\n", message_text(MESSAGE_UNDERSTOOD, ui));
-    for (size_t i = 0; i < plan->word_count; i++)
-        explain_word(&plan->list[i], ui, out);
-    for (size_t i = 0; i < plan->filter_count; i++)
-        explain_filter(&plan->filter_list[i], ui, out);
-    explain_numbers(answer, ui, out);
+    buffer_append_format(out, "%s\n", said(settings, message_of_language(answer)));
+    for (size_t i = 0; i < answer->part_count; i++)
+        explain_part(settings, answer, i, out);
+    explain_numbers(answer, settings->request->ui, out);
     buffer_append_byte(out, '\n');
 }
 
-void explain_json(const struct search_answer *answer, struct json *json)
+/* == Advice =================================================================================================== */
+
+static void advise_suggestion(const struct print_settings *settings, const struct search_answer *answer,
+                              struct buffer *out)
 {
-    const struct plan *plan = &answer->plan;
-    json_object_open(json);
-    json_key(json, "words");
-    json_array_open(json);
+    struct buffer query = BUFFER_EMPTY, count = BUFFER_EMPTY;
+    harmless_append_text(&query, answer->suggestion);
+    append_documents(settings, &count, answer->suggestion_total);
+    buffer_append_format(out, said(settings, MESSAGE_SUGGESTION), query.bytes, count.bytes);
+    buffer_append_byte(out, '\n');
+    printer_end_part(&query, out);
+    printer_end_part(&count, out);
+}
+
+/* The words of a query that finds little which no document has. */
+static void tell_absent(const struct print_settings *settings, const struct plan *plan, struct buffer *out)
+{
+    struct buffer absent = BUFFER_EMPTY;
     for (size_t i = 0; i < plan->word_count; i++) {
-        const struct plan_word *word = &plan->list[i];
-        json_object_open(json);
-        json_key(json, "typed");
-        json_text(json, word->typed);
-        json_key(json, "forms");
-        json_array_open(json);
-        for (size_t j = 0; j < word->form_count; j++) {
-            json_object_open(json);
-            json_key(json, "form");
-            json_text_bytes(json, word->forms[j].form.data, word->forms[j].form.size);
-            json_key(json, "documents");
-            json_integer(json, word->forms[j].document_count);
-            json_object_close(json);
-        }
-        json_array_close(json);
-        json_object_close(json);
+        if (plan->list[i].form_count)
+            continue;
+        buffer_append_text(&absent, absent.size ? ", " : "");
+        harmless_append_text(&absent, plan->list[i].typed);
     }
-    json_array_close(json);
-    json_key(json, "filters");
+    if (absent.size && plan->word_count > 1) { /* of one alone, that nothing is found says it */
+        buffer_append_format(out, said(settings, MESSAGE_ABSENT), absent.bytes);
+        buffer_append_byte(out, '\n');
+    }
+    printer_end_part(&absent, out);
+}
+
+void advise_text(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)
+{
+    size_t clauses = answer->root && answer->root->kind == CLAUSE_ALL ? answer->root->child_count : 0;
+    if (answer->suggestion)
+        advise_suggestion(settings, answer, out);
+    if (settings->request->advise && (answer->total == 0 || answer->relaxed))
+        tell_absent(settings, &answer->plan, out);
+    if (answer->drop_count)
+        buffer_append_format(out, "%s\n", said(settings, MESSAGE_DROPS));
+    for (size_t i = 0; i < answer->drop_count && i < DROPS_SHOWN; i++) {
+        struct buffer part = BUFFER_EMPTY, count = BUFFER_EMPTY;
+        harmless_append_text(&part, answer->drops[i].part);
+        append_documents(settings, &count, answer->drops[i].total);
+        buffer_append_format(out, "%*s", INDENT, "");
+        buffer_append_format(out, said(settings, MESSAGE_DROP), part.bytes, count.bytes);
+        buffer_append_byte(out, '\n');
+        printer_end_part(&part, out);
+        printer_end_part(&count, out);
+    }
+    bool several = clauses + answer->plan.filter_count > 1;
+    if (settings->request->advise && answer->total == 0 && several && !answer->drop_count && !answer->suggestion)
+        buffer_append_format(out, "%s\n", said(settings, MESSAGE_NO_DROP));
+}
+
+/* == For programs ============================================================================================= */
+
+static void word_json(const struct plan_word *word, struct json *json)
+{
+    json_object_open(json);
+    json_key(json, "typed");
+    json_text(json, word->typed);
+    json_key(json, "forms");
     json_array_open(json);
-    for (size_t i = 0; i < plan->filter_count; i++) {
+    for (size_t i = 0; i < word->form_count; i++) {
         json_object_open(json);
-        json_key(json, "field");
-        json_text(json, fields[plan->filter_list[i].field].name);
-        json_key(json, "typed");
-        json_text(json, plan->filter_list[i].typed);
-        json_key(json, "meaning");
-        json_text(json, plan->filter_list[i].meaning);
+        json_key(json, "form");
+        json_text_bytes(json, word->forms[i].form.data, word->forms[i].form.size);
+        json_key(json, "documents");
+        json_integer(json, word->forms[i].document_count);
         json_object_close(json);
     }
     json_array_close(json);
     json_object_close(json);
+}
+
+static void filter_json(const struct plan_filter *filter, struct json *json)
+{
+    json_object_open(json);
+    json_key(json, "field");
+    json_text(json, fields[filter->field].name);
+    json_key(json, "typed");
+    json_text(json, filter->typed);
+    json_key(json, "meaning");
+    json_text(json, filter->meaning);
+    json_object_close(json);
+}
+
+static void part_json(const struct print_settings *settings, const struct search_answer *answer, size_t at,
+                      struct json *json)
+{
+    const struct answer_part *part = &answer->parts[at];
+    struct buffer text = BUFFER_EMPTY;
+    if (part->filter)
+        explain_filter(settings, part->filter, &text);
+    else if (part->clause)
+        explain_clause(settings, part, is_quoted(answer->parts, at), &text);
+    json_object_open(json);
+    json_key(json, "level");
+    json_integer(json, part->level);
+    json_key(json, "excluded");
+    json_boolean(json, part->excluded);
+    json_key(json, "text");
+    json_text_bytes(json, text.bytes, text.size);
+    json_key(json, "documents");
+    json_integer(json, part->documents);
+    json_object_close(json);
+    printer_end_part(&text, json->out);
+}
+
+void explain_json(const struct print_settings *settings, const struct search_answer *answer, struct json *json)
+{
+    const struct plan *plan = &answer->plan;
+    json_object_open(json);
+    json_key(json, "language");
+    json_text(json, plan->language == LANGUAGE_UNKNOWN ? NULL : language_code(plan->language));
+    json_key(json, "words");
+    json_array_open(json);
+    for (size_t i = 0; i < plan->word_count; i++)
+        word_json(&plan->list[i], json);
+    json_array_close(json);
+    json_key(json, "filters");
+    json_array_open(json);
+    for (size_t i = 0; i < plan->filter_count; i++)
+        filter_json(&plan->filter_list[i], json);
+    json_array_close(json);
+    json_key(json, "parts");
+    json_array_open(json);
+    for (size_t i = 0; i < answer->part_count; i++)
+        part_json(settings, answer, i, json);
+    json_array_close(json);
+    json_object_close(json);
+}
+
+void advise_json(const struct search_answer *answer, struct json *json)
+{
+    json_key(json, "suggestion");
+    if (answer->suggestion) {
+        json_object_open(json);
+        json_key(json, "query");
+        json_text(json, answer->suggestion);
+        json_key(json, "total");
+        json_integer(json, answer->suggestion_total);
+        json_object_close(json);
+    } else {
+        json_null(json);
+    }
+    json_key(json, "without");
+    json_array_open(json);
+    for (size_t i = 0; i < answer->drop_count; i++) {
+        json_object_open(json);
+        json_key(json, "part");
+        json_text(json, answer->drops[i].part);
+        json_key(json, "total");
+        json_integer(json, answer->drops[i].total);
+        json_object_close(json);
+    }
+    json_array_close(json);
 }

@@ -171,6 +171,10 @@ static void write_facets(struct json *json, const struct search_answer *answer)
         json_key(json, "histogram");
         write_counts(json, answer->histogram);
     }
+    if (answer->months) {
+        json_key(json, "months");
+        write_counts(json, answer->months);
+    }
 }
 
 /* == The whole ================================================================================================ */
@@ -206,8 +210,10 @@ void print_json_head(const struct print_settings *settings, const struct search_
     write_relaxed(json, answer);
     if (settings->request->explain) {
         json_key(json, "understood");
-        explain_json(answer, json);
+        explain_json(settings, answer, json);
     }
+    if (settings->request->advise)
+        advise_json(answer, json);
 }
 
 static void json_begin(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)

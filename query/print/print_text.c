@@ -8,12 +8,13 @@
 #include "query/print/terminal.h"
 
 enum {
-    INDENT = 4,         /* of everything below a hit's title */
-    WIDEST = 100,       /* longer lines are hard to read, however wide the terminal */
-    NARROWEST = 40,     /* on a narrower one lines break where they like */
-    FACET_ROWS = 12,    /* of one facet; the rest is summed up */
-    LABEL_COLUMNS = 40, /* a longer label pushes its number aside */
-    BAR_COLUMNS = 40,   /* of the longest bar */
+    INDENT = 4,          /* of everything below a hit's title */
+    WIDEST = 100,        /* longer lines are hard to read, however wide the terminal */
+    NARROWEST = 40,      /* on a narrower one lines break where they like */
+    FACET_ROWS = 12,     /* of one facet; the rest is summed up */
+    LABEL_COLUMNS = 40,  /* a longer label pushes its number aside */
+    BAR_COLUMNS = 40,    /* of the longest bar */
+    COUNTRIES_SHOWN = 4, /* of one hit, the most mentioned; the rest is counted */
 };
 
 /* == Lines ==================================================================================================== */
@@ -133,8 +134,16 @@ static void write_list(struct buffer *facts, struct buffer *list)
 static void write_countries(const struct print_settings *settings, const struct record *record, struct buffer *facts)
 {
     struct buffer list = BUFFER_EMPTY;
-    for (size_t i = 0; i < record->country_count; i++)
+    size_t shown = record->country_count <= COUNTRIES_SHOWN + 1 ? record->country_count : COUNTRIES_SHOWN;
+    for (size_t i = 0; i < shown; i++)
         add_to_list(settings, &list, FIELD_COUNTRY, record->countries[i].code);
+    if (shown < record->country_count) {
+        struct buffer others = BUFFER_EMPTY;
+        message_append_number(&others, record->country_count - shown, settings->request->ui);
+        buffer_append_text(&list, ", ");
+        buffer_append_format(&list, message_text(MESSAGE_OTHERS, settings->request->ui), others.bytes);
+        printer_end_part(&others, &list);
+    }
     write_list(facts, &list);
 }
 
@@ -257,6 +266,7 @@ static void text_begin(const struct print_settings *settings, const struct searc
         buffer_append_byte(out, '\n');
     }
     write_total(settings, answer, out);
+    advise_text(settings, answer, out);
     if (answer->hit_count)
         buffer_append_byte(out, '\n');
 }
@@ -325,7 +335,7 @@ static void write_bar(struct buffer *out, const char *label, uint32_t count, uin
     buffer_append_byte(out, '\n');
 }
 
-static void write_histogram(const struct print_settings *settings, const struct answer_facet *years,
+static void write_histogram(const struct print_settings *settings, const struct answer_facet *years, const char *name,
                             struct buffer *out)
 {
     enum language ui = settings->request->ui;
@@ -334,7 +344,7 @@ static void write_histogram(const struct print_settings *settings, const struct 
     for (size_t i = 0; i < years->count_count; i++)
         most = years->counts[i].count > most ? years->counts[i].count : most;
     size_t width = widest_label(years, years->count_count, years->without ? undated : "");
-    buffer_append_format(out, "\n%s\n", label_of_field(FIELD_DATE, ui));
+    buffer_append_format(out, "\n%s\n", name);
     for (size_t i = 0; i < years->count_count; i++)
         write_bar(out, years->counts[i].label, years->counts[i].count, most, width, ui);
     if (years->without)
@@ -345,8 +355,11 @@ static void text_end(const struct print_settings *settings, const struct search_
 {
     for (size_t i = 0; i < answer->facet_count && answer->total; i++)
         write_facet(settings, &answer->facets[i], out);
+    enum language ui = settings->request->ui;
     if (answer->histogram && answer->total)
-        write_histogram(settings, answer->histogram, out);
+        write_histogram(settings, answer->histogram, label_of_field(FIELD_DATE, ui), out);
+    if (answer->months && answer->total)
+        write_histogram(settings, answer->months, message_text(MESSAGE_MONTHS, ui), out);
 }
 
 const struct printer printer_text = {

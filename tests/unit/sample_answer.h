@@ -19,6 +19,8 @@ struct sample {
     struct answer_facet facets[1], histogram;
     struct lexicon_form forms[2];
     struct plan_word words[2];
+    struct clause clauses[2];
+    struct answer_part parts[3];
     struct plan_filter filters[1];
     struct buffer out;
 };
@@ -102,9 +104,19 @@ static inline void sample_open(struct sample *sample)
     sample->forms[1] = (struct lexicon_form){ { "écoles", strlen("écoles") }, 7 };
     sample->words[0] = (struct plan_word){ .typed = "ecole", .forms = sample->forms, .form_count = 2 };
     sample->words[1] = (struct plan_word){ .typed = "xyz*" };
-    sample->filters[0] = (struct plan_filter){ FIELD_COUNTRY, "Haïti", "HT" };
+    sample->filters[0] = (struct plan_filter){ FIELD_COUNTRY, "Haïti", "HT", NULL };
+
+    sample->clauses[0] = (struct clause){ .kind = CLAUSE_WORD, .text = "ecole" };
+    sample->clauses[1] = (struct clause){ .kind = CLAUSE_PREFIX, .text = "xyz" };
+    sample->parts[0] = (struct answer_part){ .clause = &sample->clauses[0], .word = &sample->words[0] };
+    sample->parts[0].documents = 1203;
+    sample->parts[1] = (struct answer_part){ .clause = &sample->clauses[1], .word = &sample->words[1] };
+    sample->parts[1].excluded = true;
+    sample->parts[2] = (struct answer_part){ .filter = &sample->filters[0], .documents = 1 };
 
     struct search_answer *answer = &sample->answer;
+    answer->parts = sample->parts;
+    answer->part_count = 3;
     answer->plan.list = sample->words;
     answer->plan.word_count = 2;
     answer->plan.filter_list = sample->filters;

@@ -97,12 +97,54 @@ static void test_explain(void **state)
     sample_open(&sample);
     sample.answer.hit_count = 0;
     sample.request.explain = true;
-    assert_string_equal(sample_print(&sample, &printer_text, false, 0), "Understood as\n"
-                                                                        "    ecole: école 1,200, écoles 7\n"
-                                                                        "    xyz*: in no document\n"
-                                                                        "    only country:Haïti = HT\n"
-                                                                        "    1,234 of 5,000 documents in 1.5 ms\n\n"
-                                                                        "1,234 documents\n");
+    assert_string_equal(sample_print(&sample, &printer_text, false, 0),
+                        "Understood as, words in either language\n"
+                        "    “ecole” in any form (école 1,200, écoles 7): 1,203 documents\n"
+                        "    without words that begin with “xyz”: 0 documents\n"
+                        "    and about the country Haiti (HT): 1 document\n"
+                        "    1,234 of 5,000 documents in 1.5 ms\n\n"
+                        "1,234 documents\n");
+    sample.request.ui = sample.answer.plan.language = LANGUAGE_FRENCH;
+    assert_string_equal(
+        sample_print(&sample, &printer_text, false, 0),
+        "Compris ainsi, mots en français\n"
+        "    «\u202Fecole\u202F» sous toutes ses formes (école 1\u00A0200, écoles 7)\u00A0: 1\u00A0203 documents\n"
+        "    sans les mots qui commencent par «\u202Fxyz\u202F»\u00A0: 0 documents\n"
+        "    et au sujet du pays Haïti (HT)\u00A0: 1 document\n"
+        "    1\u00A0234 documents sur 5\u00A0000 en 1,5 ms\n\n"
+        "1\u00A0234 documents\n");
+    sample_close(&sample);
+}
+
+/* Where nothing is found: how to spell it, and what to leave out. */
+static void test_advice(void **state)
+{
+    (void)state;
+    struct sample sample;
+    struct answer_drop drops[] = { { .part = "xyz*", .query = "ecole", .total = 1203 },
+                                   { .part = "country:Haïti", .query = "", .filter = true, .total = 1 } };
+    sample_open(&sample);
+    sample.request.advise = true;
+    sample.answer.total = 0;
+    sample.answer.hit_count = 0;
+    sample.answer.suggestion = "école haïti";
+    sample.answer.suggestion_total = 12;
+    sample.answer.drops = drops;
+    sample.answer.drop_count = 2;
+    assert_string_equal(sample_print(&sample, &printer_text, false, 0), "No document found\n"
+                                                                        "Did you mean: école haïti (12 documents)\n"
+                                                                        "In no document: xyz*\n"
+                                                                        "Leaving out a part finds more:\n"
+                                                                        "    without xyz*: 1,203 documents\n"
+                                                                        "    without country:Haïti: 1 document\n");
+    sample.request.limit = 0;
+    assert_non_null(strstr(sample_print(&sample, &printer_json, false, 0),
+                           "\"suggestion\":{\"query\":\"école haïti\",\"total\":12},"
+                           "\"without\":[{\"part\":\"xyz*\",\"total\":1203},"
+                           "{\"part\":\"country:Haïti\",\"total\":1}],"));
+    sample.answer.suggestion = NULL;
+    sample.answer.drop_count = 0;
+    assert_non_null(strstr(sample_print(&sample, &printer_json, false, 0), "\"suggestion\":null,\"without\":[],"));
     sample_close(&sample);
 }
 
@@ -127,9 +169,10 @@ static void test_many_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hits),    cmocka_unit_test(test_in_french_on_a_narrow_terminal),
-        cmocka_unit_test(test_colour),  cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_explain), cmocka_unit_test(test_many_values),
+        cmocka_unit_test(test_hits),        cmocka_unit_test(test_in_french_on_a_narrow_terminal),
+        cmocka_unit_test(test_colour),      cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_explain),     cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_many_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
