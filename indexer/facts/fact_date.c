@@ -40,6 +40,32 @@ static int universal_hour(struct bytes text)
     return -1;
 }
 
+/* "4 août" is not in "24 août", nor "August 2" in "August 24". */
+static bool holds_day(struct bytes line, const char *day)
+{
+    const char *at = memmem(line.data, line.size, day, strlen(day)), *after = at ? at + strlen(day) : NULL;
+    return at && (at == line.data || (unsigned char)(at[-1] - '0') > 9) &&
+           (after == line.data + line.size || (unsigned char)(*after - '0') > 9);
+}
+
+/* Does a short line name the day, be it without its year: "lundi 24 août", "Monday, August 24"? */
+static bool names_day(const struct page *page, struct date day)
+{
+    enum { LINE_BYTES = 100 };
+    char french[DATE_WORDS_BYTES], english[DATE_WORDS_BYTES];
+    date_format_words(day, true, french);
+    date_format_words(day, false, english);
+    *strrchr(french, ' ') = '\0'; /* without the year */
+    *strchr(english, ',') = '\0';
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct block *block = &page->blocks[i];
+        const struct bytes line = { page->text.bytes + block->offset, block->length };
+        if (line.size <= LINE_BYTES && (holds_day(line, french) || holds_day(line, english)))
+            return true;
+    }
+    return false;
+}
+
 /* Machines write the day of universal time: where a reader sees the day before or after it and not this one, that is
  * the day where it was published. */
 static void use_local_day(const struct date_sources *sources, struct date_claim *claim)
@@ -57,6 +83,8 @@ static void use_local_day(const struct date_sources *sources, struct date_claim 
         if (!seen && !line->updated && date_compare(line->date, local) == 0)
             seen = line;
     }
+    if (!seen && names_day(sources->page, local) && !names_day(sources->page, claim->date))
+        claim->date = local;
     if (seen)
         *claim = (struct date_claim){ local, "dateline", "", seen->line, seen->offset, false };
 }
@@ -83,31 +111,27 @@ static void settle_order(const struct date_sources *sources, struct date_claim *
 
 /* == The ladder =============================================================================================== */
 
-/* The first rung that knows the day, else the one that knows most. */
-static bool climb(const struct date_sources *sources, const date_rung *ladder, size_t rung_count,
-                  struct date_claim *claim)
+/* Machine dates are often those of a migration: a dateline that stands where datelines stand is surer. */
+const struct date_step date_ladder[DATE_STEPS] = {
+    { date_from_issue, STATED, true },        { date_from_strong_line, STATED, true },
+    { date_from_folder, STATED, true },       { date_from_json_ld, STATED, true },
+    { date_from_metas, STATED, true },        { date_from_mail, STATED, true },
+    { date_from_fair_line, STATED, true },    { date_from_weak_metas, STATED, true },
+    { date_from_elements, STATED, false },    { date_from_line, STATED, false },
+    { date_from_address, STATED, true },      { date_from_file_name, STATED, true },
+    { date_from_description, STATED, false }, { date_from_document, MADE, false },
+    { date_from_modified, CHANGED, false },   { date_from_updated, CHANGED, false },
+};
+
+/* The first rung of `kind` that knows the day, else the one that knows most. */
+static bool climb(const struct date_sources *sources, enum date_kind kind, struct date_claim *claim)
 {
     struct date_claim found;
-    for (size_t i = 0; i < rung_count; i++) {
-        if (!ladder[i](sources, &found) || date_precision(found.date) <= date_precision(claim->date))
-            continue;
-        *claim = found;
-        if (claim->date.day)
-            break;
-    }
+    for (size_t i = 0; i < DATE_STEPS && !claim->date.day; i++)
+        if (date_ladder[i].kind == kind && date_ladder[i].rung(sources, &found) &&
+            date_precision(found.date) > date_precision(claim->date))
+            *claim = found;
     return claim->date.year != 0;
-}
-
-static bool find_claim(const struct date_sources *sources, struct date_claim *claim)
-{
-    /* Machine dates are often those of a migration: a dateline that stands where datelines stand is surer. */
-    static const date_rung stated[] = {
-        date_from_strong_line, date_from_json_ld,  date_from_metas, date_from_mail,    date_from_fair_line,
-        date_from_weak_metas,  date_from_elements, date_from_line,  date_from_address, date_from_file_name,
-    };
-    static const date_rung changed[] = { date_from_document, date_from_modified, date_from_updated };
-    return climb(sources, stated, sizeof stated / sizeof *stated, claim) ||
-           climb(sources, changed, sizeof changed / sizeof *changed, claim);
 }
 
 enum status fact_date(const struct page *page, struct record *record, struct failure *failure)
@@ -119,12 +143,13 @@ enum status fact_date(const struct page *page, struct record *record, struct fai
     if (record->date.value.year)
         return STATUS_OK;
     date_lines_find(&sources);
-    if (!find_claim(&sources, &claim))
+    if (!climb(&sources, STATED, &claim) && !climb(&sources, MADE, &claim) && !climb(&sources, CHANGED, &claim))
         return STATUS_OK;
     use_local_day(&sources, &claim);
     settle_order(&sources, &claim);
     record->date.value = claim.date;
-    if ((status = record_set(&record->date.from, bytes_of(claim.from), failure)))
+    if ((status = record_set(&record->date.from, bytes_of(claim.from), failure)) ||
+        (status = set_evidence(record, &claim, failure)))
         return status;
-    return set_evidence(record, &claim, failure);
+    return date_warn_of_conflicts(&sources, record, failure);
 }

@@ -42,10 +42,27 @@ struct date_claim {
 
 typedef bool (*date_rung)(const struct date_sources *sources, struct date_claim *claim);
 
+/* What a rung dates: the publication; where nobody states that, the making of the file; else its last change. */
+enum date_kind { STATED, MADE, CHANGED };
+
+/* The ladder, the surest rung first. One that is firm and says another day than was taken is worth a warning. */
+struct date_step {
+    date_rung rung;
+    enum date_kind kind;
+    bool is_firm;
+};
+enum { DATE_STEPS = 16 };
+extern const struct date_step date_ladder[DATE_STEPS];
+
+/* In fact_date_conflict.c: a warning of the record where firm rungs say another day than the one it has. */
+enum status date_warn_of_conflicts(const struct date_sources *sources, struct record *record,
+                                   struct failure *failure);
+
 /* In fact_date_markup.c: what is written for machines. */
 bool date_from_json_ld(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_metas(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_weak_metas(const struct date_sources *sources, struct date_claim *claim); /* generic names */
+bool date_from_description(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_elements(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_mail(const struct date_sources *sources, struct date_claim *claim);     /* when a message was sent */
 bool date_from_document(const struct date_sources *sources, struct date_claim *claim); /* when a file was made */
@@ -61,7 +78,9 @@ bool date_from_fair_line(const struct date_sources *sources, struct date_claim *
 bool date_from_line(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_updated(const struct date_sources *sources, struct date_claim *claim);
 
-/* In fact_date_address.c: the address of the document, the name of its file. */
+/* In fact_date_address.c: the title, the address of the document, the name of its file. */
+bool date_from_issue(const struct date_sources *sources, struct date_claim *claim);
+bool date_from_folder(const struct date_sources *sources, struct date_claim *claim); /* one for each day */
 bool date_from_address(const struct date_sources *sources, struct date_claim *claim);
 bool date_from_file_name(const struct date_sources *sources, struct date_claim *claim);
 

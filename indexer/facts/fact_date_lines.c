@@ -40,8 +40,16 @@ static const char *const published_words[] = {
     "geplaatst",
 };
 
+/* How systems for journals sign: "This entry was posted on Saturday, April 14, 2009 at noon, and is filed under". */
+static const char *const entry_words[] = { "this entry was posted", "this post was", "dieser beitrag wurde",
+                                           "cet article a ete publie", "ce billet a ete publie" };
+
+/* "was, on April 14, 2009, published by" */
+static const char *const published_after[] = { "published", "publie", "veroffentlicht" };
+
 /* The day of an event, a deadline, a birth: words near it, and words right before it. */
-static const char *const other_words[] = { "expire", "valid", "deadline", "limite", "joined", "born", "limit:" };
+static const char *const other_words[] = { "expire", "valid",  "deadline", "limite",   "joined",
+                                           "born",   "limit:", "loi n",    "decret n", "arrete n" };
 static const char *const other_leads[] = { "from", "until", "till",   "before", "by",    "since", "jusqu'au",
                                            "au",   "avant", "depuis", "des",    "d'ici", "bis",   "seit" };
 static const char *const foreign_words[] = {
@@ -113,6 +121,13 @@ static bool is_sentence(struct bytes line, const struct date_found *found)
     return line.data[line.size - 1] == '.' && found->offset > WORDS_BEFORE && line.size - found->length > REST;
 }
 
+static bool is_published_after(struct bytes line, const struct date_found *found)
+{
+    size_t end = found->offset + found->length;
+    struct bytes after = { line.data + end, line.size - end };
+    return SAYS(after, published_after) && !SAYS(after, updated_words);
+}
+
 static int weigh_words(struct bytes line, const struct date_found *found, bool first_text, bool *updated)
 {
     struct bytes before = { line.data, found->offset };
@@ -122,11 +137,13 @@ static int weigh_words(struct bytes line, const struct date_found *found, bool f
     }
     size_t rest = line.size - found->length;
     int score = rest <= 12 ? 20 : rest <= 40 ? 12 : rest <= 80 ? 4 : -10;
-    if ((*updated = SAYS(before, updated_words)))
+    bool elsewhere = SAYS(before, other_words) || leads_elsewhere(before) || begins_period(line, found);
+    if ((*updated = !elsewhere && SAYS(before, updated_words)))
         return score - 20;
-    if (line.size <= LINE_BYTES && SAYS(before, published_words))
+    if (SAYS(before, entry_words) ||
+        (line.size <= LINE_BYTES && (SAYS(before, published_words) || is_published_after(line, found))))
         score += 30;
-    else if (SAYS(before, other_words) || leads_elsewhere(before) || begins_period(line, found))
+    else if (elsewhere)
         score -= 35;
     else if (is_sentence(line, found))
         score -= 30;
@@ -150,8 +167,7 @@ static void find_marked(const struct page *page, struct setting *setting)
     for (size_t i = 0; i < page->meta_count && setting->marked_count < DATE_LINES_MOST; i++) {
         const char *name = page_string(page, page->metas[i].name);
         const char *text = page_string(page, page->metas[i].content);
-        if ((strcmp(name, "time") != 0 && strcmp(name, "date-block") != 0) ||
-            !date_scan(bytes_of(text), 0, &found))
+        if ((strcmp(name, "time") != 0 && strcmp(name, "date-block") != 0) || !date_scan(bytes_of(text), 0, &found))
             continue;
         size_t known = 0;
         while (known < setting->marked_count && date_compare(setting->marked[known], found.date) != 0)
@@ -212,6 +228,25 @@ static void keep(struct date_sources *sources, const struct date_line *line)
     sources->lines[at] = *line;
 }
 
+/* "14.04.09", alone on its line: in running text that is anything but a date. */
+static bool is_short_date(struct bytes line, struct date_found *found)
+{
+    enum { SIZE = 8, CENTURY = 2000 };
+    int digits[SIZE];
+    if (line.size != SIZE || line.data[2] != '.' || line.data[5] != '.')
+        return false;
+    for (size_t i = 0; i < SIZE; i++) {
+        digits[i] = line.data[i] - '0';
+        if (i % 3 != 2 && (digits[i] < 0 || digits[i] > 9))
+            return false;
+    }
+    struct date date = { .year = (short)(CENTURY + digits[6] * 10 + digits[7]),
+                         .month = (unsigned char)(digits[3] * 10 + digits[4]),
+                         .day = (unsigned char)(digits[0] * 10 + digits[1]) };
+    *found = (struct date_found){ .date = date, .length = SIZE };
+    return date.month && date.day && date_valid(date);
+}
+
 static void weigh_block(struct date_sources *sources, const struct block *block, const struct setting *setting,
                         bool first_text)
 {
@@ -219,7 +254,8 @@ static void weigh_block(struct date_sources *sources, const struct block *block,
     struct bytes whole = { page->text.bytes + block->offset, block->length };
     struct bytes line = { whole.data, utf8_whole(whole, whole.size < EDGE_BYTES ? whole.size : EDGE_BYTES) };
     struct date_found found;
-    if (!date_scan(line, 0, &found) || (block->length > LINE_BYTES && found.offset > LABEL_BYTES) ||
+    if ((!date_scan(line, 0, &found) && !is_short_date(line, &found)) ||
+        (block->length > LINE_BYTES && found.offset > LABEL_BYTES) ||
         (sources->latest.year && date_compare(found.date, sources->latest) > 0))
         return;
 
@@ -228,7 +264,7 @@ static void weigh_block(struct date_sources *sources, const struct block *block,
     };
     candidate.score = weigh_words(line, &found, first_text, &candidate.updated);
     candidate.score += weigh_place(page, block, setting->title);
-    if (block->length <= LINE_BYTES)
+    if (block->length <= LINE_BYTES || found.offset == 0)
         candidate.score += weigh_mark(setting, found.date);
     if (!found.date.day)
         candidate.score -= 25;

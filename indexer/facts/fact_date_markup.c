@@ -59,7 +59,7 @@ static bool claim_json(const char *json, const char *key, struct date_claim *cla
 
 bool date_from_json_ld(const struct date_sources *sources, struct date_claim *claim)
 {
-    static const char *const keys[] = { "datePublished", "dateCreated" };
+    static const char *const keys[] = { "datePublished", "publishedDate", "dateCreated" };
     const struct page *page = sources->page;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         for (size_t i = 0; i < page->meta_count; i++)
@@ -113,6 +113,17 @@ bool date_from_weak_metas(const struct date_sources *sources, struct date_claim 
         "article:created", "date",    "created",         "uploaddate",
     };
     return claim_named(sources, names, sizeof names / sizeof *names, "meta", claim);
+}
+
+/* "14 avril 2009 - Un pont est ouvert", "A bridge is opened (news of April 14, 2009)": not a day in a sentence. */
+bool date_from_description(const struct date_sources *sources, struct date_claim *claim)
+{
+    static const char *const names[] = { "description", "og:description" };
+    if (!claim_named(sources, names, sizeof names / sizeof *names, "description", claim) || !claim->date.day)
+        return false;
+    struct date_found found;
+    return date_scan(claim->text, 0, &found) &&
+           (found.offset == 0 || claim->text.data[found.offset + found.length] == ')');
 }
 
 bool date_from_elements(const struct date_sources *sources, struct date_claim *claim)

@@ -15,21 +15,16 @@ static bool is_told(const struct date_claim *told, size_t count, const struct da
 
 void notes_add_dates(const struct page *page, const struct record *record, struct buffer *notes)
 {
-    static const date_rung rungs[] = {
-        date_from_strong_line, date_from_json_ld,  date_from_metas,   date_from_mail,    date_from_fair_line,
-        date_from_weak_metas,  date_from_elements, date_from_line,    date_from_address, date_from_file_name,
-        date_from_document,    date_from_modified, date_from_updated,
-    };
-    enum { SHOWN_BYTES = 120, RUNG_COUNT = sizeof rungs / sizeof *rungs };
-    struct date_claim told[RUNG_COUNT];
+    enum { SHOWN_BYTES = 120 };
+    struct date_claim told[DATE_STEPS];
     size_t told_count = 0;
     struct date_sources sources = { .page = page, .record = record, .latest = date_latest(page) };
     struct date_claim claim = { .name = "" };
     char iso[DATE_ISO_BYTES];
 
     date_lines_find(&sources);
-    for (size_t i = 0; i < RUNG_COUNT; i++) {
-        if (!rungs[i](&sources, &claim) || is_told(told, told_count, &claim))
+    for (size_t i = 0; i < DATE_STEPS; i++) {
+        if (!date_ladder[i].rung(&sources, &claim) || is_told(told, told_count, &claim))
             continue;
         told[told_count++] = claim;
         date_format_iso(claim.date, iso);

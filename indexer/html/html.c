@@ -237,7 +237,7 @@ static void read_strings(struct reader *reader, const xmlChar **attributes)
     }
     case FLOW_SCRIPT: {
         const char *type = html_attribute(attributes, "type");
-        if (type && strncasecmp(type, "application/ld+json", 19) == 0)
+        if (type && (strncasecmp(type, "application/ld+json", 19) == 0 || strncasecmp(type, "application/json", 16) == 0))
             start_capture(reader, CAPTURE_SCRIPT);
         return;
     }

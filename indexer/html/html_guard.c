@@ -89,10 +89,13 @@ static size_t past_end_tag(struct bytes html, size_t at, const char *name)
     return 0;
 }
 
-static bool holds_json_ld(struct bytes tag)
+/* Data for machines: linked data of any size, other JSON that is no whole application. */
+static bool holds_json(struct bytes tag, size_t script_bytes)
 {
-    static const char type[] = "ld+json";
-    return memmem(tag.data, tag.size, type, sizeof type - 1) != NULL;
+    static const char linked[] = "ld+json", any[] = "application/json";
+    enum { SMALL = 4096 };
+    return memmem(tag.data, tag.size, linked, sizeof linked - 1) != NULL ||
+           (script_bytes <= SMALL && memmem(tag.data, tag.size, any, sizeof any - 1) != NULL);
 }
 
 /* If the tag at `at`, which ends at `tag_end`, opens a raw element: where reading goes on. 0 if it does not. */
@@ -104,7 +107,7 @@ static size_t skip_raw(struct guard *guard, size_t at, size_t tag_end)
             continue;
         size_t end = guard->no_more_ends[i] ? 0 : past_end_tag(html, tag_end, raw_elements[i].name);
         guard->no_more_ends[i] = end == 0;
-        if (end && holds_json_ld((struct bytes){ html.data + at, tag_end - at }))
+        if (end && holds_json((struct bytes){ html.data + at, tag_end - at }, end - at))
             buffer_append(guard->clean, html.data + at - 1, end - at + 1);
         if (end)
             return end;

@@ -82,6 +82,7 @@ static const struct word {
     { "dateline", DATE_WORD },
     { "dates", DATE_WORD },
     { "datetime", DATE_WORD },
+    { "datum", DATE_WORD },
     { "disclaimer", REGION_ASIDE },
     { "disqus", REGION_ASIDE },
     { "entete", REGION_HEADER },

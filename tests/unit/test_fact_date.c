@@ -78,6 +78,30 @@ static const struct {
     /* a day that is not the release's */
     { "a.html", PAGE("", "<h1>Bridge</h1>" TEXT "<p>Applications are received until June 3, 2009.</p>"), "", "" },
     { "a.html", PAGE("", "<h1>Bridge</h1>" TEXT "<p>© Ministry, 1 January 2009</p>"), "", "" },
+    { "a.html", PAGE("", "<h1>Textes</h1><p>- modifiant la loi n°72-23 du 19 avril 1972</p>" TEXT), "", "" },
+    /* a day in two figures a part, alone on its line */
+    { "a.html", PAGE("", "<div>14.04.09</div><h1>Bridge</h1>" TEXT), "2009-04-14", "dateline" },
+    { "a.html", PAGE("", "<div>Room 14.04.09</div><h1>Bridge</h1>" TEXT), "", "" },
+    { "a.html", PAGE("", "<div>31.02.09</div><h1>Bridge</h1>" TEXT), "", "" },
+    /* what is said after the day, or by a journal's signature */
+    { "a.html", PAGE("", "<h1>Pont</h1>" TEXT "<p>Le 14 avril 2009, publié par le ministère</p>"), "2009-04-14",
+      "dateline" },
+    { "a.html",
+      PAGE("", "<h1>Bridge</h1>" TEXT "<p>This entry was posted on Tuesday, April 14, 2009 at 10:03 am and is filed "
+               "under Bridges. You can follow any responses to this entry through the feed, and you can leave a "
+               "response from your own site.</p>"),
+      "2009-04-14", "dateline" },
+    /* small data for machines; the description */
+    { "a.html", PAGE("<script type=\"application/json\">{\"publishedDate\":\"2016-11-04T20:37:27Z\"}</script>", TEXT),
+      "2016-11-04", "json-ld" },
+    { "a.html", PAGE(META("description", "A bridge is opened (news of 14 April 2009)"), TEXT), "2009-04-14",
+      "description" },
+    { "a.html", PAGE(META("description", "The bridge was opened on 14 April 2009 by the mayor"), TEXT), "", "" },
+    /* properties of files, when nothing else speaks */
+    { "a.docx", PAGE(META("office-created", "2009-04-14T08:00:00Z") META("office-modified", "2010-01-01"), TEXT),
+      "2009-04-14", "document" },
+    { "a.pdf", PAGE(META("pdf-moddate", "2010-01-01"), TEXT), "2010-01-01", "modified" },
+    { "a.html", PAGE(META("last-modified", "Tue, 14 Apr 2009 08:00:00 GMT"), TEXT), "2009-04-14", "modified" },
     /* the address and the name */
     { "http://site.example/news/2009/04/14/bridge", PAGE("<link rel=\"canonical\" href=\"/x\">", TEXT), "", "" },
     { "archive/2009-04-14-bridge.html", PAGE("", TEXT), "2009-04-14", "file name" },
@@ -89,6 +113,12 @@ static const struct {
            "<h1>Bridge</h1><p>x</p><p>November 8, 2023 at 6:09 p.m. by staff</p>" TEXT),
       "2023-11-08", "dateline" },
     { "a.html", PAGE(PROPERTY("article:published_time", "2023-11-09T01:09:55Z"), TEXT), "2023-11-09", "meta" },
+    { "a.html",
+      PAGE(PROPERTY("article:published_time", "2020-08-25T00:23:33Z"), "<h1>Pont</h1><p>lundi 24 août</p>" TEXT),
+      "2020-08-24", "meta" },
+    { "a.html",
+      PAGE(PROPERTY("article:published_time", "2020-08-05T00:23:33Z"), "<h1>Pont</h1><p>lundi 24 août</p>" TEXT),
+      "2020-08-05", "meta" },
     /* day and month */
     { "a.html",
       PAGE(PROPERTY("article:published_time", "2020-06-01T10:00:00-05:00"),
@@ -137,6 +167,91 @@ static void reads_the_address(void **state)
     clear_document(&document);
 }
 
+/* A folder for each day is surer than what machines write; a day in the name of a page is not. */
+static void reads_folders(void **state)
+{
+    static const struct {
+        const char *uri, *iso, *from;
+    } addresses[] = {
+        { "http://site.example/2009/04/14/bridge", "2009-04-14", "url" },
+        { "http://site.example/2009-04-14/bridge", "2009-04-14", "url" },
+        { "http://site.example/2009/4/14/bridge.html", "2009-04-14", "url" },
+        { "http://site.example/20090414/bridge", "2009-04-14", "url" },
+        { "http://site.example/2009/04/14", "2012-01-01", "meta" },
+        { "http://site.example/2009/04/14/", "2012-01-01", "meta" },
+        { "http://site.example/2009-04-14-bridge", "2012-01-01", "meta" },
+        { "http://site.example/2009/04/bridge", "2012-01-01", "meta" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+        struct document document;
+        struct bytes uri = { addresses[i].uri, strlen(addresses[i].uri) };
+        char iso[DATE_ISO_BYTES];
+        read_document(&document, "a.html", PAGE(META("dcterms.issued", "2012-01-01"), TEXT));
+        assert_int_equal(record_set(&document.record.uri, uri, NULL), STATUS_OK);
+        assert_int_equal(fact_date(&document.page, &document.record, &document.failure), STATUS_OK);
+        date_format_iso(document.record.date.value, iso);
+        if (strcmp(iso, addresses[i].iso) != 0 || strcmp(document.record.date.from, addresses[i].from) != 0)
+            fail_msg("%s: %s by %s", addresses[i].uri, iso, document.record.date.from);
+        clear_document(&document);
+    }
+}
+
+static void reads_titles_of_issues(void **state)
+{
+    static const struct {
+        const char *title, *iso;
+    } titles[] = {
+        { "Journal officiel N° 7732 du 8 mai 2024", "2024-05-08" },
+        { "Bulletin no. 12, April 14, 2009", "2009-04-14" },
+        { "The agreement of 14 April 2009", "" },
+        { "Loi no 12 du 14 avril 2009. Guide", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct document document;
+        char iso[DATE_ISO_BYTES];
+        read_document(&document, "a.html", PAGE("", TEXT));
+        assert_int_equal(
+            record_set(&document.record.title, (struct bytes){ titles[i].title, strlen(titles[i].title) }, NULL),
+            STATUS_OK);
+        assert_int_equal(fact_date(&document.page, &document.record, &document.failure), STATUS_OK);
+        date_format_iso(document.record.date.value, iso);
+        if (strcmp(iso, titles[i].iso) != 0)
+            fail_msg("%s: %s", titles[i].title, iso);
+        clear_document(&document);
+    }
+}
+
+/* Where sure sources disagree by more than a day, the librarian is told. */
+static void warns_of_conflicts(void **state)
+{
+    static const struct {
+        const char *text, *warning;
+    } pages[] = {
+        { PAGE(META("dcterms.issued", "2009-04-14"), "<h1>Bridge</h1><p>For release: April 20, 2009</p>" TEXT),
+          "date: dateline says 2009-04-20, but meta 2009-04-14 (dcterms.issued)" },
+        { PAGE(META("dcterms.issued", "2009-04-20"), "<h1>Bridge</h1><p>For release: April 20, 2009</p>" TEXT),
+          NULL },
+        { PAGE(META("dcterms.issued", "2009-04-21"), "<h1>Bridge</h1><p>For release: April 20, 2009</p>" TEXT),
+          NULL },
+        { PAGE(META("dcterms.issued", "2009-04"), "<h1>Bridge</h1><p>For release: April 20, 2009</p>" TEXT), NULL },
+        { PAGE(META("dcterms.modified", "2012-01-01"), "<h1>Bridge</h1><p>For release: April 20, 2009</p>" TEXT),
+          NULL },
+        { PAGE(META("dcterms.issued", "2020-06-01"), "<h1>Bridge</h1><p>For release: 06/01/2020</p>" TEXT), NULL },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct document document;
+        read_document(&document, "a.html", pages[i].text);
+        assert_int_equal(fact_date(&document.page, &document.record, &document.failure), STATUS_OK);
+        assert_int_equal(document.record.warning_count, pages[i].warning != NULL);
+        if (pages[i].warning)
+            assert_string_equal(document.record.warnings[0], pages[i].warning);
+        clear_document(&document);
+    }
+}
+
 static void keeps_what_is_known(void **state)
 {
     struct document document;
@@ -168,9 +283,9 @@ static void bounds_evidence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_dates),
-        cmocka_unit_test(reads_the_address),
-        cmocka_unit_test(keeps_what_is_known),
+        cmocka_unit_test(finds_dates),        cmocka_unit_test(reads_the_address),
+        cmocka_unit_test(reads_folders),      cmocka_unit_test(reads_titles_of_issues),
+        cmocka_unit_test(warns_of_conflicts), cmocka_unit_test(keeps_what_is_known),
         cmocka_unit_test(bounds_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
