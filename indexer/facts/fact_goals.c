@@ -51,6 +51,28 @@ static enum status add_label(struct goal_finder *finder, uint32_t goal, const st
                        (uint32_t)finder->cue_count++, failure);
 }
 
+/* A heading repeats the article that a French name leaves out: "Identité et culture", "L'identité et la culture". */
+static enum status add_with_articles(struct goal_finder *finder, uint32_t goal, const struct label *label,
+                                     struct failure *failure)
+{
+    static const char *const articles[] = { "la", "le", "les" };
+    static const char joint[] = " et ";
+    const char *at = label->role == LABEL_PREFERRED && label->language == LANGUAGE_FRENCH ? strstr(label->text, joint)
+                                                                                          : NULL;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles && at && !status; i++) {
+        struct buffer text = BUFFER_EMPTY;
+        buffer_append_format(&text, "%.*s%s%s%s", (int)(at - label->text), label->text, joint, articles[i],
+                             at + sizeof joint - 2);
+        if (!(status = buffer_status(&text, "the name of a goal", failure))) {
+            const struct label variant = { .text = text.bytes, .language = LANGUAGE_FRENCH, .role = LABEL_PREFERRED };
+            status = add_label(finder, goal, &variant, failure);
+        }
+        buffer_clear(&text);
+    }
+    return status;
+}
+
 enum status goal_finder_new(struct goal_finder **made, const struct authority *goals, struct analyzer *analyzer,
                             struct failure *failure)
 {
@@ -64,7 +86,8 @@ enum status goal_finder_new(struct goal_finder **made, const struct authority *g
                              : fail_no_memory(failure);
     for (size_t i = 0; i < goals->concept_count && !status; i++)
         for (size_t j = 0; j < goals->concepts[i].label_count && !status; j++)
-            status = add_label(finder, (uint32_t)i, &goals->concepts[i].labels[j], failure);
+            if (!(status = add_label(finder, (uint32_t)i, &goals->concepts[i].labels[j], failure)))
+                status = add_with_articles(finder, (uint32_t)i, &goals->concepts[i].labels[j], failure);
     if (status)
         goal_finder_free(finder);
     else
