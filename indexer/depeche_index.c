@@ -22,6 +22,7 @@ static const struct option_line options[] = {
     { "explain", 0, NULL, "extract: tell in words how each document was read" },
     { "metadata", 0, "FILE", "a table (CSV) of fields for documents, by path or uri" },
     { "report", 0, "FILE", "write a row a document, what became of it (.csv or .jsonl)" },
+    { "names", 0, "FILE", "write the names that are ambiguous or on no list, counted (.csv)" },
     { "reject-threshold", 0, "N", "exit with 1 only when more than N (or N%) are rejected" },
     { "canary", 0, "FILE", "ask these queries before publishing; publish only what answers them" },
     { "shards", 0, "N", "rebuild: spread the documents over N databases" },
@@ -167,6 +168,8 @@ static enum status see_option(const struct option_line *option, const char *valu
         settings->metadata_file = value;
     else if (strcmp(name, "report") == 0)
         settings->report_file = value;
+    else if (strcmp(name, "names") == 0)
+        settings->names_file = value;
     else if (strcmp(name, "reject-threshold") == 0)
         return read_threshold(value, &arguments->threshold, failure);
     else if (strcmp(name, "explain") == 0)

@@ -22,6 +22,10 @@ enum status lists_load(struct lists *lists, const struct run_settings *settings,
     enum status status = load(&lists->countries, settings->countries_file, "countries.rdf", failure);
     if (!status)
         status = load(&lists->goals, settings->goals_file, "goals.rdf", failure);
+    if (!status && settings->home && !fact_home(&lists->countries, settings->home)) {
+        fail(failure, STATUS_USAGE, "--home: no country has the code \"%s\"", settings->home);
+        status = fail_hint(failure, "give its ISO 3166-1 code (CA), or that of a part of it (CA-QC)");
+    }
     if (!status && settings->metadata_file)
         status = metadata_load(&lists->metadata, settings->metadata_file, failure);
     return status;

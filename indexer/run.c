@@ -40,9 +40,9 @@ enum status run_begin(struct run *run, const char *verb, const struct run_settin
         .generation = { .lock = -1 },
         .captures = CAPTURES_EMPTY,
     };
-    if ((status = report_begin(&run->report, settings->messages, settings->progress, settings->report_file, counts,
-                               failure)) ||
-        (status = lists_load(&run->lists, settings, failure)) ||
+    status = report_begin(&run->report, settings->messages, settings->progress, settings->report_file, counts, failure);
+    name_counts_open(&run->report.names, settings->names_file);
+    if (status || (status = lists_load(&run->lists, settings, failure)) ||
         (status = canaries_load(&run->canaries, settings->canary_file, failure)) ||
         (status = generation_begin(&run->generation, settings->index, verb, failure)) ||
         (status = source_files_scan(&run->files, settings->sources, settings->source_count, &run->report, failure)))
@@ -93,7 +93,7 @@ static enum status finish_ledger(struct run *run, struct failure *failure)
         return status;
     status = ledger_finish(&run->report.ledger, &run->captures, &(struct ledger_twins){ find_twin, &twins }, failure);
     table_close(&twins);
-    return status;
+    return status ? status : name_counts_finish(&run->report.names, failure);
 }
 
 /* The ledger tells of a run that failed what it can; one that did not begin leaves the ledger of the last alone. */

@@ -18,6 +18,7 @@ struct run_settings {
     const char *countries_file, *goals_file; /* NULL: the installed ones */
     const char *metadata_file;               /* a table of fields (indexer/ledger/metadata.h); NULL for none */
     const char *report_file;                 /* the ledger; NULL for none */
+    const char *names_file;                  /* ambiguous and unknown names, counted; NULL for none */
     const char *home;                        /* ISO code of the publisher's own country; NULL for none */
     const char *canary_file;                 /* questions before publishing (indexer/canary.h); NULL for none */
     size_t shards;                           /* 0: as many as the index has, 1 where it is new */

@@ -137,7 +137,9 @@ static void explain_lists(const struct record *record, struct buffer *text)
 {
     char value[96], count[48];
     for (size_t i = 0; i < record->country_count; i++) {
-        snprintf(count, sizeof count, "%u times", record->countries[i].count);
+        snprintf(count, sizeof count, "%u %s; %s", record->countries[i].count,
+                 record->countries[i].count == 1 ? "time" : "times",
+                 record->countries[i].about ? "about it" : "mentioned");
         append_line(text, "country", bytes_of(record->countries[i].code), bytes_of(count));
         append_evidence(text, record->countries[i].evidence);
     }
@@ -147,6 +149,21 @@ static void explain_lists(const struct record *record, struct buffer *text)
         append_line(text, "goal", bytes_of(value), bytes_of(count));
         append_evidence(text, record->goals[i].evidence);
     }
+}
+
+/* Names that nobody was counted for: those of several countries, and those that are on no list. */
+static void explain_names(struct bytes notes, struct buffer *text)
+{
+    struct bytes rest = notes, note;
+    while (notes_next(&rest, NOTE_AMBIGUOUS, &note)) {
+        const char *tab = memchr(note.data, '\t', note.size);
+        size_t codes = tab ? (size_t)(tab - note.data) : note.size, name = tab ? codes + 1 : codes;
+        append_line(text, "ambiguous", (struct bytes){ note.data + name, note.size - name },
+                    (struct bytes){ note.data, codes });
+    }
+    rest = notes;
+    while (notes_next(&rest, NOTE_UNKNOWN, &note))
+        append_line(text, "unknown", note, (struct bytes){ "", 0 });
 }
 
 static void explain(const struct record *record, struct bytes notes, struct buffer *text)
@@ -165,6 +182,7 @@ static void explain(const struct record *record, struct bytes notes, struct buff
     append_line(text, "kind", bytes_of(record_kind_name(record->kind)), nothing);
     explain_dates(record, notes, text);
     explain_lists(record, text);
+    explain_names(notes, text);
     if (record->twin)
         append_line(text, "twin", bytes_of(record->twin), nothing);
     while (notes_next(&rest, NOTE_METADATA, &note))
@@ -208,9 +226,9 @@ enum status run_explain(const struct run_settings *settings, struct run_counts *
     enum status status;
 
     *counts = (struct run_counts){ .files = 0 };
-    if ((status = report_begin(&report, settings->messages, settings->progress, settings->report_file, counts,
-                               failure)) ||
-        (status = lists_load(&lists, settings, failure)) ||
+    status = report_begin(&report, settings->messages, settings->progress, settings->report_file, counts, failure);
+    name_counts_open(&report.names, settings->names_file);
+    if (status || (status = lists_load(&lists, settings, failure)) ||
         (status = source_files_scan(&files, settings->sources, settings->source_count, &report, failure)))
         goto done;
     struct reading reading = {
@@ -227,6 +245,8 @@ enum status run_explain(const struct run_settings *settings, struct run_counts *
         status = fail(failure, STATUS_IO, "cannot write the explanation: %s", strerror(errno));
     if (!status)
         status = ledger_finish(&report.ledger, NULL, NULL, failure);
+    if (!status)
+        status = name_counts_finish(&report.names, failure);
 
 done:
     report_end(&report);

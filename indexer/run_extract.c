@@ -92,9 +92,9 @@ enum status run_extract(const struct run_settings *settings, struct run_counts *
     enum status status;
 
     *counts = (struct run_counts){ .files = 0 };
-    if ((status = report_begin(&report, settings->messages, settings->progress, settings->report_file, counts,
-                               failure)) ||
-        (status = twins_new(&extraction.twins, failure)) || (status = lists_load(&lists, settings, failure)) ||
+    status = report_begin(&report, settings->messages, settings->progress, settings->report_file, counts, failure);
+    name_counts_open(&report.names, settings->names_file);
+    if (status || (status = twins_new(&extraction.twins, failure)) || (status = lists_load(&lists, settings, failure)) ||
         (status = source_files_scan(&files, settings->sources, settings->source_count, &report, failure)))
         goto done;
     struct reading reading = {
@@ -105,6 +105,8 @@ enum status run_extract(const struct run_settings *settings, struct run_counts *
         status = write_records(&extraction, failure);
     if (!status)
         status = ledger_finish(&report.ledger, NULL, &(struct ledger_twins){ find_twin, extraction.twins }, failure);
+    if (!status)
+        status = name_counts_finish(&report.names, failure);
     counts->nanoseconds = clock_monotonic_ns() - report.started_ns;
 
 done:

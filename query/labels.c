@@ -39,6 +39,7 @@ struct bytes label_of_value(const struct names *names, enum field_id field, stru
     enum language language = ui == LANGUAGE_UNKNOWN ? LANGUAGE_ENGLISH : ui;
     switch (field) {
     case FIELD_COUNTRY:
+    case FIELD_ABOUT:
         return names_label(names, AUTHORITY_COUNTRIES, value, language);
     case FIELD_GOAL:
         return names_label(names, AUTHORITY_GOALS, value, language);
@@ -55,7 +56,7 @@ const char *label_of_field(enum field_id field, enum language ui)
 {
     static const enum message messages[FIELD_COUNT] = {
         [FIELD_GOAL] = MESSAGE_GOALS, [FIELD_COUNTRY] = MESSAGE_COUNTRIES, [FIELD_LANGUAGE] = MESSAGE_LANGUAGES,
-        [FIELD_KIND] = MESSAGE_KINDS, [FIELD_DATE] = MESSAGE_YEARS,
+        [FIELD_KIND] = MESSAGE_KINDS, [FIELD_DATE] = MESSAGE_YEARS,        [FIELD_ABOUT] = MESSAGE_COUNTRIES,
     };
     return message_text(messages[field], ui);
 }

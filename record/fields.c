@@ -11,6 +11,7 @@ const struct field fields[FIELD_COUNT] = {
     { FIELD_TITLE,    "title",    "titre",  "S",       NO_SLOT,        FIELD_TEXT,  "title:inondation" },
     { FIELD_GOAL,     "goal",     "but",    "XGOAL",   SLOT_GOALS,     FIELD_FACET, "goal:security" },
     { FIELD_COUNTRY,  "country",  "pays",   "N",       SLOT_COUNTRIES, FIELD_FACET, "pays:Haïti" },
+    { FIELD_ABOUT,    "about",    "sur",    "XABOUT",  NO_SLOT,        FIELD_FACET, "about:Haiti" },
     { FIELD_DATE,     "date",     "date",   "D",       SLOT_DATE,      FIELD_RANGE, "date:2009-04..2009-06" },
     { FIELD_COVERS,   "covers",   "couvre", "XPERIOD", NO_SLOT,        FIELD_RANGE, "couvre:2007-2008" },
     { FIELD_LANGUAGE, "language", "langue", "L",       SLOT_LANGUAGE,  FIELD_FACET, "langue:fr" },

@@ -15,6 +15,7 @@ enum field_id {
     FIELD_TITLE,
     FIELD_GOAL,
     FIELD_COUNTRY,
+    FIELD_ABOUT, /* the countries it is about, not all it mentions */
     FIELD_DATE,
     FIELD_COVERS,
     FIELD_LANGUAGE,
@@ -62,6 +63,8 @@ enum {
     SLOT_PAIR,         /* what its version in the other language is recognised by */
     SLOT_CAPTURE,      /* of a web capture: its second and a hash of its address */
     SLOT_PARAGRAPHS,   /* where title and paragraphs begin: positions, as varints of the steps between */
+    SLOT_PERIOD_FROM,  /* of the period covered: yyyymmdd, its first day ... */
+    SLOT_PERIOD_TO,    /* ... and its last; 99999999 for an open end */
 };
 
 #define PREFIX_ID "Q"     /* unique id: the file, and its member */
@@ -99,6 +102,11 @@ size_t terms_of_date(struct date date, struct term terms[3]);
 typedef enum status (*term_add)(const struct term *term, void *context, struct failure *failure);
 enum status terms_of_range(struct date_range range, short earliest, short latest, term_add add, void *context,
                            struct failure *failure);
+
+/* The values of the two slots of a period: they compare as the days do. */
+enum { PERIOD_VALUE_BYTES = 9 };
+void period_value_from(struct date_range range, char value[PERIOD_VALUE_BYTES]);
+void period_value_to(struct date_range range, char value[PERIOD_VALUE_BYTES]);
 
 /* The XPERIOD year terms of a period covered, of a document or of a query: every calendar year it touches. Calls
  * `add` for each, at most 200: an open end is that many years away, and of a longer period the last ones count. */

@@ -48,6 +48,7 @@ static void free_lists(struct record *record)
     for (size_t i = 0; i < record->page_count; i++)
         free(record->pages[i].label);
     free(record->pages);
+    free(record->passages);
     for (size_t i = 0; i < record->warning_count; i++)
         free(record->warnings[i]);
     free(record->warnings);
@@ -113,6 +114,12 @@ enum status record_add_country(struct record *record, const char *code, unsigned
     return STATUS_OK;
 }
 
+void record_mark_about(struct record *record, const char *code)
+{
+    for (size_t i = 0; i < record->country_count; i++)
+        record->countries[i].about |= strcmp(record->countries[i].code, code) == 0;
+}
+
 enum status record_add_goal(struct record *record, const char *id, double score, struct bytes evidence,
                             struct failure *failure)
 {
@@ -146,6 +153,23 @@ enum status record_add_page(struct record *record, struct bytes label, size_t of
     if (status == STATUS_OK)
         record->pages[record->page_count++] = page;
     return status;
+}
+
+enum status record_add_passage(struct record *record, enum language language, size_t offset, struct failure *failure)
+{
+    if (!array_reserve((void **)&record->passages, &record->passage_capacity, record->passage_count + 1,
+                       sizeof *record->passages))
+        return fail_no_memory(failure);
+    record->passages[record->passage_count++] = (struct record_passage){ language, offset };
+    return STATUS_OK;
+}
+
+enum language record_language_at(const struct record *record, size_t offset)
+{
+    enum language language = record->language;
+    for (size_t i = 0; i < record->passage_count && record->passages[i].offset <= offset; i++)
+        language = record->passages[i].language;
+    return language;
 }
 
 static enum status add_warning(struct record *record, char *owned, struct failure *failure)

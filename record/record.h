@@ -27,6 +27,7 @@ bool record_kind_from_name(const char *name, enum record_kind *kind);
 struct record_country {
     char code[3];    /* ISO 3166-1 alpha-2, upper case */
     unsigned count;  /* mentions */
+    bool about;      /* the document is about it, not only mentions it */
     char *evidence;
 };
 
@@ -39,6 +40,12 @@ struct record_goal {
 struct record_page {
     char *label;     /* as printed on the page: "12", "iv" */
     size_t offset;   /* bytes into the text */
+};
+
+/* From `offset` to the next passage the text is in this language. */
+struct record_passage {
+    enum language language;
+    size_t offset;   /* bytes into the text, where a paragraph begins */
 };
 
 /* Every pointer is owned by the record and may be NULL (unknown), `text` is never NULL. */
@@ -69,6 +76,8 @@ struct record {
     size_t goal_count, goal_capacity;
     struct record_page *pages;
     size_t page_count, page_capacity;
+    struct record_passage *passages;  /* of a text in both languages, in its order; none where one is all there is */
+    size_t passage_count, passage_capacity;
 
     char *twin;      /* uri of the other language's version */
     char *parent;    /* uri of the release that a report is attached to */
@@ -90,8 +99,15 @@ enum status record_add_country(struct record *record, const char *code, unsigned
 enum status record_add_goal(struct record *record, const char *id, double score, struct bytes evidence,
                             struct failure *failure);
 enum status record_add_page(struct record *record, struct bytes label, size_t offset, struct failure *failure);
+enum status record_add_passage(struct record *record, enum language language, size_t offset, struct failure *failure);
 enum status record_add_warning(struct record *record, struct failure *failure, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The document is about this country, which it has. */
+void record_mark_about(struct record *record, const char *code);
+
+/* The language of the text at byte `offset`. */
+enum language record_language_at(const struct record *record, size_t offset);
 
 /* == Forms of a record ======================================================================================== */
 

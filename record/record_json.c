@@ -54,6 +54,8 @@ static void write_countries(struct json *json, const struct record *record)
         write_text(json, "code", record->countries[i].code);
         json_key(json, "count");
         json_integer(json, record->countries[i].count);
+        json_key(json, "about");
+        json_boolean(json, record->countries[i].about);
         write_text(json, "evidence", record->countries[i].evidence);
         json_object_close(json);
     }
@@ -89,6 +91,20 @@ static void write_pages(struct json *json, const struct record *record)
     json_array_close(json);
 }
 
+static void write_passages(struct json *json, const struct record *record)
+{
+    json_key(json, "passages");
+    json_array_open(json);
+    for (size_t i = 0; i < record->passage_count; i++) {
+        json_object_open(json);
+        write_text(json, "language", language_code(record->passages[i].language));
+        json_key(json, "offset");
+        json_integer(json, (int64_t)record->passages[i].offset);
+        json_object_close(json);
+    }
+    json_array_close(json);
+}
+
 void record_write_json(const struct record *record, struct json *json)
 {
     json_object_open(json);
@@ -107,6 +123,7 @@ void record_write_json(const struct record *record, struct json *json)
     write_countries(json, record);
     write_goals(json, record);
     write_pages(json, record);
+    write_passages(json, record);
     write_text(json, "twin", record->twin);
     write_text(json, "parent", record->parent);
     json_key(json, "warnings");

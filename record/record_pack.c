@@ -7,7 +7,7 @@
 #include "language/utf8.h"
 #include "record/record.h"
 
-static const char magic[4] = { 'D', 'R', 'E', '1' };
+static const char magic[4] = { 'D', 'R', 'E', '2' };
 
 enum { TEXT_UTF8, TEXT_PATH /* any bytes but NUL */ };
 
@@ -66,6 +66,7 @@ static void pack_lists(const struct record *record, struct buffer *packed)
     for (size_t i = 0; i < record->country_count; i++) {
         buffer_append(packed, record->countries[i].code, 2);
         buffer_append_varint(packed, record->countries[i].count);
+        buffer_append_byte(packed, record->countries[i].about ? 1 : 0);
         pack_text(packed, record->countries[i].evidence);
     }
     buffer_append_varint(packed, record->goal_count);
@@ -78,6 +79,11 @@ static void pack_lists(const struct record *record, struct buffer *packed)
     for (size_t i = 0; i < record->page_count; i++) {
         pack_text(packed, record->pages[i].label);
         buffer_append_varint(packed, record->pages[i].offset);
+    }
+    buffer_append_varint(packed, record->passage_count);
+    for (size_t i = 0; i < record->passage_count; i++) {
+        buffer_append_byte(packed, (char)record->passages[i].language);
+        buffer_append_varint(packed, record->passages[i].offset);
     }
     buffer_append_varint(packed, record->warning_count);
     for (size_t i = 0; i < record->warning_count; i++)
@@ -147,15 +153,19 @@ static bool take_range(struct bytes *packed, struct date_range *range)
 static enum status unpack_country(struct record *record, struct bytes *packed, struct failure *failure)
 {
     struct bytes code, evidence;
+    unsigned char about;
     uint64_t count;
     if (!bytes_read(packed, 2, &code) || !bytes_read_varint(packed, &count) || count > UINT32_MAX ||
-        !take_text(packed, TEXT_UTF8, &evidence))
+        !take_byte(packed, &about) || about > 1 || !take_text(packed, TEXT_UTF8, &evidence))
         return broken("country", failure);
     for (size_t i = 0; i < code.size; i++)
         if (code.data[i] < 'A' || code.data[i] > 'Z')
             return broken("country code", failure);
     char letters[] = { code.data[0], code.data[1], '\0' };
-    return record_add_country(record, letters, (unsigned)count, evidence, failure);
+    enum status status = record_add_country(record, letters, (unsigned)count, evidence, failure);
+    if (!status && about)
+        record_mark_about(record, letters);
+    return status;
 }
 
 static enum status unpack_goal(struct record *record, struct bytes *packed, struct failure *failure)
@@ -181,6 +191,17 @@ static enum status unpack_page(struct record *record, struct bytes *packed, stru
     if (!take_text(packed, TEXT_UTF8, &label) || !bytes_read_varint(packed, &offset) || offset > record->text.size)
         return broken("page", failure);
     return record_add_page(record, label, (size_t)offset, failure);
+}
+
+static enum status unpack_passage(struct record *record, struct bytes *packed, struct failure *failure)
+{
+    unsigned char language;
+    uint64_t offset;
+    const struct record_passage *last = record->passage_count ? &record->passages[record->passage_count - 1] : NULL;
+    if (!take_byte(packed, &language) || language >= LANGUAGE_COUNT || !bytes_read_varint(packed, &offset) ||
+        offset > record->text.size || (last && offset <= last->offset))
+        return broken("passage", failure);
+    return record_add_passage(record, (enum language)language, (size_t)offset, failure);
 }
 
 static enum status unpack_warning(struct record *record, struct bytes *packed, struct failure *failure)
@@ -239,7 +260,7 @@ static enum status unpack_body(struct record *record, struct bytes *packed, stru
 
 enum status record_unpack(struct record *record, struct bytes packed, struct failure *failure)
 {
-    static const unpack_item lists[] = { unpack_country, unpack_goal, unpack_page, unpack_warning };
+    static const unpack_item lists[] = { unpack_country, unpack_goal, unpack_page, unpack_passage, unpack_warning };
     struct bytes mark;
     enum status status;
 

@@ -108,7 +108,8 @@ static void write_evidence(struct buffer *data, const char *evidence)
 static void write_lists(const struct record *record, struct buffer *data)
 {
     for (size_t i = 0; i < record->country_count; i++) {
-        buffer_append_format(data, "country=%s %u", record->countries[i].code, record->countries[i].count);
+        buffer_append_format(data, "country=%s %u%s", record->countries[i].code, record->countries[i].count,
+                             record->countries[i].about ? "+" : "");
         write_evidence(data, record->countries[i].evidence);
     }
     for (size_t i = 0; i < record->goal_count; i++) {
@@ -123,6 +124,9 @@ static void write_lists(const struct record *record, struct buffer *data)
         buffer_append_format(data, "page=%zu", record->pages[i].offset);
         write_evidence(data, record->pages[i].label);
     }
+    for (size_t i = 0; i < record->passage_count; i++)
+        buffer_append_format(data, "passage=%zu %s\n", record->passages[i].offset,
+                             language_code(record->passages[i].language));
 }
 
 static void write_text(struct buffer *data, const struct buffer *text)
@@ -201,14 +205,21 @@ static bool score_of(struct bytes token, double *score)
 
 typedef enum status (*read_value)(struct record *record, struct bytes value, struct failure *failure);
 
-static enum status read_language(struct record *record, struct bytes value, struct failure *failure)
+static enum language language_of(struct bytes value)
 {
-    (void)failure;
+    enum language language = LANGUAGE_UNKNOWN;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         const char *code = language_code((enum language)i);
         if (bytes_are(value, code))
-            record->language = (enum language)i;
+            language = (enum language)i;
     }
+    return language;
+}
+
+static enum status read_language(struct record *record, struct bytes value, struct failure *failure)
+{
+    (void)failure;
+    record->language = language_of(value);
     return STATUS_OK;
 }
 
@@ -247,12 +258,17 @@ static enum status read_country(struct record *record, struct bytes value, struc
 {
     struct bytes code = take_token(&value), number = take_token(&value);
     uint64_t count;
+    bool about = number.size > 1 && number.data[number.size - 1] == '+';
+    number.size -= about;
     if (code.size != 2 || !number_of(number, UINT32_MAX, &count) || record->country_count == RECORD_FACETS_MOST)
         return STATUS_OK;
     char letters[] = { code.data[0], code.data[1], '\0' };
     if (!letters[0] || !letters[1])
         return STATUS_OK;
-    return record_add_country(record, letters, (unsigned)count, value, failure);
+    enum status status = record_add_country(record, letters, (unsigned)count, value, failure);
+    if (!status && about)
+        record_mark_about(record, letters);
+    return status;
 }
 
 static enum status read_goal(struct record *record, struct bytes value, struct failure *failure)
@@ -278,6 +294,15 @@ static enum status read_page(struct record *record, struct bytes value, struct f
     return record_add_page(record, value, (size_t)offset, failure);
 }
 
+static enum status read_passage(struct record *record, struct bytes value, struct failure *failure)
+{
+    struct bytes number = take_token(&value);
+    uint64_t offset;
+    if (!number_of(number, SIZE_MAX, &offset))
+        return STATUS_OK;
+    return record_add_passage(record, language_of(value), (size_t)offset, failure);
+}
+
 /* A line is one text of the record, or `read` knows what to do with it. */
 static const struct line {
     const char *name;
@@ -297,6 +322,7 @@ static const struct line {
     { "country", read_country, 0 },
     { "goal", read_goal, 0 },
     { "page", read_page, 0 },
+    { "passage", read_passage, 0 },
     { "source", NULL, offsetof(struct record, source) },
     { "member", NULL, offsetof(struct record, member) },
     { "twin", NULL, offsetof(struct record, twin) },

@@ -79,7 +79,7 @@ void term_make_facet(struct term *term, const struct field *field, struct bytes 
 {
     assert(field->kind == FIELD_FACET);
     char lower[TERM_BYTES];
-    if (field->id == FIELD_COUNTRY && value.size <= sizeof lower) {
+    if ((field->id == FIELD_COUNTRY || field->id == FIELD_ABOUT) && value.size <= sizeof lower) {
         for (size_t i = 0; i < value.size; i++)
             lower[i] = (char)tolower((unsigned char)value.data[i]);
         value.data = lower;
@@ -195,4 +195,22 @@ enum status terms_of_period(struct date_range range, term_add add, void *context
             return status;
     }
     return STATUS_OK;
+}
+
+static void write_day(struct date day, char value[PERIOD_VALUE_BYTES])
+{
+    snprintf(value, PERIOD_VALUE_BYTES, "%04u%02u%02u", (unsigned)day.year % 10000, day.month % 100U, day.day % 100U);
+}
+
+void period_value_from(struct date_range range, char value[PERIOD_VALUE_BYTES])
+{
+    write_day(range.from.year ? date_first_day(range.from) : (struct date)DATE_NONE, value);
+}
+
+void period_value_to(struct date_range range, char value[PERIOD_VALUE_BYTES])
+{
+    if (range.to.year)
+        write_day(date_last_day(range.to), value);
+    else
+        snprintf(value, PERIOD_VALUE_BYTES, "99999999");
 }

@@ -87,6 +87,8 @@ enum status check_tree(const struct check &check, const struct xs_query *query, 
     case XS_TERM:
     case XS_ALL:
     case XS_NONE:
+    case XS_VALUE_LE:
+    case XS_VALUE_GE:
         return check_leaf(check, scale);
     case XS_SCALE:
         return check_scale(check, query, depth, scale);
@@ -240,6 +242,10 @@ Xapian::Query build(const struct xs_query *query, const struct setting &setting)
         return build_window(Xapian::Query::OP_NEAR, query, setting);
     case XS_SAME:
         return build_same(query);
+    case XS_VALUE_LE: /* what has no value is no little one */
+        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, std::string(1, '\0'), text_of(query->term));
+    case XS_VALUE_GE:
+        return Xapian::Query(Xapian::Query::OP_VALUE_GE, query->slot, text_of(query->term));
     case XS_SCALE:
         return build(query->children[0], { setting.scale * query->factor, setting.word_weight });
     case XS_FIXED:

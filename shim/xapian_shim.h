@@ -194,14 +194,17 @@ enum xs_operator {
                    * it adds no weight, and remote databases refuse it */
     XS_SCALE,     /* the one child's weight multiplied by `factor` */
     XS_FIXED,     /* the one child's documents, each with the weight `factor`; what matches without postings */
+    XS_VALUE_LE,  /* the value of `slot` is there and, as bytes, at most `term`; it adds no weight */
+    XS_VALUE_GE,  /* at least `term` */
 };
 
 /* A query is a tree of these, built and owned by the caller. */
 struct xs_query {
     enum xs_operator op;
-    struct bytes term;                /* XS_TERM */
+    struct bytes term;                /* XS_TERM; XS_VALUE_LE, XS_VALUE_GE: the value compared with */
     uint32_t window;                  /* XS_PHRASE, XS_NEAR; 0: as many positions as children */
-    uint32_t slot;                    /* XS_SAME: its value, each block's distance from the one before, as varints */
+    uint32_t slot;                    /* XS_VALUE_LE, XS_VALUE_GE; XS_SAME: its value, each block's distance from the
+                                       * one before, as varints */
     double factor;                    /* XS_SCALE, XS_FIXED */
     bool bonus;                       /* XS_TERM, XS_SYNONYM: not a word of its own for XS_BY_MOST_WORDS */
     struct xs_query *const *children; /* child_count of them */

@@ -168,8 +168,11 @@ static enum status collect_facts(struct collector *collector, const struct recor
     if (record->language != LANGUAGE_UNKNOWN)
         collect_facet(collector, FIELD_LANGUAGE, language_code(record->language));
     collect_facet(collector, FIELD_KIND, record_kind_name(record->kind));
-    for (size_t i = 0; i < record->country_count; i++)
+    for (size_t i = 0; i < record->country_count; i++) {
         collect_facet(collector, FIELD_COUNTRY, record->countries[i].code);
+        if (record->countries[i].about)
+            collect_facet(collector, FIELD_ABOUT, record->countries[i].code);
+    }
     for (size_t i = 0; i < record->goal_count; i++)
         collect_facet(collector, FIELD_GOAL, record->goals[i].id);
 
@@ -203,7 +206,7 @@ static void pack_text_value(struct buffer *packed, uint32_t slot, const char *te
     pack_bytes(packed, text, strlen(text));
 }
 
-enum { PACKED_VALUES = 12 };
+enum { PACKED_VALUES = 14 };
 
 static void write_pair_key(const struct record *record, struct fact_finder *finder, struct buffer *key)
 {
@@ -260,6 +263,13 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     pack_text_value(packed, SLOT_YEAR, date.year ? text : "");
     snprintf(text, sizeof text, "%04d-%02d", date.year % 10000, date.month % 100);
     pack_text_value(packed, SLOT_MONTH, date.year && date.month ? text : "");
+
+    bool has_period = record->period.range.from.year;
+    char day[PERIOD_VALUE_BYTES];
+    period_value_from(record->period.range, day);
+    pack_text_value(packed, SLOT_PERIOD_FROM, has_period ? day : "");
+    period_value_to(record->period.range, day);
+    pack_text_value(packed, SLOT_PERIOD_TO, has_period ? day : "");
 
     for (size_t i = 0; i < record->country_count; i++)
         buffer_append_format(&value, "%s%s", i ? " " : "", record->countries[i].code);

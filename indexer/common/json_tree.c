@@ -86,6 +86,11 @@ bool json_tree_integer(const struct json_tree *value, int64_t *number)
     return true;
 }
 
+bool json_tree_is_true(const struct json_tree *value)
+{
+    return json_is_true(inside(value));
+}
+
 bool json_tree_number(const struct json_tree *value, double *number)
 {
     if (!json_is_number(inside(value)))

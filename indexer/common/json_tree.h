@@ -41,6 +41,9 @@ const struct json_tree *json_tree_item(const struct json_tree *array, size_t ind
 /* Valid UTF-8, may hold NULs; empty where the value is no text. */
 struct bytes json_tree_text(const struct json_tree *value);
 
+/* False for what is no boolean, too. */
+bool json_tree_is_true(const struct json_tree *value);
+
 /* False where the value is no number; a fraction is cut off. */
 bool json_tree_integer(const struct json_tree *value, int64_t *number);
 bool json_tree_number(const struct json_tree *value, double *number);

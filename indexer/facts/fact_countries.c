@@ -6,6 +6,17 @@
 
 #include "base/array.h"
 #include "indexer/facts/fact_rooms.h"
+#include "indexer/facts/facts.h"
+
+const struct concept *fact_home(const struct authority *countries, const char *home)
+{
+    enum { CODE = 2 };
+    char code[CODE + 1] = "";
+    if (!home)
+        return NULL;
+    memcpy(code, home, strnlen(home, CODE));
+    return home[strnlen(home, CODE)] == '-' || strlen(home) <= CODE ? authority_find(countries, code) : NULL;
+}
 
 enum status country_finder_new(struct country_finder **made, const struct authority *countries, const char *home,
                                struct analyzer *analyzer, struct failure *failure)
@@ -13,7 +24,7 @@ enum status country_finder_new(struct country_finder **made, const struct author
     struct country_finder *finder = calloc(1, sizeof *finder);
     if (!finder)
         return fail_no_memory(failure);
-    const struct concept *own = home ? authority_find(countries, home) : NULL;
+    const struct concept *own = fact_home(countries, home);
     finder->countries = countries;
     finder->home = own ? (uint32_t)(own - countries->concepts) : NO_COUNTRY;
     finder->tallies = calloc(countries->concept_count + 1, sizeof *finder->tallies);
@@ -82,14 +93,33 @@ static void narrow(struct mention *mention, uint32_t country)
     mention->narrowed = true;
 }
 
-/* "Hamilton, Ontario": the city is where the region is. Of "Tbilisi, Georgia" the city says which Georgia it is. */
+/* "Hamilton, Ontario", "Paris, au Texas" */
+static bool stands_in(const struct mention *city, const struct mention *region)
+{
+    static const char *const joints[] = { "au", "en", "dans" };
+    size_t next = city->token + city->token_count;
+    if (city->words != region->words)
+        return false;
+    if (next == region->token)
+        return tokens_joined_by(city->words, region->token - 1, region->token, ",");
+    if (next + 1 != region->token || !tokens_joined_by(city->words, next - 1, next, ",") ||
+        !tokens_joined_by(city->words, next, next + 1, ""))
+        return false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (token_is(city->words, next, joints[i]))
+            return true;
+    return false;
+}
+
+/* "Hamilton, Ontario": the city is where the region is; so is "Lebanon, Pennsylvania". Of "Tbilisi, Georgia" the city
+ * says which Georgia it is. */
 static void narrow_by_region(struct country_finder *finder, struct mention *region)
 {
     if (!region->region || finder->mention_count == 0)
         return;
     struct mention *city = &finder->mentions[finder->mention_count - 1];
-    if (city->words != region->words || city->token + city->token_count != region->token || !city->place ||
-        !tokens_joined_by(city->words, region->token - 1, region->token, ","))
+    bool is_name = city->place || (city->token_count == 1 && finder->names[city->phrase[0]].role != LABEL_CUE);
+    if (!is_name || !stands_in(city, region))
         return;
     uint32_t country = region_country(finder, region);
     if (city->country_count == 1 && city->countries[0] != country && is_candidate(region, city->countries[0]))
@@ -117,7 +147,7 @@ static enum status collect(struct country_finder *finder, const struct analysis 
     struct phrase_match match;
     for (size_t at = 0; at < words->token_count;) {
         if (!phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match)) {
-            at++;
+            country_note_unknown(finder, words, at++, language);
             continue;
         }
         struct mention mention = {
@@ -138,9 +168,15 @@ static enum status collect(struct country_finder *finder, const struct analysis 
 
 /* == Deciding ================================================================================================= */
 
-static void count_mention(struct country_finder *finder, const struct mention *mention)
+static void count_mention(struct country_finder *finder, const struct fact_words *words,
+                          const struct mention *mention)
 {
+    enum { LEAD_BYTES = 1200 };
     struct tally *tally = &finder->tallies[mention->countries[0]];
+    if (mention->words == words->title)
+        tally->titled = true;
+    else
+        tally->lead_count += words->text->tokens[mention->token].offset < LEAD_BYTES;
     if (tally->count++ == 0) {
         tally->words = mention->words;
         tally->token = mention->token;
@@ -184,29 +220,58 @@ static void settle(struct country_finder *finder, struct mention *mention)
         named = finder->home;
         named_count = 1;
     }
-    mention->country_count = named_count == 1;
-    mention->countries[0] = named;
+    mention->unsettled = named_count != 1;
+    if (!mention->unsettled)
+        narrow(mention, named);
 }
 
-static void count_mentions(struct country_finder *finder)
+static void count_mentions(struct country_finder *finder, const struct fact_words *words)
 {
     size_t unclear = 0;
     spread_narrowed(finder);
     for (size_t i = 0; i < finder->mention_count; i++)
         if (finder->mentions[i].country_count == 1)
-            count_mention(finder, &finder->mentions[i]);
+            count_mention(finder, words, &finder->mentions[i]);
         else
             finder->mentions[unclear++] = finder->mentions[i];
     for (size_t i = 0; i < unclear; i++) /* all, before any of them is counted as named */
         settle(finder, &finder->mentions[i]);
     for (size_t i = 0; i < unclear; i++)
-        if (finder->mentions[i].country_count == 1)
-            count_mention(finder, &finder->mentions[i]);
+        if (!finder->mentions[i].unsettled)
+            count_mention(finder, words, &finder->mentions[i]);
+    finder->unclear_count = unclear;
+}
+
+/* What speaks for the document being about the country, and not only mentioning it. */
+static unsigned weigh_tally(const struct tally *tally)
+{
+    enum { MENTION = 2, IN_TITLE = 8, IN_LEAD = 1 };
+    return MENTION * tally->count + (tally->titled ? IN_TITLE : 0) + IN_LEAD * tally->lead_count;
+}
+
+/* The country that is spoken of most, and those that are not far behind. One passing word is no subject. */
+static bool is_subject(const struct tally *tally, unsigned most)
+{
+    enum { LEAST = 4 };
+    static const double SHARE = 0.3;
+    unsigned weight = weigh_tally(tally);
+    return weight >= LEAST && weight >= SHARE * most;
+}
+
+static unsigned most_weight(const struct country_finder *finder)
+{
+    unsigned most = 0;
+    for (size_t i = 0; i < finder->countries->concept_count; i++) {
+        unsigned weight = i == finder->home ? 0 : weigh_tally(&finder->tallies[i]);
+        most = weight > most ? weight : most;
+    }
+    return most;
 }
 
 static enum status add_findings(struct country_finder *finder, struct record *record, struct failure *failure)
 {
     const struct authority *countries = finder->countries;
+    const unsigned most_spoken_of = most_weight(finder);
     enum status status = STATUS_OK;
     while (!status) {
         size_t best = 0;
@@ -222,6 +287,8 @@ static enum status add_findings(struct country_finder *finder, struct record *re
         struct bytes evidence = analysis_sentence(tally->words->text, tally->words->tokens[tally->token].offset,
                                                   EVIDENCE_BYTES);
         status = record_add_country(record, countries->concepts[best].id, tally->count, evidence, failure);
+        if (!status && is_subject(tally, most_spoken_of))
+            record_mark_about(record, countries->concepts[best].id);
         tally->count = 0;
     }
     return status;
@@ -231,13 +298,13 @@ enum status fact_countries(struct country_finder *finder, const struct fact_word
                            struct failure *failure)
 {
     enum status status;
+    finder->mention_count = finder->unclear_count = finder->unknown_count = 0;
     if (record->country_count > 0)
         return STATUS_OK;
     memset(finder->tallies, 0, finder->countries->concept_count * sizeof *finder->tallies);
-    finder->mention_count = 0;
     if ((status = collect(finder, words->title, record->language, failure)) ||
         (status = collect(finder, words->text, record->language, failure)))
         return status;
-    count_mentions(finder);
+    count_mentions(finder, words);
     return add_findings(finder, record, failure);
 }

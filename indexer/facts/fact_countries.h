@@ -46,6 +46,7 @@ bool token_is(const struct analysis *analysis, size_t at, const char *text);
 
 /* == The finder =============================================================================================== */
 
+enum { UNKNOWN_MOST = 64 /* names on no list, of a document */ };
 enum { CANDIDATES_MOST = 8, /* countries that share a label */ NO_COUNTRY = UINT32_MAX };
 
 /* What a label asks of the words that match it. */
@@ -55,7 +56,8 @@ struct name {
     enum label_role role;
     enum language language;
     bool upper;   /* "US": only so written */
-    bool capital; /* begins with one */
+    bool capital; /* begins with one, after an article: "la Dominique" */
+    bool article; /* its first word */
     bool shield;  /* shared, and longer than another label: "North American" keeps America's out and names nobody */
     bool region;  /* a state or province: stands after the names of its cities */
     bool abbreviation; /* of one: counts only there */
@@ -68,11 +70,13 @@ struct mention {
     uint32_t countries[CANDIDATES_MOST];
     size_t country_count; /* more than one: the context decides */
     bool place, region, abbreviation;
-    bool narrowed; /* by the region after it */
+    bool narrowed;  /* by the region after it */
+    bool unsettled; /* nothing decides among its countries */
 };
 
 struct tally {
-    unsigned count;
+    unsigned count, lead_count; /* of the text's beginning */
+    bool titled;
     const struct analysis *words; /* of the first mention */
     size_t token;
 };
@@ -87,10 +91,17 @@ struct country_finder {
     struct tally *tallies; /* by country */
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    size_t unclear_count; /* of the last document: the first of the mentions are those of several countries */
+    struct mention unknown[UNKNOWN_MOST];
+    size_t unknown_count;
 };
 
 /* Teach the finder the labels of its countries, and the regions. */
 enum status country_labels_add(struct country_finder *finder, struct analyzer *analyzer, struct failure *failure);
+
+/* In fact_countries_doubts.c: remember the token `at`, where no name of the lists begins, if it stands like one. */
+void country_note_unknown(struct country_finder *finder, const struct analysis *words, size_t at,
+                          enum language language);
 
 /* What the words at `match` name, as far as their spelling and their neighbours let them: none, one, or several
  * countries among which the document decides. `capitals`: the text has some, so names need them. */

@@ -20,6 +20,16 @@ static bool begins_lower(const char *text)
     return *text >= 'a' && *text <= 'z';
 }
 
+/* Texts write "la Dominique" where the list has "La Dominique". */
+static bool begins_with_article(const char *text)
+{
+    static const char *const articles[] = { "La ", "Le ", "Les ", "The " };
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (strncmp(text, articles[i], strlen(articles[i])) == 0)
+            return true;
+    return false;
+}
+
 static enum status add_name(struct country_finder *finder, struct bytes text, const struct name *name,
                             struct failure *failure)
 {
@@ -43,7 +53,8 @@ static enum status add_label(struct country_finder *finder, struct analyzer *ana
                                .role = label->role,
                                .language = label->language,
                                .upper = all_capitals(label->text),
-                               .capital = !adjective && !begins_lower(label->text) };
+                               .capital = !adjective && !begins_lower(label->text),
+                               .article = words->token_count > 1 && begins_with_article(label->text) };
     return add_name(finder, text, &name, failure);
 }
 

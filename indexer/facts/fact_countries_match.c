@@ -49,7 +49,7 @@ static bool label_fits(const struct name *name, const struct analysis *words, co
         return upper_fits(name, words, token);
     if (!token->capital && token->form != name->form && token->form != token->folded)
         return false; /* accents may be left out, not added: "corsé" is not "corse" */
-    return !name->capital || token->capital || !capitals;
+    return !name->capital || words->tokens[match->first_token + name->article].capital || !capitals;
 }
 
 /* A part of a compound name is no place: "Mme Greenland-Morgan", unless the other part is one too: "Paris-Dakar". */

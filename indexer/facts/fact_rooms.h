@@ -2,6 +2,7 @@
 #ifndef DEPECHE_INDEXER_FACT_ROOMS_H
 #define DEPECHE_INDEXER_FACT_ROOMS_H
 
+#include "base/interner.h"
 #include "base/status.h"
 #include "indexer/page/page.h"
 #include "language/analysis.h"
@@ -17,6 +18,13 @@ struct fact_words {
 
 /* What the page declares, else what the words say. */
 enum status fact_language(const struct page *page, struct record *record, struct failure *failure);
+
+/* Where the text changes its language; nothing where it does not. Made before the interner is kept. */
+struct passage_finder;
+enum status passage_finder_new(struct passage_finder **finder, struct interner *interner, struct failure *failure);
+void passage_finder_free(struct passage_finder *finder);
+enum status fact_passages(const struct passage_finder *finder, const struct fact_words *words, struct record *record,
+                          struct failure *failure);
 
 /* The day of publication: the rungs of a ladder, the surest first. Never the file's mtime. */
 enum status fact_date(const struct page *page, struct record *record, struct failure *failure);
@@ -37,6 +45,9 @@ enum status country_finder_new(struct country_finder **finder, const struct auth
 void country_finder_free(struct country_finder *finder);
 enum status fact_countries(struct country_finder *finder, const struct fact_words *words, struct record *record,
                            struct failure *failure);
+
+/* What the last call could not tell, as NOTE_AMBIGUOUS and NOTE_UNKNOWN, each name once. */
+void country_finder_note(const struct country_finder *finder, struct buffer *notes);
 
 /* The goals spoken of, with their scores. */
 struct goal_finder;

@@ -11,6 +11,7 @@ struct fact_finder {
     struct analyzer *analyzer;
     struct country_finder *countries;
     struct goal_finder *goals;
+    struct passage_finder *passages;
     struct analysis title, text;
     char number[RELEASE_NUMBER_BYTES];
     bool twin_is_given;
@@ -24,7 +25,8 @@ enum status fact_finder_new(struct fact_finder **made, const struct fact_setting
         return fail_no_memory(failure);
     if ((status = analyzer_new(&finder->analyzer, failure)) ||
         (status = country_finder_new(&finder->countries, settings->countries, settings->home, finder->analyzer, failure)) ||
-        (status = goal_finder_new(&finder->goals, settings->goals, finder->analyzer, failure))) {
+        (status = goal_finder_new(&finder->goals, settings->goals, finder->analyzer, failure)) ||
+        (status = passage_finder_new(&finder->passages, analyzer_interner(finder->analyzer), failure))) {
         fact_finder_free(finder);
         return status;
     }
@@ -41,6 +43,7 @@ void fact_finder_free(struct fact_finder *finder)
     analysis_clear(&finder->text);
     country_finder_free(finder->countries);
     goal_finder_free(finder->goals);
+    passage_finder_free(finder->passages);
     analyzer_free(finder->analyzer);
     free(finder);
 }
@@ -56,7 +59,9 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
     analyzer_rest(finder->analyzer);
     if ((status = analysis_make(finder->analyzer, title, &finder->title, failure)) ||
         (status = analysis_make(finder->analyzer, text, &finder->text, failure)) ||
-        (status = fact_language(page, record, failure)) || (status = fact_date(page, record, failure)) ||
+        (status = fact_language(page, record, failure)) ||
+        (status = fact_passages(finder->passages, &words, record, failure)) ||
+        (status = fact_date(page, record, failure)) ||
         (status = fact_kind(page, record, failure)) || (status = fact_period(record, failure)) ||
         (status = fact_twin(page, record, failure)) ||
         (status = fact_countries(finder->countries, &words, record, failure)))
@@ -64,6 +69,11 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
     if (!release_number_find(page, finder->number))
         finder->number[0] = '\0';
     return fact_goals(finder->goals, &words, record, failure);
+}
+
+void fact_finder_note_names(const struct fact_finder *finder, struct buffer *notes)
+{
+    country_finder_note(finder->countries, notes);
 }
 
 const struct analysis *fact_finder_title(const struct fact_finder *finder)

@@ -168,7 +168,10 @@ static enum status add_country(struct record *record, struct bytes item, const c
         return not_understood(record, OVERRIDE_COUNTRIES, item, from, failure);
     const char code[3] = { (char)toupper((unsigned char)item.data[0]), (char)toupper((unsigned char)item.data[1]),
                            '\0' };
-    return record_add_country(record, code, 1, evidence, failure);
+    enum status status = record_add_country(record, code, 1, evidence, failure);
+    if (!status)
+        record_mark_about(record, code); /* who states a country means the document's subject */
+    return status;
 }
 
 static enum status add_goal(struct record *record, struct bytes item, const char *from, struct failure *failure)

@@ -138,11 +138,14 @@ void report_document(struct report *report, const struct ledger_row *row)
         break;
     }
     ledger_add(&report->ledger, row);
+    if (row->status == LEDGER_INDEXED)
+        name_counts_add(&report->names, row->source, row->notes);
 }
 
 void report_clear(struct report *report)
 {
     ledger_clear(&report->ledger);
+    name_counts_clear(&report->names);
 }
 
 void report_warn(struct report *report, const struct failure *what)

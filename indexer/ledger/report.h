@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "indexer/common/reason.h"
 #include "indexer/ledger/ledger.h"
+#include "indexer/ledger/name_counts.h"
 
 /* What a run did. */
 struct run_counts {
@@ -34,6 +35,7 @@ struct report {
     bool line_open; /* a progress line stands there */
     struct run_counts *counts;
     struct ledger ledger;
+    struct name_counts names; /* `name_counts_open` says where they go */
 };
 
 /* `ledger_path`: NULL for none. STATUS_USAGE: see `ledger_open`. */

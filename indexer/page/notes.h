@@ -15,6 +15,8 @@
 #define NOTE_TITLE "title"       /* where the title stands */
 #define NOTE_BLOCKS "blocks"     /* "12 of 40": blocks of text kept */
 #define NOTE_DATE "date"         /* "meta 2009-04-14 EVIDENCE": what a rung of the ladder says; several */
+#define NOTE_AMBIGUOUS "ambiguous" /* "GE US", a tab, "Georgia": a name left out, for nothing decides; several */
+#define NOTE_UNKNOWN "unknown"     /* "Kelleyland": it stands like the name of a place and is on no list; several */
 #define NOTE_METADATA "metadata" /* "title: FILE": a field that a sidecar or a table set; several */
 
 /* `notes` may be NULL: nobody wants to know. */

@@ -210,6 +210,10 @@ static enum status read_country(const struct json_reading *reading, const struct
     utf8_append_nfc(&evidence, json_tree_text(json_tree_member(item, "evidence")));
     enum status status = record_add_country(reading->record, letters, (unsigned)count,
                                             buffer_view(&evidence), reading->failure);
+    /* A code alone is what somebody wrote down as the subject. */
+    bool about = json_tree_kind(item) == JSON_KIND_TEXT || json_tree_is_true(json_tree_member(item, "about"));
+    if (!status && about)
+        record_mark_about(reading->record, letters);
     buffer_clear(&evidence);
     return status;
 }

@@ -180,6 +180,8 @@ static enum status find_facts(struct fact_finder *finder, const struct item *ite
         status = keep_titled(record, no_text, failure);
     if (!status)
         status = facts_find(finder, page, record, failure);
+    if (!status)
+        fact_finder_note_names(finder, notes);
     /* Facts keep what is there, but a page is what is not known to be anything else. */
     if (stated & 1U << OVERRIDE_KIND)
         record->kind = kind;

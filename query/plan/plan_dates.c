@@ -50,12 +50,6 @@ static enum status gather_term(const struct term *term, void *context, struct fa
     return kept ? STATUS_OK : fail_no_memory(failure);
 }
 
-static bool gather_visited(struct bytes term, uint32_t frequency, void *context)
-{
-    (void)frequency;
-    return gather(context, term);
-}
-
 /* Any of the terms, which are freed. */
 static struct xs_query *any_of(struct planner *planner, struct gathered *gathered)
 {
@@ -78,39 +72,28 @@ struct xs_query *plan_dated_within(struct planner *planner, struct date_range ra
     return any_of(planner, &terms);
 }
 
-static bool is_among(const struct term *term, const struct gathered *gathered)
+static struct xs_query *value_node(struct planner *planner, enum xs_operator op, uint32_t slot, const char *value)
 {
-    for (size_t i = 0; i < gathered->count; i++)
-        if (bytes_equal((struct bytes){ term->bytes, term->size },
-                        (struct bytes){ gathered->terms[i].bytes, gathered->terms[i].size }))
-            return true;
-    return false;
+    struct xs_query *node = node_new(planner, op);
+    node->slot = slot;
+    node->term = bytes_of(planner_copy(planner, bytes_of(value)));
+    return node;
 }
 
-/* Every year some period of the index touches, but those `inside`. */
-static void gather_years_outside(struct planner *planner, const struct gathered *inside, struct gathered *outside)
-{
-    struct bytes prefix = bytes_of(fields[FIELD_COVERS].prefix);
-    planner_fail(planner,
-                 xs_reader_terms(planner->sources->reader, prefix, gather_visited, outside, planner->failure));
-    if (outside->failed)
-        planner_fail(planner, fail_no_memory(planner->failure));
-    size_t kept = 0;
-    for (size_t i = 0; i < outside->count; i++)
-        if (!is_among(&outside->terms[i], inside))
-            outside->terms[kept++] = outside->terms[i];
-    outside->count = kept;
-}
-
+/* The terms of the years find few documents quickly; the values of the period's ends tell to the day. */
 struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within)
 {
-    struct gathered inside = { 0 }, outside = { 0 };
-    planner_fail(planner, terms_of_period(range, gather_term, &inside, planner->failure));
-    if (within)
-        gather_years_outside(planner, &inside, &outside);
-    bool excludes = outside.count > 0;
-    struct xs_query *overlapping = any_of(planner, &inside), *beyond = any_of(planner, &outside);
-    return excludes ? node_pair(planner, XS_AND_NOT, overlapping, beyond) : overlapping;
+    enum { PARTS = 3 };
+    struct gathered years = { 0 };
+    char from[PERIOD_VALUE_BYTES], to[PERIOD_VALUE_BYTES];
+    struct xs_query *all = node_group(planner, XS_AND, PARTS);
+    planner_fail(planner, terms_of_period(range, gather_term, &years, planner->failure));
+    node_add(planner, all, any_of(planner, &years));
+    period_value_from(range, from);
+    period_value_to(range, to);
+    node_add(planner, all, value_node(planner, XS_VALUE_GE, within ? SLOT_PERIOD_FROM : SLOT_PERIOD_TO, from));
+    node_add(planner, all, value_node(planner, XS_VALUE_LE, within ? SLOT_PERIOD_TO : SLOT_PERIOD_FROM, to));
+    return all;
 }
 
 void plan_list_range(struct planner *planner, const struct clause *clause, enum field_id field, const char *typed,

@@ -53,7 +53,7 @@ static size_t find_ids(const struct names *names, enum field_id field, struct by
                        struct bytes ids[MEANINGS_MOST])
 {
     size_t count = 0;
-    if (field == FIELD_COUNTRY)
+    if (field == FIELD_COUNTRY || field == FIELD_ABOUT)
         count = names_find(names, AUTHORITY_COUNTRIES, value, ids, MEANINGS_MOST);
     else if (field == FIELD_GOAL)
         count = names_find(names, AUTHORITY_GOALS, value, ids, MEANINGS_MOST);
@@ -130,6 +130,7 @@ static void refuse_value(struct planner *planner, enum field_id field, struct by
         [FIELD_GOAL] = MESSAGE_QUERY_GOAL,         [FIELD_COUNTRY] = MESSAGE_QUERY_COUNTRY,
         [FIELD_LANGUAGE] = MESSAGE_QUERY_LANGUAGE, [FIELD_KIND] = MESSAGE_QUERY_KIND,
         [FIELD_DATE] = MESSAGE_QUERY_DATE,         [FIELD_COVERS] = MESSAGE_QUERY_DATE,
+        [FIELD_ABOUT] = MESSAGE_QUERY_COUNTRY,
     };
     enum language ui = planner->request->ui;
     if (planner->status)
@@ -137,7 +138,7 @@ static void refuse_value(struct planner *planner, enum field_id field, struct by
     planner->plan->error_offset = planner->offset;
     planner_fail(planner, fail(planner->failure, STATUS_USAGE, message_text(messages[field], ui), (int)value.size,
                                value.data));
-    if (field == FIELD_COUNTRY)
+    if (field == FIELD_COUNTRY || field == FIELD_ABOUT)
         hint_country(planner, value);
     else if (field == FIELD_GOAL)
         hint_goals(planner);

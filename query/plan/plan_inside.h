@@ -97,8 +97,7 @@ struct xs_query *plan_range_query(struct planner *planner, const struct clause *
 /* Documents dated inside the range. */
 struct xs_query *plan_dated_within(struct planner *planner, struct date_range range);
 
-/* Documents whose period overlaps the range or, `within`, lies inside it. Periods are indexed by the years they
- * touch, so both are told to the year. */
+/* Documents whose period overlaps the range or, `within`, lies inside it: to the day. */
 struct xs_query *plan_covering(struct planner *planner, struct date_range range, bool within);
 
 /* Say in the plan what was made of a value (`clause` is NULL for a filter of the request). */

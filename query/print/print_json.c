@@ -29,6 +29,12 @@ static void write_lists(struct json *json, const struct record *record)
     for (size_t i = 0; i < record->country_count; i++)
         json_text(json, record->countries[i].code);
     json_array_close(json);
+    json_key(json, "about");
+    json_array_open(json);
+    for (size_t i = 0; i < record->country_count; i++)
+        if (record->countries[i].about)
+            json_text(json, record->countries[i].code);
+    json_array_close(json);
     json_key(json, "goals");
     json_array_open(json);
     for (size_t i = 0; i < record->goal_count; i++)

@@ -20,12 +20,15 @@ static inline void sample_lists(struct record *record)
 {
     assert_int_equal(record_add_country(record, "HT", 3, view("L’aide à Haïti = 3"), NULL), STATUS_OK);
     assert_int_equal(record_add_country(record, "BE", 1, view(""), NULL), STATUS_OK);
+    record_mark_about(record, "HT");
     assert_int_equal(record_add_goal(record, "solidarity", 1, view("la solidarité internationale"), NULL), STATUS_OK);
     assert_int_equal(record_add_goal(record, "security", 0.8, view(""), NULL), STATUS_OK);
     assert_int_equal(record_add_goal(record, "identity", 0.05, view("x"), NULL), STATUS_OK);
     assert_int_equal(record_add_page(record, view("iv"), 0, NULL), STATUS_OK);
     assert_int_equal(record_add_page(record, view("A 12"), 20, NULL), STATUS_OK);
     assert_int_equal(record_add_page(record, view(""), 30, NULL), STATUS_OK);
+    assert_int_equal(record_add_passage(record, LANGUAGE_FRENCH, 0, NULL), STATUS_OK);
+    assert_int_equal(record_add_passage(record, LANGUAGE_ENGLISH, 28, NULL), STATUS_OK);
     assert_int_equal(record_add_warning(record, NULL, "first"), STATUS_OK);
     assert_int_equal(record_add_warning(record, NULL, "second"), STATUS_OK);
 }
@@ -72,6 +75,7 @@ static inline void assert_same_lists(const struct record *left, const struct rec
     for (size_t i = 0; i < left->country_count; i++) {
         assert_string_equal(left->countries[i].code, right->countries[i].code);
         assert_int_equal(left->countries[i].count, right->countries[i].count);
+        assert_int_equal(left->countries[i].about, right->countries[i].about);
         assert_same_text(left->countries[i].evidence, right->countries[i].evidence);
     }
     assert_int_equal(left->goal_count, right->goal_count);
@@ -84,6 +88,11 @@ static inline void assert_same_lists(const struct record *left, const struct rec
     for (size_t i = 0; i < left->page_count; i++) {
         assert_same_text(left->pages[i].label, right->pages[i].label);
         assert_int_equal(left->pages[i].offset, right->pages[i].offset);
+    }
+    assert_int_equal(left->passage_count, right->passage_count);
+    for (size_t i = 0; i < left->passage_count; i++) {
+        assert_int_equal(left->passages[i].language, right->passages[i].language);
+        assert_int_equal(left->passages[i].offset, right->passages[i].offset);
     }
 }
 

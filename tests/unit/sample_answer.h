@@ -62,6 +62,7 @@ static inline void sample_fill_first(struct sample *sample)
     record->period.range = (struct date_range){ { 2007, 4, 1 }, { 2008, 3, 31 } };
     record_add_country(record, "HT", 3, nothing, &failure);
     record_add_country(record, "ML", 1, nothing, &failure);
+    record_mark_about(record, "HT");
     record_add_goal(record, "solidarity", 0.5, nothing, &failure);
     hit->rank = 1;
     hit->score = 2.5;

@@ -121,6 +121,8 @@ static inline void small_fill_terms(const struct small_document *document, const
     small_add_facet(terms, FIELD_KIND, document->kind);
     for (size_t i = 0; i < record->country_count; i++)
         small_add_facet(terms, FIELD_COUNTRY, record->countries[i].code);
+    if (record->country_count > 0) /* of the first that is named */
+        small_add_facet(terms, FIELD_ABOUT, record->countries[0].code);
     for (size_t i = 0; i < record->goal_count; i++)
         small_add_facet(terms, FIELD_GOAL, record->goals[i].id);
     struct term dates[3];
@@ -132,7 +134,7 @@ static inline void small_fill_terms(const struct small_document *document, const
 }
 
 static inline size_t small_fill_values(const struct small_document *document, struct xs_value *values, char date[9],
-                                       char year[5])
+                                       char year[5], char period[2][PERIOD_VALUE_BYTES])
 {
     size_t count = 0;
     if (*document->date) {
@@ -153,6 +155,10 @@ static inline size_t small_fill_values(const struct small_document *document, st
     for (size_t i = 0; i < 4; i++)
         if (*texts[i].value)
             values[count++] = (struct xs_value){ texts[i].slot, { texts[i].value, strlen(texts[i].value) } };
+    if (*document->period) {
+        values[count++] = (struct xs_value){ SLOT_PERIOD_FROM, { period[0], 8 } };
+        values[count++] = (struct xs_value){ SLOT_PERIOD_TO, { period[1], 8 } };
+    }
     return count;
 }
 
@@ -166,11 +172,13 @@ static inline void small_add_document(struct xs_writer *writer, const struct sma
     struct buffer data = BUFFER_EMPTY;
     struct failure failure;
     struct term unique;
-    struct xs_value values[8];
-    char date[9], year[5];
+    struct xs_value values[10];
+    char date[9], year[5], period[2][PERIOD_VALUE_BYTES];
 
     small_fill_record(document, &record);
     small_fill_terms(document, &record, terms);
+    period_value_from(record.period.range, period[0]);
+    period_value_to(record.period.range, period[1]);
     stored_write(&record, &data);
     term_make(&unique, PREFIX_ID, bytes_of(document->uri));
     struct xs_document xapian = { .unique_term = { unique.bytes, unique.size },
@@ -186,7 +194,7 @@ static inline void small_add_document(struct xs_writer *writer, const struct sma
         if (posting->position && last->position_count++ == 0)
             last->positions = &positions[i];
     }
-    xapian.value_count = small_fill_values(document, values, date, year);
+    xapian.value_count = small_fill_values(document, values, date, year, period);
     assert_int_equal(xs_writer_add(writer, &xapian, 1, &failure), STATUS_OK);
 
     buffer_clear(&data);

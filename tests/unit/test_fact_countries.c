@@ -1,4 +1,5 @@
 /* The countries a text names. */
+#include "indexer/page/notes.h"
 #include "record/authority.h"
 
 #include "tests/unit/test_facts.h"
@@ -7,12 +8,14 @@ struct tools {
     struct authority countries;
     struct analyzer *analyzer;
     struct country_finder *finder;
+    bool tells_about;                 /* a + marks the countries that the document is about */
+    struct buffer ambiguous, unknown; /* of the last document, divided by ';' */
 };
 
 static void open_tools(struct tools *tools, const char *home)
 {
     struct failure failure;
-    *tools = (struct tools){ .countries = AUTHORITY_EMPTY };
+    *tools = (struct tools){ .countries = AUTHORITY_EMPTY, .ambiguous = BUFFER_EMPTY, .unknown = BUFFER_EMPTY };
     assert_int_equal(authority_load(&tools->countries, CORPUS_DIR "/authority/countries.rdf", &failure), STATUS_OK);
     assert_int_equal(analyzer_new(&tools->analyzer, &failure), STATUS_OK);
     assert_int_equal(country_finder_new(&tools->finder, &tools->countries, home, tools->analyzer, &failure),
@@ -21,9 +24,30 @@ static void open_tools(struct tools *tools, const char *home)
 
 static void close_tools(struct tools *tools)
 {
+    buffer_clear(&tools->ambiguous);
+    buffer_clear(&tools->unknown);
     country_finder_free(tools->finder);
     analyzer_free(tools->analyzer);
     authority_clear(&tools->countries);
+}
+
+static void list_notes(struct bytes notes, const char *key, struct buffer *list)
+{
+    struct bytes note;
+    buffer_truncate(list, 0);
+    while (notes_next(&notes, key, &note)) {
+        buffer_append_text(list, list->size ? ";" : "");
+        buffer_append(list, note.data, note.size);
+    }
+}
+
+static void keep_doubts(struct tools *tools)
+{
+    struct buffer notes = BUFFER_EMPTY;
+    country_finder_note(tools->finder, &notes);
+    list_notes(buffer_view(&notes), NOTE_AMBIGUOUS, &tools->ambiguous);
+    list_notes(buffer_view(&notes), NOTE_UNKNOWN, &tools->unknown);
+    buffer_clear(&notes);
 }
 
 /* "BE2 HT1": codes and counts, most mentioned first. */
@@ -36,16 +60,15 @@ static void find(struct tools *tools, enum language language, const char *title,
     struct fact_words words = { &title_words, &text_words };
     record_init(&record);
     record.language = language;
-    assert_int_equal(analysis_make(tools->analyzer, bytes_of(title), &title_words, &failure),
-                     STATUS_OK);
-    assert_int_equal(analysis_make(tools->analyzer, bytes_of(text), &text_words, &failure),
-                     STATUS_OK);
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(title), &title_words, &failure), STATUS_OK);
+    assert_int_equal(analysis_make(tools->analyzer, bytes_of(text), &text_words, &failure), STATUS_OK);
     assert_int_equal(fact_countries(tools->finder, &words, &record, &failure), STATUS_OK);
     for (size_t i = 0; i < record.country_count; i++) {
-        buffer_append_format(found, "%s%s%u", found->size ? " " : "", record.countries[i].code,
-                             record.countries[i].count);
+        buffer_append_format(found, "%s%s%u%s", found->size ? " " : "", record.countries[i].code,
+                             record.countries[i].count, tools->tells_about && record.countries[i].about ? "+" : "");
         assert_non_null(record.countries[i].evidence);
     }
+    keep_doubts(tools);
     analysis_clear(&title_words);
     analysis_clear(&text_words);
     record_clear(&record);
@@ -138,6 +161,72 @@ static void leaves_home_out(void **state)
     close_tools(&tools);
 }
 
+/* Title, beginning and count tell subjects from what is only mentioned. */
+static void tells_subjects(void **state)
+{
+    static const char filler[] =
+        "The work on the roads of the region went on all through the winter and the spring. ";
+    static const struct {
+        const char *title, *beginning, *end, *found;
+    } cases_of_subjects[] = {
+        { "Aid to Haiti", "The aid went by Japan.", "", "HT1+ JP1" },
+        { "", "Haiti got aid. Haiti is grateful.", "A ship of Japan.", "HT2+ JP1" },
+        { "", "The aid went to Haiti.", "", "HT1" },
+        { "", "", "Haiti got aid, and Haiti is grateful.", "HT2+" },
+        { "Missions to Brazil and Mexico", "They leave.", "A stop in Spain. Spain is warm.", "ES2+ BR1+ MX1+" },
+        { "Haiti", "Haiti, Haiti, Haiti, Haiti, Haiti and Haitians.", "Spain. In Spain.", "HT7+ ES2" },
+    };
+    struct tools tools;
+    (void)state;
+    open_tools(&tools, NULL);
+    tools.tells_about = true;
+    for (size_t i = 0; i < sizeof cases_of_subjects / sizeof *cases_of_subjects; i++) {
+        struct buffer found = BUFFER_EMPTY, text = BUFFER_EMPTY;
+        buffer_append_format(&text, "%s ", cases_of_subjects[i].beginning);
+        for (int j = 0; j < 20; j++)
+            buffer_append_text(&text, filler);
+        buffer_append_text(&text, cases_of_subjects[i].end);
+        find(&tools, LANGUAGE_ENGLISH, cases_of_subjects[i].title, text.bytes, &found);
+        assert_string_equal(found.bytes, cases_of_subjects[i].found);
+        buffer_clear(&found);
+        buffer_clear(&text);
+    }
+    close_tools(&tools);
+}
+
+/* Names that nobody is counted for are told: "GE US\tGeorgia", "Kelleyland". */
+static void tells_doubts(void **state)
+{
+    static const struct {
+        enum language language;
+        const char *text, *ambiguous, *unknown;
+    } doubts[] = {
+        { LANGUAGE_ENGLISH, "He lives in Georgia. She left Georgia.", "GE US\tGeorgia", "" },
+        { LANGUAGE_ENGLISH, "Ministers of Georgia met in Tbilisi.", "", "" },
+        { LANGUAGE_FRENCH, "Le peuple guinéen.", "GN GQ GW\tguinéen", "" },
+        { LANGUAGE_ENGLISH, "A fire in Kelleyland, and near Twin Oak Ridge in January.", "",
+          "Kelleyland;Twin Oak Ridge" },
+        { LANGUAGE_FRENCH, "Un feu à Saint-Xyzin et en Haïti.", "", "Saint-Xyzin" },
+        { LANGUAGE_ENGLISH, "Interested in UFA rules? In Kelleyland we are in it.", "", "" },
+    };
+    struct tools tools;
+    int failed = 0;
+    (void)state;
+    open_tools(&tools, NULL);
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++) {
+        struct buffer found = BUFFER_EMPTY;
+        find(&tools, doubts[i].language, "", doubts[i].text, &found);
+        if (strcmp(tools.ambiguous.bytes, doubts[i].ambiguous) != 0 ||
+            strcmp(tools.unknown.bytes, doubts[i].unknown) != 0) {
+            print_error("%s: \"%s\", \"%s\"\n", doubts[i].text, tools.ambiguous.bytes, tools.unknown.bytes);
+            failed++;
+        }
+        buffer_clear(&found);
+    }
+    close_tools(&tools);
+    assert_int_equal(failed, 0);
+}
+
 static void counts_the_title(void **state)
 {
     struct tools tools;
@@ -170,10 +259,8 @@ static void keeps_what_is_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_countries),
-        cmocka_unit_test(leaves_home_out),
-        cmocka_unit_test(counts_the_title),
-        cmocka_unit_test(keeps_what_is_known),
+        cmocka_unit_test(finds_countries), cmocka_unit_test(leaves_home_out),  cmocka_unit_test(tells_subjects),
+        cmocka_unit_test(tells_doubts),    cmocka_unit_test(counts_the_title), cmocka_unit_test(keeps_what_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

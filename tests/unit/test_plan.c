@@ -42,6 +42,11 @@ static void write_query(const struct xs_query *query, struct buffer *out)
         [XS_PHRASE] = "PHRASE",   [XS_NEAR] = "NEAR",           [XS_SCALE] = "SCALE",
         [XS_FIXED] = "FIXED",
     };
+    if (query->op == XS_VALUE_LE || query->op == XS_VALUE_GE) {
+        buffer_append_format(out, "%s%s%.*s", query->slot == SLOT_PERIOD_FROM ? "from" : "to",
+                             query->op == XS_VALUE_LE ? "<=" : ">=", (int)query->term.size, query->term.data);
+        return;
+    }
     if (query->op == XS_TERM) {
         buffer_append_format(out, "%s%.*s", query->bonus ? "+" : "", (int)query->term.size, query->term.data);
         return;
@@ -162,8 +167,9 @@ static const struct {
     { "date:2004-03", "", "", "+M200403", 0 },
     { "date:2005..", "", "", "OR(+Y2005 +Y2006)", 0 },
     { "date:1990", "", "", "NONE", 0 },
-    { "covers:2007", "", "", "+XPERIOD2007", 0 },
-    { "covers:=2006..2007", "", "", "AND_NOT(OR(+XPERIOD2006 +XPERIOD2007) +XPERIOD2008)", 0 },
+    { "covers:2007", "", "", "AND(+XPERIOD2007 to>=20070101 from<=20071231)", 0 },
+    { "covers:=2006..2007", "", "", "AND(OR(+XPERIOD2006 +XPERIOD2007) from>=20060101 to<=20071231)", 0 },
+    { "covers:2008-04", "", "", "AND(+XPERIOD2008 to>=20080401 from<=20080430)", 0 },
     { "pays:Haïti -tea", "", "", "AND_NOT(+Nht tea)", 0 },
     /* a date among the words adds weight: its day more than its month, its year least */
     { "tea 2006", "AND_MAYBE(AND(" AND_TEA " NONE) FIXED 0.2(+Y2006))",

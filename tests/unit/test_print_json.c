@@ -3,14 +3,15 @@
 
 #define FIRST_HIT                                                                                                    \
     "{\"rank\":1,\"score\":2.5000,\"uri\":\"https://a.example/1\",\"title\":\"L'École, \\\"rebâtie\\\"\","         \
-    "\"date\":\"2009-04-14\",\"language\":\"fr\",\"kind\":\"report\",\"countries\":[\"HT\",\"ML\"],"                 \
+    "\"date\":\"2009-04-14\",\"language\":\"fr\",\"kind\":\"report\",\"countries\":[\"HT\",\"ML\"],\"about\":["      \
+    "\"HT\"],"                                                                                                       \
     "\"goals\":[\"solidarity\"],\"period\":{\"from\":\"2007-04-01\",\"to\":\"2008-03-31\"},"                         \
     "\"snippet\":\"Dix écoles d’Haïti.\",\"page\":{\"number\":4,\"label\":\"iv\",\"count\":92,"                  \
     "\"link\":\"https://a.example/1#page=4\"},\"title_marks\":[[2,5]],\"snippet_marks\":[[4,6],[13,5]],"             \
     "\"source\":\"a/1.html\",\"member\":null,\"twin\":null}"
 #define SECOND_HIT                                                                                                   \
     "{\"rank\":2,\"score\":0.0000,\"uri\":\"=cmd|'/c calc'!A1\\t\\n\\u001b[2J x\",\"title\":null,\"date\":null,"     \
-    "\"language\":null,\"kind\":\"page\",\"countries\":[],\"goals\":[],\"period\":null,"                             \
+    "\"language\":null,\"kind\":\"page\",\"countries\":[],\"about\":[],\"goals\":[],\"period\":null,"                             \
     "\"snippet\":\"@SUM(A1), \\\"b\\\"\",\"page\":null,\"title_marks\":[],\"snippet_marks\":[],"                     \
     "\"source\":null,\"member\":null,\"twin\":null}"
 

@@ -85,10 +85,13 @@ static void test_own_shape(void **state)
         "\"text\":\"Un.\\nDeux.\\nTrois.\\n\",\"date\":{\"value\":\"2009-04-14\",\"precision\":\"day\","
         "\"from\":\"dateline\",\"evidence\":\"14 Apr 2009\"},"
         "\"period\":{\"from\":\"2007-04-01\",\"to\":\"2008-03-31\",\"evidence\":\"The year.\"},"
-        "\"countries\":[{\"code\":\"HT\",\"count\":3,\"evidence\":\"In Haiti.\"},{\"code\":\"BR\",\"count\":1,"
-        "\"evidence\":null}],\"goals\":[{\"id\":\"solidarity\",\"score\":0.80,\"evidence\":\"It went on.\"}],"
+        "\"countries\":[{\"code\":\"HT\",\"count\":3,\"about\":true,\"evidence\":\"In "
+        "Haiti.\"},{\"code\":\"BR\",\"count\":1,"
+        "\"about\":false,\"evidence\":null}],\"goals\":[{\"id\":\"solidarity\",\"score\":0.80,\"evidence\":\"It went "
+        "on.\"}],"
         "\"pages\":[{\"label\":\"iv\",\"offset\":0},{\"label\":\"1\",\"offset\":10}],"
-        "\"twin\":\"https://example.org/en/14\",\"parent\":\"https://example.org/1\",\"warnings\":[\"odd\"]}";
+        "\"passages\":[],\"twin\":\"https://example.org/en/14\",\"parent\":\"https://example.org/"
+        "1\",\"warnings\":[\"odd\"]}";
     (void)state;
     struct reader_case made = reader_case_read_text(&reader_json, line);
     struct buffer written = BUFFER_EMPTY;

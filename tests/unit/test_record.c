@@ -113,7 +113,7 @@ static void test_json_of_nothing(void **state)
     record_init(&record);
     assert_json(&record, "{\"source\":null,\"member\":null,\"uri\":null,\"title\":null,\"language\":null,"
                          "\"kind\":\"page\",\"mime\":null,\"encoding\":null,\"text\":\"\",\"date\":null,"
-                         "\"period\":null,\"countries\":[],\"goals\":[],\"pages\":[],\"twin\":null,"
+                         "\"period\":null,\"countries\":[],\"goals\":[],\"pages\":[],\"passages\":[],\"twin\":null,"
                          "\"parent\":null,\"warnings\":[]}");
 }
 
@@ -134,7 +134,12 @@ static void test_json(void **state)
     assert_int_equal(record_set(&record.period.evidence, view("2007-2008"), NULL), STATUS_OK);
     assert_int_equal(record_add_country(&record, "HT", 3, view("en Haïti"), NULL), STATUS_OK);
     assert_int_equal(record_add_goal(&record, "security", 0.8, view(""), NULL), STATUS_OK);
+    record_mark_about(&record, "HT");
     assert_int_equal(record_add_page(&record, view("12"), 4, NULL), STATUS_OK);
+    assert_int_equal(record_add_passage(&record, LANGUAGE_ENGLISH, 0, NULL), STATUS_OK);
+    assert_int_equal(record_add_passage(&record, LANGUAGE_FRENCH, 4, NULL), STATUS_OK);
+    assert_int_equal(record_language_at(&record, 3), LANGUAGE_ENGLISH);
+    assert_int_equal(record_language_at(&record, 4), LANGUAGE_FRENCH);
     assert_int_equal(record_add_warning(&record, NULL, "no title"), STATUS_OK);
     assert_json(&record,
                 "{\"source\":\"a/b.html\",\"member\":null,\"uri\":\"http://example.org/b\","
@@ -142,9 +147,11 @@ static void test_json(void **state)
                 "\"encoding\":null,\"text\":\"Un.\\nDeux.\","
                 "\"date\":{\"value\":\"2009-04-14\",\"precision\":\"day\",\"from\":\"dateline\",\"evidence\":null},"
                 "\"period\":{\"from\":\"2007-04-01\",\"to\":\"2008-03-31\",\"evidence\":\"2007-2008\"},"
-                "\"countries\":[{\"code\":\"HT\",\"count\":3,\"evidence\":\"en Haïti\"}],"
+                "\"countries\":[{\"code\":\"HT\",\"count\":3,\"about\":true,\"evidence\":\"en Haïti\"}],"
                 "\"goals\":[{\"id\":\"security\",\"score\":0.80,\"evidence\":null}],"
-                "\"pages\":[{\"label\":\"12\",\"offset\":4}],\"twin\":null,\"parent\":null,"
+                "\"pages\":[{\"label\":\"12\",\"offset\":4}],"
+                "\"passages\":[{\"language\":\"en\",\"offset\":0},{\"language\":\"fr\",\"offset\":4}],"
+                "\"twin\":null,\"parent\":null,"
                 "\"warnings\":[\"no title\"]}");
     record_clear(&record);
 }

@@ -83,6 +83,8 @@ static void assert_sound(const struct record *record)
     assert_true(!record->date.value.year || date_valid(record->date.value));
     for (size_t i = 0; i < record->page_count; i++)
         assert_true(record->pages[i].offset <= record->text.size);
+    for (size_t i = 0; i < record->passage_count; i++)
+        assert_true(record->passages[i].offset <= record->text.size);
     for (size_t i = 0; i < record->goal_count; i++)
         assert_true(record->goals[i].id && record->goals[i].score >= 0 && record->goals[i].score <= 1);
     for (size_t i = 0; i < record->country_count; i++)
@@ -123,22 +125,23 @@ static void test_mutations(void **state)
 static void test_forged_counts(void **state)
 {
     (void)state;
+    enum { LISTS = 5 };
     struct record empty, back;
     struct buffer packed = BUFFER_EMPTY;
     record_init(&empty);
     record_init(&back);
     record_pack(&empty, &packed);
-    for (size_t list = 1; list <= 4; list++) {
+    for (size_t list = 1; list <= LISTS; list++) {
         struct buffer forged = BUFFER_EMPTY;
-        buffer_append(&forged, packed.bytes, packed.size - list); /* the four counts are the last four bytes */
+        buffer_append(&forged, packed.bytes, packed.size - list); /* the counts are the last bytes */
         buffer_append_varint(&forged, UINT64_MAX);
         assert_int_equal(unpack(buffer_view(&forged), &back, NULL), STATUS_INVALID);
         buffer_clear(&forged);
     }
-    buffer_truncate(&packed, packed.size - 4);
+    buffer_truncate(&packed, packed.size - LISTS);
     buffer_append_varint(&packed, 1000000);
     for (int i = 0; i < 1000000; i++)
-        buffer_append(&packed, "HT\1\0", 4);
+        buffer_append(&packed, "HT\1\0\0", 5);
     assert_int_equal(unpack(buffer_view(&packed), &back, NULL), STATUS_LIMIT);
     buffer_clear(&packed);
 }

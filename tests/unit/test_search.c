@@ -204,6 +204,20 @@ static const struct {
     { "date:2009-04..2009-06", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
     { "covers:=2007..2008", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
     { "covers:=2000..2020", { { FIELD_TITLE, NULL } }, "", "", "fr/3 fr/4" },
+    /* to the day: the report covers 2007-04-01 to 2008-03-31 */
+    { "covers:2007-03-31 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:2007-04-01 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "covers:2008-03-31 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "covers:2008-04-01 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:2008-04.. genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:..2007-03 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:..2007-04 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "covers:=2007-04..2008-03 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "covers:=2007-2008 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "covers:=2007-04-02..2008-03 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:=2007-04..2008-02 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
+    { "covers:=2007-04.. genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "fr/3" },
+    { "-covers:2008 genre:rapport", { { FIELD_TITLE, NULL } }, "", "", "" },
     { "tea OR pays:mali", { { FIELD_TITLE, NULL } }, "", "", "en/2 fr/4" },
 };
 
@@ -248,7 +262,7 @@ static void test_unknown_values(void **state)
           "write its name in English or French, or its two-letter code", 14 },
         { "a (b", LANGUAGE_ENGLISH, "", "", SIZE_MAX },
         { "a foo:b", LANGUAGE_ENGLISH, "there is no field “foo”",
-          "the fields are title, goal, country, date, covers, language, kind; put quotes around words that have a "
+          "the fields are title, goal, country, about, date, covers, language, kind; put quotes around words that have a "
           "colon",
           2 },
     };

@@ -29,7 +29,7 @@ static void test_lines(void **state)
                                    "date.evidence=Québec, le 14 avril 2009\n"
                                    "period=2007-04-01/2008-03-31\n"
                                    "period.evidence=the second year (2007-2008)\n"
-                                   "country=HT 3 L’aide à Haïti = 3\n"
+                                   "country=HT 3+ L’aide à Haïti = 3\n"
                                    "country=BE 1\n"
                                    "goal=solidarity 1.00 la solidarité internationale\n"
                                    "goal=security 0.80\n"
@@ -37,6 +37,8 @@ static void test_lines(void **state)
                                    "page=0 iv\n"
                                    "page=20 A 12\n"
                                    "page=30\n"
+                                   "passage=0 fr\n"
+                                   "passage=28 en\n"
                                    "source=archive/l\xE9gende.warc\n"
                                    "member=2009/14.html\n"
                                    "twin=http://example.org/en/14\n"
@@ -164,6 +166,7 @@ static void test_damage(void **state)
         { "url=", STATUS_OK },
         { "url=x\ncountry=\ncountry=HTI 3\ncountry=HT\ncountry=HT x\ncountry=HT 99999999999999999999\n", STATUS_OK },
         { "url=x\ngoal=\ngoal=a\ngoal=a 2.00\ngoal=a 0.8\ngoal=a 1.01\ngoal=a 0.xx\n", STATUS_OK },
+        { "url=x\ncountry=HT +\ncountry=HT 3++\npassage=\npassage=x fr\n", STATUS_OK },
         { "url=x\npage=\npage=x\npage=-1\npage=18446744073709551616\n", STATUS_OK },
         { "url=x\ndate=2009-02-30\nperiod=x\nperiod=2009\nperiod=2009/x\nlanguage=de\nkind=x\nnothing\n\n=\n",
           STATUS_OK },
@@ -174,7 +177,7 @@ static void test_damage(void **state)
         struct failure failure = FAILURE_NONE;
         record_init(&record);
         assert_int_equal(read_exact(view(cases[i].data), true, &record, &failure), cases[i].status);
-        assert_int_equal(record.country_count + record.goal_count + record.page_count, 0);
+        assert_int_equal(record.country_count + record.goal_count + record.page_count + record.passage_count, 0);
         assert_int_equal(record.date.value.year + record.period.range.from.year, 0);
         record_clear(&record);
     }

@@ -293,6 +293,28 @@ static void test_ranges_against_all_documents(void **state)
 
 /* == Periods ================================================================================================== */
 
+static void test_values_of_period(void **state)
+{
+    (void)state;
+    static const struct {
+        struct date_range range;
+        const char *from, *to;
+    } cases[] = {
+        { { { 2007, 4, 1 }, { 2008, 3, 31 } }, "20070401", "20080331" },
+        { { { 2007, 4, 0 }, { 2008, 2, 0 } }, "20070401", "20080229" },
+        { { { 2007, 0, 0 }, { 2008, 0, 0 } }, "20070101", "20081231" },
+        { { { 2007, 4, 1 }, { 0, 0, 0 } }, "20070401", "99999999" },
+        { { { 0, 0, 0 }, { 2008, 3, 31 } }, "00000000", "20080331" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char value[PERIOD_VALUE_BYTES];
+        period_value_from(cases[i].range, value);
+        assert_string_equal(value, cases[i].from);
+        period_value_to(cases[i].range, value);
+        assert_string_equal(value, cases[i].to);
+    }
+}
+
 static void test_terms_of_period(void **state)
 {
     (void)state;
@@ -335,6 +357,7 @@ int main(void)
         cmocka_unit_test(test_failure_of_add_is_passed_up),
         cmocka_unit_test(test_ranges_against_all_documents),
         cmocka_unit_test(test_terms_of_period),
+        cmocka_unit_test(test_values_of_period),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
