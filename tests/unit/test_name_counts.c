@@ -41,9 +41,9 @@ static void test_counts(void **state)
     add(&names, "c,d.html", NOTE_UNKNOWN, "Georgia");
     finish(&names, path,
            "name,kind,countries,documents,example\r\n"
-           "Georgia,ambiguous,GE US,2,b.html\r\n"
+           "Georgia,ambiguous,\"GE US\",2,b.html\r\n"
            "Kelleyland,unknown,,1,a.html\r\n"
-           "'=cmd,unknown,,1,\"c,d.html\"\r\n"
+           "\"'=cmd\",unknown,,1,\"c,d.html\"\r\n"
            "Georgia,unknown,,1,\"c,d.html\"\r\n");
     name_counts_clear(&names);
     scratch_close(&scratch);
