@@ -24,6 +24,7 @@ static const struct misreading {
     { ENCODING_MACINTOSH, { "√", "‚Ä" }, 0, 0, false },
     { ENCODING_CP850, { "├", "ÔÇ" }, 0x2500, 0x257F, false },
 };
+enum { MISREADINGS = sizeof misreadings / sizeof *misreadings };
 
 enum { QUICK_CHARACTERS = 0x2600 };
 
@@ -303,29 +304,39 @@ static void set_byte(struct bytes_back *back, uint32_t character, unsigned char 
         back->bytes[character] = byte;
 }
 
-static bool has_mark(const struct misreading *misreading, struct bytes utf8)
+/* Which misreadings have left a mark in the text, as bits: one pass for all. */
+static unsigned find_marks(struct bytes utf8)
 {
-    if (!misreading->marks[0])
-        return true;
-    for (size_t i = 0; i < sizeof misreading->marks / sizeof *misreading->marks; i++)
-        if (memmem(utf8.data, utf8.size, misreading->marks[i], strlen(misreading->marks[i])))
-            return true;
-    return false;
+    unsigned found = 0;
+    for (size_t at = 0; at < utf8.size; at++) {
+        if ((unsigned char)utf8.data[at] < 0xC2)
+            continue;
+        for (size_t i = 0; i < 2 * MISREADINGS; i++) {
+            const char *mark = misreadings[i / 2].marks[i % 2];
+            if (mark && *mark == utf8.data[at] && strncmp(mark, utf8.data + at, strnlen(mark, utf8.size - at)) == 0)
+                found |= 1u << i / 2;
+        }
+    }
+    return found;
 }
 
 size_t repair_mojibake(struct bytes utf8, struct buffer *repaired)
 {
     size_t total = 0;
-    for (size_t i = 0; i < sizeof misreadings / sizeof *misreadings; i++) {
-        if (!has_mark(&misreadings[i], utf8))
+    unsigned marks = find_marks(utf8);
+    for (size_t i = 0; i < MISREADINGS; i++) {
+        if (misreadings[i].marks[0] && !(marks & 1u << i))
             continue;
         struct bytes_back back = { .misreading = &misreadings[i] };
         const struct encoding *encoding = &decode_encodings[misreadings[i].encoding];
         for (unsigned byte = 0x80; byte <= 0xFF; byte++)
             set_byte(&back, encoding_character(encoding, (unsigned char)byte), (unsigned char)byte);
-        total += repair(&back, utf8, repaired);
-        if (total)
-            utf8 = buffer_view(repaired);
+        size_t count = repair(&back, utf8, repaired);
+        if (!count)
+            continue;
+        total += count;
+        utf8 = buffer_view(repaired);
+        marks = find_marks(utf8);
     }
     return total;
 }

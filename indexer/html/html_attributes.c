@@ -10,7 +10,7 @@
 const char *html_attribute(const unsigned char **attributes, const char *name)
 {
     for (size_t i = 0; attributes && attributes[i] && i < 2 * HTML_ATTRIBUTES_MOST; i += 2)
-        if (strcmp((const char *)attributes[i], name) == 0)
+        if (*attributes[i] == (unsigned char)*name && strcmp((const char *)attributes[i], name) == 0)
             return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
     return NULL;
 }
@@ -64,15 +64,12 @@ unsigned html_regions(const struct html_element *element, const unsigned char **
     const char *id = html_attribute(attributes, "id"), *property = html_attribute(attributes, "itemprop");
     if (role)
         regions |= region_of_role(role);
-    if (class) {
-        regions |= html_regions_of_words(class);
-        *says_date = html_words_say_date(class);
-    }
-    if (id) {
-        regions |= html_regions_of_words(id);
-        *says_date = *says_date || html_words_say_date(id);
-    }
-    *says_date = *says_date || (property && html_words_say_date(property));
+    if (class)
+        regions |= html_regions_of_words(class, says_date);
+    if (id)
+        regions |= html_regions_of_words(id, says_date);
+    if (property)
+        html_regions_of_words(property, says_date);
     if (is_hidden(attributes))
         regions |= REGION_HIDDEN;
     return regions;

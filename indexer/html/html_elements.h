@@ -36,10 +36,8 @@ struct html_element {
 /* Never NULL. `name` is in lower case. */
 const struct html_element *html_element_find(const char *name);
 
-/* What the words of a class or an id say of the region: "menu-principal", "bloc_contenu", "page-footer". */
-unsigned html_regions_of_words(const char *words);
-
-/* Do they say that a date stands here? */
-bool html_words_say_date(const char *words);
+/* What the words of a class or an id say of the region: "menu-principal", "bloc_contenu", "page-footer". `*say_date` becomes
+ * true where they say that a date stands there: "entry-date", "publishedAt". */
+unsigned html_regions_of_words(const char *words, bool *say_date);
 
 #endif

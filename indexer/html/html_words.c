@@ -233,8 +233,9 @@ static bool tells_nothing(const char *class)
 {
     static const char *const starts[] = { "category-", "tag-", "has-",   "no-",     "with-",
                                           "without-",  "not-", "margin", "padding", "u-" };
+    char first = (char)tolower((unsigned char)*class);
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (strncasecmp(class, starts[i], strlen(starts[i])) == 0)
+        if (*starts[i] == first && strncasecmp(class, starts[i], strlen(starts[i])) == 0)
             return true;
     return false;
 }
@@ -278,21 +279,19 @@ static bool hides(const char *classes)
                                           "element-invisible",
                                           "wb-inv",
                                           "offscreen" };
-    for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++) {
-        size_t size = strlen(hiding[i]);
-        for (const char *at = classes; (at = strstr(at, hiding[i])) != NULL; at += size)
-            if ((at == classes || at[-1] == ' ') && (at[size] == '\0' || at[size] == ' '))
+    for (const char *at = classes; *at; at += *at == ' ') {
+        size_t size = strcspn(at, " ");
+        for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
+            if (*hiding[i] == *at && strlen(hiding[i]) == size && memcmp(at, hiding[i], size) == 0)
                 return true;
+        at += size;
     }
     return false;
 }
 
-unsigned html_regions_of_words(const char *words)
+unsigned html_regions_of_words(const char *words, bool *say_date)
 {
-    return (read_words(words) & ~(unsigned)DATE_WORD) | (hides(words) ? REGION_HIDDEN : 0);
-}
-
-bool html_words_say_date(const char *words)
-{
-    return read_words(words) & DATE_WORD;
+    unsigned regions = read_words(words);
+    *say_date |= (regions & DATE_WORD) != 0;
+    return (regions & ~(unsigned)DATE_WORD) | (hides(words) ? REGION_HIDDEN : 0);
 }
