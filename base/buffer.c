@@ -30,6 +30,8 @@ static bool grow(struct buffer *buffer, size_t more)
     size_t capacity = buffer->capacity ? buffer->capacity : SMALLEST_CAPACITY;
     while (capacity < size + 1)
         capacity *= 2;
+    if (buffer->limit && capacity > buffer->limit)
+        capacity = buffer->limit + 1;
     char *bytes = realloc(buffer->capacity ? buffer->bytes : NULL, capacity);
     if (!bytes) {
         buffer->failed = STATUS_NO_MEMORY;
@@ -42,7 +44,7 @@ static bool grow(struct buffer *buffer, size_t more)
     return true;
 }
 
-void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
+void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size)
 {
     if (size == 0 || !grow(buffer, size))
         return;
@@ -53,11 +55,6 @@ void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
 void buffer_append_text(struct buffer *buffer, const char *text)
 {
     buffer_append(buffer, text, strlen(text));
-}
-
-void buffer_append_byte(struct buffer *buffer, char byte)
-{
-    buffer_append(buffer, &byte, 1);
 }
 
 void buffer_append_format(struct buffer *buffer, const char *format, ...)
@@ -148,7 +145,7 @@ size_t bytes_write_varint(char into[VARINT_LONGEST_BYTES], uint64_t number)
     return size;
 }
 
-bool bytes_read_varint(struct bytes *from, uint64_t *number)
+bool bytes_read_long_varint(struct bytes *from, uint64_t *number)
 {
     uint64_t value = 0;
     for (size_t i = 0; i < from->size && i < VARINT_LONGEST_BYTES; i++) {

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/bytes.h"
 #include "base/status.h"
@@ -16,7 +17,7 @@
 struct buffer {
     char *bytes;
     size_t size;        /* bytes in use */
-    size_t capacity;    /* bytes allocated, the NUL included; 0 while `bytes` is the shared "" */
+    size_t capacity;    /* bytes allocated, the NUL included, never more than `limit` has; 0 while `bytes` is the shared "" */
     size_t limit;       /* growth past this many bytes fails with STATUS_LIMIT; 0: no limit but memory */
     enum status failed; /* the first failure, STATUS_OK while there is none */
 };
@@ -27,9 +28,30 @@ extern char buffer_nothing[1];
 
 /* == Appending ================================================================================================ */
 
-void buffer_append(struct buffer *buffer, const void *bytes, size_t size);
+void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size); /* where there may be no room */
+
+static inline bool buffer_has_room(const struct buffer *buffer, size_t size)
+{
+    return !buffer->failed && size < buffer->capacity - buffer->size;
+}
+
+static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
+{
+    if (size == 0 || !buffer_has_room(buffer, size)) {
+        buffer_append_growing(buffer, bytes, size);
+        return;
+    }
+    memcpy(buffer->bytes + buffer->size, bytes, size);
+    buffer->size += size;
+    buffer->bytes[buffer->size] = '\0';
+}
+
+static inline void buffer_append_byte(struct buffer *buffer, char byte)
+{
+    buffer_append(buffer, &byte, 1);
+}
+
 void buffer_append_text(struct buffer *buffer, const char *text);
-void buffer_append_byte(struct buffer *buffer, char byte);
 void buffer_append_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Numbers as binary data: LEB128 (7 bits a byte, least significant first), read back by `bytes_read_varint`. */

@@ -76,7 +76,17 @@ enum { VARINT_LONGEST_BYTES = 10 };
 size_t bytes_write_varint(char into[VARINT_LONGEST_BYTES], uint64_t number);
 
 /* Take a varint, or `size` raw bytes, off the front of `from`. False when `from` does not hold them whole. */
-bool bytes_read_varint(struct bytes *from, uint64_t *number);
+bool bytes_read_long_varint(struct bytes *from, uint64_t *number);
+
+static inline bool bytes_read_varint(struct bytes *from, uint64_t *number)
+{
+    if (!from->size || *from->data & 0x80)
+        return bytes_read_long_varint(from, number);
+    *number = (unsigned char)*from->data++;
+    from->size--;
+    return true;
+}
+
 bool bytes_read(struct bytes *from, size_t size, struct bytes *taken);
 
 #endif

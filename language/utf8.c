@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/eight.h"
+
 enum {
     REPLACEMENT = 0xFFFD,
     FIRST_MARK = 0x300,      /* every character before the combining marks is in normal form C by itself */
@@ -23,7 +25,7 @@ static size_t sequence_bytes(unsigned char byte)
     return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-uint32_t utf8_decode(struct bytes text, size_t *used)
+uint32_t utf8_decode_long(struct bytes text, size_t *used)
 {
     static const unsigned char lead_mask[UTF8_LONGEST + 1] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
     static const uint32_t smallest[UTF8_LONGEST + 1] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -69,18 +71,11 @@ size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST])
     return 4;
 }
 
-/* How many bytes from `at` on are ASCII; eight are looked at together. */
-static size_t ascii_bytes(struct bytes text, size_t at)
+size_t utf8_ascii_bytes(struct bytes text, size_t at)
 {
-    const uint64_t high_bits = UINT64_C(0x8080808080808080);
     size_t end = at;
-    uint64_t eight;
-    while (text.size - end >= sizeof eight) {
-        memcpy(&eight, text.data + end, sizeof eight);
-        if (eight & high_bits)
-            break;
-        end += sizeof eight;
-    }
+    while (text.size - end >= EIGHT && !eight_beyond_ascii(eight_at(text.data + end)))
+        end += EIGHT;
     while (end < text.size && !(text.data[end] & 0x80))
         end++;
     return end - at;
@@ -89,7 +84,7 @@ static size_t ascii_bytes(struct bytes text, size_t at)
 bool utf8_valid(struct bytes text)
 {
     size_t at = 0;
-    while ((at += ascii_bytes(text, at)) < text.size) {
+    while ((at += utf8_ascii_bytes(text, at)) < text.size) {
         size_t used;
         /* A replacement character that the text itself holds takes three bytes. */
         if (utf8_decode((struct bytes){ text.data + at, text.size - at }, &used) == REPLACEMENT && used == 1)
@@ -221,37 +216,66 @@ static void append_segment(struct buffer *out, struct bytes segment)
         append_character(out, (uint32_t)characters[i]);
 }
 
-/* ASCII, with its control characters as spaces. */
-static void append_ascii(struct buffer *out, const char *bytes, size_t size)
+/* Text that is in normal form C, with its control characters as spaces. */
+static void append_settled(struct buffer *out, const char *bytes, size_t size)
 {
     char *to = buffer_reserve(out, size);
-    if (!to)
+    if (!to || !size)
         return;
-    for (size_t i = 0; i < size; i++)
-        to[i] = bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' ? ' ' : bytes[i];
+    memcpy(to, bytes, size);
+    for (size_t i = 0; i < size; i++) {
+        while (size - i > EIGHT && !eight_controls(eight_at(to + i)))
+            i += EIGHT;
+        if ((unsigned char)to[i] < ' ' && to[i] != '\t' && to[i] != '\n')
+            to[i] = ' ';
+    }
     buffer_commit(out, size);
+}
+
+/* Is this a character of Latin or common punctuation, of several bytes? They are in normal form C by themselves.
+ * How many bytes it takes; 0 for others. */
+static size_t settled_character(const unsigned char *bytes, size_t size)
+{
+    if (size >= 2 && bytes[0] >= 0xC2 && bytes[0] < 0xCC)
+        return (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
+    /* U+2010 to U+2027: dashes, quotation marks, bullets, dots */
+    if (size >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xA7)
+        return 3;
+    return 0;
+}
+
+/* How many bytes from `at` on are settled, whatever follows them. */
+static size_t settled_bytes(struct bytes text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    size_t end = at, last = at, used;
+    while ((end += utf8_ascii_bytes(text, end)) < text.size && (used = settled_character(bytes + end, text.size - end))) {
+        last = end;
+        end += used;
+    }
+    if (end == text.size)
+        return end - at;
+    /* The last character may be the letter of a mark that follows. */
+    if (end > at && bytes[end - 1] < 0x80)
+        last = end - 1;
+    return last - at;
 }
 
 void utf8_append_nfc(struct buffer *out, struct bytes text)
 {
     for (size_t at = 0; at < text.size;) {
-        size_t ascii = ascii_bytes(text, at);
-        bool more = at + ascii < text.size;
-        /* The last character of the run may be the letter of a mark. */
-        size_t plain = more && ascii ? ascii - 1 : ascii;
-        append_ascii(out, text.data + at, plain);
-        at += plain;
-        if (!more)
+        size_t settled = settled_bytes(text, at);
+        append_settled(out, text.data + at, settled);
+        at += settled;
+        if (at == text.size)
             break;
         size_t size = segment_bytes(text, at), used;
         struct bytes segment = { text.data + at, size };
         uint32_t character = utf8_decode(segment, &used);
         if (used < size || character >= FIRST_MARK)
             append_segment(out, segment);
-        else if (used == 1)
-            append_ascii(out, segment.data, 1);
         else
-            buffer_append(out, segment.data, size);
+            append_settled(out, segment.data, size);
         at += size;
     }
 }

@@ -15,7 +15,19 @@ bool utf8_valid(struct bytes text);
 
 /* The character at the front of `text` (not empty) and how many bytes it takes (1 for a byte that is not UTF-8,
  * which gives U+FFFD). */
-uint32_t utf8_decode(struct bytes text, size_t *used);
+uint32_t utf8_decode_long(struct bytes text, size_t *used); /* for what is not ASCII */
+
+static inline uint32_t utf8_decode(struct bytes text, size_t *used)
+{
+    if (*text.data & 0x80)
+        return utf8_decode_long(text, used);
+    *used = 1;
+    return (unsigned char)*text.data;
+}
+
+/* How many bytes from `at` on are ASCII. */
+size_t utf8_ascii_bytes(struct bytes text, size_t at);
+
 size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST]);
 
 /* Append `text` in normal form C; bytes that are not UTF-8 become U+FFFD, NUL and other C0 controls but tab and

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "indexer/common/reason.h"
 #include "indexer/decode/decode_encodings.h"
 #include "indexer/decode/decode_iconv.h"
@@ -49,12 +50,12 @@ static const struct encoding *utf_16_by_zeros(struct bytes raw)
 {
     size_t sample = raw.size < SAMPLE_BYTES ? raw.size & ~(size_t)1 : SAMPLE_BYTES;
     size_t even = 0, odd = 0, units = sample / 2;
+    if (units < 2 || !memchr(raw.data, '\0', sample))
+        return NULL;
     for (size_t i = 0; i < sample; i += 2) {
         even += raw.data[i] == '\0';
         odd += raw.data[i + 1] == '\0';
     }
-    if (units < 2)
-        return NULL;
     if (odd * 2 >= units && even * 100 <= units)
         return &decode_encodings[ENCODING_UTF_16LE];
     if (even * 2 >= units && odd * 100 <= units)
@@ -67,6 +68,8 @@ static bool is_binary(struct bytes raw)
 {
     size_t sample = raw.size < SAMPLE_BYTES ? raw.size : SAMPLE_BYTES, controls = 0;
     for (size_t i = 0; i < sample; i++) {
+        while (sample - i > EIGHT && !eight_controls(eight_at(raw.data + i)))
+            i += EIGHT;
         unsigned char byte = (unsigned char)raw.data[i];
         controls += byte < ' ' && !strchr("\t\n\f\r\x1A\x1B", byte ? byte : 1);
     }
@@ -81,11 +84,7 @@ struct utf8_survey {
 static struct utf8_survey survey_utf8(struct bytes raw)
 {
     struct utf8_survey survey = { 0 };
-    for (size_t i = 0; i < raw.size;) {
-        if (!(raw.data[i] & 0x80)) {
-            i++;
-            continue;
-        }
+    for (size_t i = 0; (i += utf8_ascii_bytes(raw, i)) < raw.size;) {
         size_t used;
         utf8_decode((struct bytes){ raw.data + i, raw.size - i }, &used);
         survey.good += used > 1;

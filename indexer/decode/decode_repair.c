@@ -87,6 +87,16 @@ static bool is_plausible(uint32_t character, bool known)
     }
 }
 
+/* Is the character at the front of `text` followed by ASCII, as nearly all letters are? Then it is no part of another
+ * one: the bytes of a character lie all beyond ASCII, and what they are misread as does too. */
+static bool stands_alone(struct bytes text)
+{
+    size_t at = 1;
+    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at++;
+    return at == text.size || (unsigned char)text.data[at] < 0x80;
+}
+
 /* How many bytes follow the first one of a character in UTF-8; 0 for no first byte. */
 static size_t bytes_of_first(unsigned char byte)
 {
@@ -98,6 +108,8 @@ static size_t bytes_before(const struct bytes_back *back, struct bytes text, cha
                            size_t *used)
 {
     size_t size = 0, wanted = 1, at = 0;
+    if (stands_alone(text))
+        return 0;
     while (size < wanted && at < text.size) {
         size_t step;
         unsigned char byte = byte_of(back, utf8_decode((struct bytes){ text.data + at, text.size - at }, &step));
@@ -252,8 +264,8 @@ static size_t repair_once(const struct bytes_back *back, struct bytes utf8, bool
 {
     struct repairing repairing = { .back = back, .text = utf8, .known = known };
     size_t count = 0, kept = 0;
-    for (size_t at = 0; at < utf8.size;) {
-        /* What a lead byte is misread as takes two bytes or three in UTF-8: never ASCII or a rest of a character. */
+    for (size_t at = 0; (at += utf8_ascii_bytes(utf8, at)) < utf8.size;) {
+        /* What a lead byte is misread as takes two bytes or three in UTF-8: never a rest of a character. */
         if ((unsigned char)utf8.data[at] < 0xC2) {
             at++;
             repairing.before = 0;

@@ -15,7 +15,16 @@ void page_writer_init(struct page_writer *writer, struct page *page)
 
 /* == Text ===================================================================================================== */
 
-static void append_word(struct page_writer *writer, const char *bytes, size_t size)
+static size_t count_blanks(const char *bytes, size_t size)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < size; i++)
+        blanks += bytes[i] == ' ';
+    return blanks;
+}
+
+/* A word, or some with a blank between each two. */
+static void append_words(struct page_writer *writer, const char *bytes, size_t size)
 {
     struct buffer *text = &writer->page->text;
     if (text->size == writer->block_start) {
@@ -27,7 +36,7 @@ static void append_word(struct page_writer *writer, const char *bytes, size_t si
     writer->space_pending = false;
     buffer_append(text, bytes, size);
     if (writer->place.link)
-        writer->link_bytes += size;
+        writer->link_bytes += size - count_blanks(bytes, size);
 }
 
 /* Only these bytes begin white space outside ASCII, or a C1 control. */
@@ -36,15 +45,16 @@ static bool may_begin_space(unsigned char byte)
     return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
 }
 
-/* How many bytes at the front of `text` are neither white space nor C1 controls. */
-static size_t word_bytes(struct bytes text)
+/* How many bytes at the front of `text` can stay as they are: words with a blank between each two, and no C1
+ * controls. */
+static size_t words_bytes(struct bytes text)
 {
     size_t at = 0;
     while (at < text.size) {
         unsigned char byte = (unsigned char)text.data[at];
-        if (byte <= ' ')
-            break;
         size_t used = 1;
+        if (byte <= ' ' && (byte < ' ' || at == 0 || text.data[at - 1] == ' '))
+            break;
         if (may_begin_space(byte)) {
             uint32_t character = utf8_decode((struct bytes){ text.data + at, text.size - at }, &used);
             if (utf8_is_space(character) || (character >= 0x80 && character < 0xA0))
@@ -52,21 +62,21 @@ static size_t word_bytes(struct bytes text)
         }
         at += used;
     }
-    return at;
+    return at > 0 && text.data[at - 1] == ' ' ? at - 1 : at;
 }
 
 void page_writer_text(struct page_writer *writer, struct bytes text)
 {
     const struct encoding *windows = &decode_encodings[ENCODING_WINDOWS_1252];
     while (text.size > 0) {
-        size_t used = word_bytes(text);
+        size_t used = words_bytes(text);
         if (used > 0) {
-            append_word(writer, text.data, used);
+            append_words(writer, text.data, used);
         } else {
             uint32_t character = utf8_decode(text, &used);
             if (character >= 0x80 && character < 0xA0) {
                 char bytes[UTF8_LONGEST];
-                append_word(writer, bytes, utf8_encode(encoding_character(windows, (unsigned char)character), bytes));
+                append_words(writer, bytes, utf8_encode(encoding_character(windows, (unsigned char)character), bytes));
             } else {
                 writer->space_pending = true;
             }
