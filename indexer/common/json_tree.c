@@ -1,83 +1,466 @@
-/* jansson, behind names that do not meet those of base/json.h. */
+/* Reading JSON (RFC 8259) in one pass: values stand beside each other on a stack while their array or object is read,
+ * then move together into its row of items. Texts are copied, so that each has a NUL behind it. */
 #include "indexer/common/json_tree.h"
 
-#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
 
-static const json_t *inside(const struct json_tree *value)
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/eight.h"
+#include "language/utf8.h"
+
+enum { LEVELS_MOST = 2048, SMALLEST_PRINTABLE = 0x20, DIGITS_MOST = 18 /* that always fit an int64_t */ };
+
+struct json_tree {
+    enum json_kind kind;
+    bool is_whole;    /* a number without fraction and exponent, that fits */
+    uint32_t count;   /* of items */
+    struct bytes key; /* where it is a member of an object */
+    union {
+        struct bytes text;
+        double number;
+        int64_t integer;
+        const struct json_tree *items;
+    };
+};
+
+/* The root, and what holds all others. */
+struct tree {
+    struct json_tree root;
+    struct arena arena;
+};
+
+struct parser {
+    const char *begin, *at, *end;
+    struct arena *arena;
+    struct json_tree *stack;
+    size_t depth, stack_capacity;
+    unsigned level;
+    const char *wrong; /* what is wrong at `at` */
+    bool out_of_memory;
+};
+
+static bool go_wrong(struct parser *parser, const char *wrong)
 {
-    return (const json_t *)value;
+    parser->wrong = wrong;
+    return false;
 }
 
-void json_tree_prepare(void)
+static bool fail_memory(struct parser *parser)
 {
-    json_object_seed(0); /* from the system's random numbers, which are a file */
+    parser->out_of_memory = true;
+    return false;
 }
 
-enum status json_tree_parse(struct json_tree **tree, struct bytes utf8, struct failure *failure)
+static void skip_blanks(struct parser *parser)
 {
-    json_error_t error;
-    json_t *root = json_loadb(utf8.data, utf8.size, JSON_ALLOW_NUL, &error);
-    if (!root && json_error_code(&error) == json_error_out_of_memory)
-        return fail_no_memory(failure);
-    if (!root)
-        return fail(failure, STATUS_INVALID, "is no JSON: line %d: %s", error.line, error.text);
-    *tree = (struct json_tree *)root;
-    return STATUS_OK;
+    while (parser->at < parser->end &&
+           (*parser->at == ' ' || *parser->at == '\n' || *parser->at == '\r' || *parser->at == '\t'))
+        parser->at++;
 }
 
-void json_tree_free(struct json_tree *tree)
+/* The byte at hand, '\0' at the end. */
+static char peek(const struct parser *parser)
 {
-    json_decref((json_t *)tree);
+    return parser->at < parser->end ? *parser->at : '\0';
 }
 
-enum json_kind json_tree_kind(const struct json_tree *value)
+static bool take(struct parser *parser, char byte)
 {
-    if (!value)
-        return JSON_NOTHING;
-    switch (json_typeof(inside(value))) {
-    case JSON_STRING:
-        return JSON_KIND_TEXT;
-    case JSON_INTEGER:
-    case JSON_REAL:
-        return JSON_KIND_NUMBER;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        return JSON_KIND_BOOLEAN;
-    case JSON_ARRAY:
-        return JSON_KIND_ARRAY;
-    case JSON_OBJECT:
-        return JSON_KIND_OBJECT;
+    if (parser->at == parser->end || *parser->at != byte)
+        return false;
+    parser->at++;
+    return true;
+}
+
+/* == Texts ==================================================================================================== */
+
+/* How many bytes come before a quotation mark, a backslash or a control character. */
+static size_t plain_bytes(const char *at, const char *end)
+{
+    const char *begin = at;
+    for (; end - at >= EIGHT; at += EIGHT) {
+        uint64_t eight = eight_at(at);
+        if (eight_equal(eight, '"') | eight_equal(eight, '\\') | eight_controls(eight))
+            break;
+    }
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= SMALLEST_PRINTABLE)
+        at++;
+    return (size_t)(at - begin);
+}
+
+static bool read_hex(struct parser *parser, uint32_t *unit)
+{
+    *unit = 0;
+    for (int i = 0; i < 4; i++) {
+        char byte = peek(parser);
+        if (byte >= '0' && byte <= '9')
+            *unit = *unit << 4 | (uint32_t)(byte - '0');
+        else if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f')
+            *unit = *unit << 4 | (uint32_t)((byte | 0x20) - 'a' + 10);
+        else
+            return go_wrong(parser, "an escape without four hexadecimal digits");
+        parser->at++;
+    }
+    return true;
+}
+
+/* After \u. Characters beyond the first 65,536 are two escapes. */
+static bool read_escaped_character(struct parser *parser, char **into)
+{
+    uint32_t character, low;
+    if (!read_hex(parser, &character))
+        return false;
+    if (character >= 0xD800 && character < 0xE000) {
+        if (character >= 0xDC00 || !take(parser, '\\') || !take(parser, 'u') || !read_hex(parser, &low) ||
+            low < 0xDC00 || low > 0xDFFF)
+            return go_wrong(parser, "half a surrogate pair");
+        character = 0x10000 + ((character - 0xD800) << 10) + (low - 0xDC00);
+    }
+    *into += utf8_encode(character, *into);
+    return true;
+}
+
+/* After a backslash. What is written is never longer than the escape. */
+static bool read_escape(struct parser *parser, char **into)
+{
+    static const char names[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+    char name = peek(parser);
+    const char *known = name ? strchr(names, name) : NULL;
+    if (take(parser, 'u'))
+        return read_escaped_character(parser, into);
+    if (!known)
+        return go_wrong(parser, "an unknown escape");
+    parser->at++;
+    *(*into)++ = meanings[known - names];
+    return true;
+}
+
+/* The end of a text that begins at `at`: its escapes are passed over. */
+static bool find_end(struct parser *parser, const char **end)
+{
+    const char *at = parser->at;
+    for (;;) {
+        at += plain_bytes(at, parser->end);
+        if (at == parser->end)
+            return go_wrong(parser, "a text without end");
+        if (*at == '"')
+            break;
+        if (*at != '\\') {
+            parser->at = at;
+            return go_wrong(parser, "a control character in a text");
+        }
+        at += parser->end - at > 1 ? 2 : 1;
+    }
+    *end = at;
+    return true;
+}
+
+/* After the opening quotation mark. */
+static bool read_text(struct parser *parser, struct bytes *text)
+{
+    const char *end;
+    if (!find_end(parser, &end))
+        return false;
+    char *copy = arena_take(parser->arena, (size_t)(end - parser->at) + 1), *into = copy;
+    if (!copy)
+        return fail_memory(parser);
+    for (;;) {
+        size_t plain = plain_bytes(parser->at, end);
+        memcpy(into, parser->at, plain);
+        into += plain;
+        parser->at += plain;
+        if (parser->at == end)
+            break;
+        parser->at++;
+        if (!read_escape(parser, &into))
+            return false;
+    }
+    parser->at = end + 1;
+    *text = (struct bytes){ copy, (size_t)(into - copy) };
+    return true;
+}
+
+/* == Numbers ================================================================================================== */
+
+/* Digits of a number; those that do not fit count as zeros. */
+struct digits {
+    int64_t value;
+    int count, dropped;
+};
+
+static bool read_digits(struct parser *parser, struct digits *digits)
+{
+    if (!byte_is_digit(peek(parser)))
+        return go_wrong(parser, "a number without digits");
+    for (; byte_is_digit(peek(parser)); parser->at++) {
+        if (digits->count < DIGITS_MOST) {
+            digits->value = 10 * digits->value + (*parser->at - '0');
+            digits->count += digits->value > 0;
+        } else if (digits->dropped < INT32_MAX / 2) {
+            digits->dropped++;
+        }
+    }
+    return true;
+}
+
+static double scaled(double number, int exponent)
+{
+    enum { EXPONENT_MOST = 700 /* beyond which everything is 0 or infinite */ };
+    double power = 1;
+    if (exponent > EXPONENT_MOST || exponent < -EXPONENT_MOST)
+        exponent = exponent > 0 ? EXPONENT_MOST : -EXPONENT_MOST;
+    for (int i = exponent < 0 ? -exponent : exponent; i > 0; i--)
+        power *= 10;
+    return exponent < 0 ? number / power : number * power;
+}
+
+/* [eE] [+-] digits */
+static bool read_exponent(struct parser *parser, int *exponent)
+{
+    struct digits digits = { 0 };
+    parser->at++;
+    bool negative = peek(parser) == '-';
+    if (negative || peek(parser) == '+')
+        parser->at++;
+    if (!read_digits(parser, &digits))
+        return false;
+    int value = digits.value > INT32_MAX / 4 || digits.dropped ? INT32_MAX / 4 : (int)digits.value;
+    *exponent += negative ? -value : value;
+    return true;
+}
+
+static bool read_number(struct parser *parser, struct json_tree *value)
+{
+    bool negative = take(parser, '-');
+    struct digits digits = { 0 };
+    int exponent = 0;
+    const char *first = parser->at;
+    if (!read_digits(parser, &digits))
+        return false;
+    if (*first == '0' && parser->at > first + 1)
+        return go_wrong(parser, "a number that begins with 0");
+    *value = (struct json_tree){ .kind = JSON_KIND_NUMBER, .is_whole = !digits.dropped };
+    exponent = digits.dropped;
+    if (take(parser, '.')) {
+        const char *fraction = parser->at;
+        int dropped = digits.dropped;
+        value->is_whole = false;
+        if (!read_digits(parser, &digits))
+            return false;
+        exponent -= (int)(parser->at - fraction) - (digits.dropped - dropped);
+    }
+    if (peek(parser) == 'e' || peek(parser) == 'E') {
+        value->is_whole = false;
+        if (!read_exponent(parser, &exponent))
+            return false;
+    }
+    if (negative)
+        digits.value = -digits.value;
+    if (value->is_whole)
+        value->integer = digits.value;
+    else
+        value->number = scaled((double)digits.value, exponent);
+    return true;
+}
+
+/* == Values =================================================================================================== */
+
+static bool read_value(struct parser *parser, struct json_tree *value);
+
+static bool push(struct parser *parser, const struct json_tree *value)
+{
+    if (!array_reserve((void **)&parser->stack, &parser->stack_capacity, parser->depth + 1, sizeof *parser->stack))
+        return fail_memory(parser);
+    parser->stack[parser->depth++] = *value;
+    return true;
+}
+
+/* What was pushed since `first`, as the items of `value`. */
+static bool take_items(struct parser *parser, size_t first, struct json_tree *value)
+{
+    size_t count = parser->depth - first;
+    struct json_tree *items = arena_take(parser->arena, count * sizeof *items);
+    if (!items || count > UINT32_MAX)
+        return fail_memory(parser);
+    if (count)
+        memcpy(items, parser->stack + first, count * sizeof *items);
+    parser->depth = first;
+    value->items = items;
+    value->count = (uint32_t)count;
+    return true;
+}
+
+/* One item, or the key and value of a member. */
+static bool read_item(struct parser *parser, bool is_member)
+{
+    struct json_tree item;
+    struct bytes key = { "", 0 };
+    skip_blanks(parser);
+    if (is_member) {
+        if (!take(parser, '"'))
+            return go_wrong(parser, "a member without a key");
+        if (!read_text(parser, &key))
+            return false;
+        skip_blanks(parser);
+        if (!take(parser, ':'))
+            return go_wrong(parser, "a key without a value");
+    }
+    if (!read_value(parser, &item))
+        return false;
+    item.key = key;
+    return push(parser, &item);
+}
+
+/* After the opening bracket or brace. */
+static bool read_items(struct parser *parser, enum json_kind kind, char close, struct json_tree *value)
+{
+    size_t first = parser->depth;
+    *value = (struct json_tree){ .kind = kind };
+    if (++parser->level > LEVELS_MOST)
+        return go_wrong(parser, "too many levels");
+    skip_blanks(parser);
+    if (!take(parser, close)) {
+        do {
+            if (!read_item(parser, kind == JSON_KIND_OBJECT))
+                return false;
+            skip_blanks(parser);
+        } while (take(parser, ','));
+        if (!take(parser, close))
+            return go_wrong(parser, kind == JSON_KIND_OBJECT ? "an object without end" : "an array without end");
+    }
+    parser->level--;
+    return take_items(parser, first, value);
+}
+
+static bool read_name(struct parser *parser, const char *name, enum json_kind kind, struct json_tree *value)
+{
+    size_t size = strlen(name);
+    if ((size_t)(parser->end - parser->at) < size || memcmp(parser->at, name, size) != 0)
+        return go_wrong(parser, "an unknown word");
+    parser->at += size;
+    *value = (struct json_tree){ .kind = kind, .integer = *name == 't' };
+    return true;
+}
+
+static bool read_value(struct parser *parser, struct json_tree *value)
+{
+    skip_blanks(parser);
+    switch (peek(parser)) {
+    case '"':
+        parser->at++;
+        *value = (struct json_tree){ .kind = JSON_KIND_TEXT };
+        return read_text(parser, &value->text);
+    case '{':
+        parser->at++;
+        return read_items(parser, JSON_KIND_OBJECT, '}', value);
+    case '[':
+        parser->at++;
+        return read_items(parser, JSON_KIND_ARRAY, ']', value);
+    case 't':
+        return read_name(parser, "true", JSON_KIND_BOOLEAN, value);
+    case 'f':
+        return read_name(parser, "false", JSON_KIND_BOOLEAN, value);
+    case 'n':
+        return read_name(parser, "null", JSON_NOTHING, value);
     default:
-        return JSON_NOTHING;
+        if (peek(parser) == '-' || byte_is_digit(peek(parser)))
+            return read_number(parser, value);
+        return go_wrong(parser, parser->at == parser->end ? "it ends too early" : "no value");
     }
 }
 
+static bool read_whole(struct parser *parser, struct json_tree *root)
+{
+    if (!utf8_valid((struct bytes){ parser->at, (size_t)(parser->end - parser->at) }))
+        return go_wrong(parser, "it is not UTF-8");
+    skip_blanks(parser);
+    if (peek(parser) != '{' && peek(parser) != '[')
+        return go_wrong(parser, "neither an object nor an array");
+    if (!read_value(parser, root))
+        return false;
+    skip_blanks(parser);
+    return parser->at == parser->end || go_wrong(parser, "something behind its end");
+}
+
+static size_t line_of(const struct parser *parser)
+{
+    size_t line = 1;
+    for (const char *at = parser->begin; at < parser->at; at++)
+        line += *at == '\n';
+    return line;
+}
+
+enum status json_tree_parse(struct json_tree **made, struct bytes utf8, struct failure *failure)
+{
+    struct tree *tree = calloc(1, sizeof *tree);
+    if (!tree)
+        return fail_no_memory(failure);
+    struct parser parser = {
+        .begin = utf8.data, .at = utf8.data, .end = utf8.data + utf8.size, .arena = &tree->arena
+    };
+    bool is_read = read_whole(&parser, &tree->root);
+    free(parser.stack);
+    if (is_read) {
+        *made = &tree->root;
+        return STATUS_OK;
+    }
+    json_tree_free(&tree->root);
+    return parser.out_of_memory
+               ? fail_no_memory(failure)
+               : fail(failure, STATUS_INVALID, "is no JSON: line %zu: %s", line_of(&parser), parser.wrong);
+}
+
+void json_tree_free(struct json_tree *root)
+{
+    struct tree *tree = (struct tree *)root; /* the root is its first member */
+    if (!tree)
+        return;
+    arena_clear(&tree->arena);
+    free(tree);
+}
+
+/* == Looking ================================================================================================== */
+
+enum json_kind json_tree_kind(const struct json_tree *value)
+{
+    return value ? value->kind : JSON_NOTHING;
+}
+
+/* Of members with one key the last counts. */
 const struct json_tree *json_tree_member(const struct json_tree *object, const char *key)
 {
-    return (const struct json_tree *)json_object_get(inside(object), key);
+    if (json_tree_kind(object) != JSON_KIND_OBJECT)
+        return NULL;
+    for (size_t i = object->count; i-- > 0;) {
+        const struct json_tree *member = &object->items[i];
+        if (bytes_are(member->key, key))
+            return member;
+    }
+    return NULL;
 }
 
 size_t json_tree_count(const struct json_tree *array)
 {
-    return json_array_size(inside(array));
+    return json_tree_kind(array) == JSON_KIND_ARRAY ? array->count : 0;
 }
 
 const struct json_tree *json_tree_item(const struct json_tree *array, size_t index)
 {
-    return (const struct json_tree *)json_array_get(inside(array), index);
+    return index < json_tree_count(array) ? &array->items[index] : NULL;
 }
 
 struct bytes json_tree_text(const struct json_tree *value)
 {
-    const char *text = json_string_value(inside(value));
-    return text ? (struct bytes){ text, json_string_length(inside(value)) } : (struct bytes){ "", 0 };
+    return json_tree_kind(value) == JSON_KIND_TEXT ? value->text : (struct bytes){ "", 0 };
 }
 
 bool json_tree_integer(const struct json_tree *value, int64_t *number)
 {
     double real;
-    if (json_is_integer(inside(value))) {
-        *number = json_integer_value(inside(value));
+    if (json_tree_kind(value) == JSON_KIND_NUMBER && value->is_whole) {
+        *number = value->integer;
         return true;
     }
     if (!json_tree_number(value, &real) || !(real > -1e15 && real < 1e15))
@@ -88,13 +471,13 @@ bool json_tree_integer(const struct json_tree *value, int64_t *number)
 
 bool json_tree_is_true(const struct json_tree *value)
 {
-    return json_is_true(inside(value));
+    return json_tree_kind(value) == JSON_KIND_BOOLEAN && value->integer;
 }
 
 bool json_tree_number(const struct json_tree *value, double *number)
 {
-    if (!json_is_number(inside(value)))
+    if (json_tree_kind(value) != JSON_KIND_NUMBER)
         return false;
-    *number = json_number_value(inside(value));
+    *number = value->is_whole ? (double)value->integer : value->number;
     return true;
 }

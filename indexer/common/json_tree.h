@@ -21,9 +21,6 @@ enum json_kind {
     JSON_KIND_OBJECT
 };
 
-/* Once, before a process gives up its right to open files. */
-void json_tree_prepare(void);
-
 /* STATUS_INVALID, with the line and the reason, for what is no JSON or nested deeper than 2,048 levels. */
 enum status json_tree_parse(struct json_tree **tree, struct bytes utf8, struct failure *failure);
 void json_tree_free(struct json_tree *tree);
@@ -31,14 +28,14 @@ void json_tree_free(struct json_tree *tree);
 /* JSON_NOTHING for null as well. */
 enum json_kind json_tree_kind(const struct json_tree *value);
 
-/* The member of an object; NULL where there is none. */
+/* The member of an object, the last of those with this key; NULL where there is none. */
 const struct json_tree *json_tree_member(const struct json_tree *object, const char *key);
 
 /* The items of an array; none of another value. */
 size_t json_tree_count(const struct json_tree *array);
 const struct json_tree *json_tree_item(const struct json_tree *array, size_t index);
 
-/* Valid UTF-8, may hold NULs; empty where the value is no text. */
+/* Valid UTF-8, may hold NULs, and has one behind it; empty where the value is no text. */
 struct bytes json_tree_text(const struct json_tree *value);
 
 /* False for what is no boolean, too. */

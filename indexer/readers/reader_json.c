@@ -338,4 +338,4 @@ static enum status read_json(const struct reader_input *input, struct page *page
     return status;
 }
 
-const struct reader reader_json = { "json", "application/json", recognises_json, read_json, json_tree_prepare };
+const struct reader reader_json = { "json", "application/json", recognises_json, read_json, NULL };

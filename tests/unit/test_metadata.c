@@ -156,7 +156,6 @@ static void test_sidecars(void **state)
           "S: the countries is not understood: Haiti\nS: the period is not understood: long" },
         { "{}", false, "| ||page|||||.." },
     };
-    json_tree_prepare();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct record record;
         struct buffer got = BUFFER_EMPTY;
