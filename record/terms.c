@@ -56,11 +56,14 @@ static bool needs_colon(const char *prefix, struct bytes value)
 
 void term_make(struct term *term, const char *prefix, struct bytes value)
 {
-    int written = snprintf(term->bytes, sizeof term->bytes, "%s%s", prefix, needs_colon(prefix, value) ? ":" : "");
-    assert(written >= 0 && written < TERM_BYTES - HASH_HEX_BYTES);
-    size_t head = (size_t)written;
+    size_t head = strlen(prefix);
+    assert(head < TERM_BYTES - HASH_HEX_BYTES);
+    memcpy(term->bytes, prefix, head);
+    if (needs_colon(prefix, value))
+        term->bytes[head++] = ':';
 
-    size_t kept = bytes_that_fit(value, TERM_BYTES - head);
+    /* Few are so long that their bytes have to be counted. */
+    size_t kept = 2 * value.size <= TERM_BYTES - head ? value.size : bytes_that_fit(value, TERM_BYTES - head);
     bool whole = kept == value.size;
     if (!whole)
         kept = utf8_whole(value, bytes_that_fit(value, TERM_BYTES - head - HASH_HEX_BYTES));

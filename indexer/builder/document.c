@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "indexer/builder/document_terms.h"
 #include "indexer/facts/pair_key.h"
 #include "indexer/ledger/captures.h"
 #include "record/fields.h"
@@ -35,153 +36,77 @@ bool stamp_read(struct bytes value, struct stamp *stamp)
 
 /* == Collecting terms ========================================================================================= */
 
-/* One term of the document; both are ranges of the collector's pools. */
-struct posting {
-    size_t term, term_bytes;
-    size_t first_position, position_count;
-};
-
-struct collector {
-    struct buffer terms;     /* the bytes of all terms */
-    uint32_t *positions;
-    size_t position_count, position_capacity;
-    struct posting *postings;
-    size_t posting_count, posting_capacity;
-    bool failed;
-};
-
-static void collect_term(struct collector *collector, const struct term *term, const uint32_t *positions, size_t count)
-{
-    if (!array_reserve((void **)&collector->postings, &collector->posting_capacity, collector->posting_count + 1,
-                       sizeof *collector->postings) ||
-        !array_reserve((void **)&collector->positions, &collector->position_capacity,
-                       collector->position_count + count, sizeof *collector->positions)) {
-        collector->failed = true;
-        return;
-    }
-    if (count)
-        memcpy(collector->positions + collector->position_count, positions, count * sizeof *positions);
-    collector->postings[collector->posting_count++] = (struct posting){
-        .term = collector->terms.size,
-        .term_bytes = term->size,
-        .first_position = collector->position_count,
-        .position_count = count,
-    };
-    collector->position_count += count;
-    buffer_append(&collector->terms, term->bytes, term->size);
-}
-
 static enum status collect_boolean(const struct term *term, void *context, struct failure *failure)
 {
     (void)failure;
-    collect_term(context, term, NULL, 0);
+    document_terms_add(context, term);
     return STATUS_OK;
 }
 
-static void collect_facet(struct collector *collector, enum field_id field, const char *value)
+static void collect_facet(struct document_terms *terms, enum field_id field, const char *value)
 {
     struct term term;
     term_make_facet(&term, &fields[field], bytes_of(value));
-    collect_term(collector, &term, NULL, 0);
+    document_terms_add(terms, &term);
 }
 
-static void collect_value(struct collector *collector, const char *prefix, const char *value)
+static void collect_value(struct document_terms *terms, const char *prefix, const char *value)
 {
     struct term term;
     term_make(&term, prefix, bytes_of(value));
-    collect_term(collector, &term, NULL, 0);
+    document_terms_add(terms, &term);
 }
 
-/* One word of the document. Forms are compared as ids here, as bytes once a form. */
-struct occurrence {
-    uint32_t form, position;
-};
-
-static int compare_occurrences(const void *left, const void *right)
+static size_t place_tokens(const struct analysis *analysis, struct occurrence *occurrences, uint32_t position)
 {
-    const struct occurrence *a = left, *b = right;
-    if (a->form != b->form)
-        return a->form < b->form ? -1 : 1;
-    return a->position < b->position ? -1 : a->position > b->position;
-}
-
-static void collect_words(struct collector *collector, const struct interner *interner, const char *prefix,
-                          struct occurrence *occurrences, size_t count)
-{
-    qsort(occurrences, count, sizeof *occurrences, compare_occurrences);
-    for (size_t i = 0; i < count;) {
-        struct term term;
-        size_t end = i;
-        uint32_t form = occurrences[i].form;
-        size_t first = collector->position_count;
-        term_make(&term, prefix, interner_text(interner, form));
-        collect_term(collector, &term, NULL, 0);
-        while (end < count && occurrences[end].form == form)
-            end++;
-        if (collector->failed || !array_reserve((void **)&collector->positions, &collector->position_capacity,
-                                                first + (end - i), sizeof *collector->positions)) {
-            collector->failed = true;
-            return;
-        }
-        for (; i < end; i++)
-            collector->positions[collector->position_count++] = occurrences[i].position;
-        collector->postings[collector->posting_count - 1].position_count = collector->position_count - first;
-    }
+    for (size_t i = 0; i < analysis->token_count; i++)
+        occurrences[i] = (struct occurrence){ analysis->tokens[i].form, position++ };
+    return analysis->token_count;
 }
 
 /* Title words from position 1, the text's after a gap, so that no phrase runs from one into the other. */
-static enum status collect_all_words(struct collector *collector, const struct fact_finder *finder,
-                                     const struct interner *interner, struct failure *failure)
+static enum status collect_words(struct document_terms *terms, struct fact_finder *finder, struct failure *failure)
 {
     const struct analysis *title = fact_finder_title(finder), *text = fact_finder_text(finder);
-    size_t count = title->token_count + text->token_count;
-    struct occurrence *occurrences = calloc(count + 1, sizeof *occurrences);
+    const struct interner *interner = fact_finder_interner(finder);
+    struct occurrence *occurrences = malloc((title->token_count + text->token_count + 1) * sizeof *occurrences);
     if (!occurrences)
         return fail_no_memory(failure);
-
-    uint32_t position = 1;
-    for (size_t i = 0; i < title->token_count; i++)
-        occurrences[i] = (struct occurrence){ title->tokens[i].form, position++ };
-    collect_words(collector, interner, fields[FIELD_TITLE].prefix, occurrences, title->token_count);
-
-    position = 1;
-    for (size_t i = 0; i < title->token_count; i++)
-        occurrences[i] = (struct occurrence){ title->tokens[i].form, position++ };
-    position += POSITION_GAP;
-    for (size_t i = 0; i < text->token_count; i++)
-        occurrences[title->token_count + i] = (struct occurrence){ text->tokens[i].form, position++ };
-    collect_words(collector, interner, "", occurrences, count);
+    size_t count = place_tokens(title, occurrences, 1);
+    document_terms_add_words(terms, interner, fields[FIELD_TITLE].prefix, occurrences, count);
+    count += place_tokens(text, occurrences + count, (uint32_t)count + 1 + POSITION_GAP);
+    document_terms_add_words(terms, interner, "", occurrences, count);
     free(occurrences);
     return STATUS_OK;
 }
 
-static enum status collect_facts(struct collector *collector, const struct record *record, struct failure *failure)
+static enum status collect_facts(struct document_terms *terms, const struct record *record, struct failure *failure)
 {
     enum status status;
 
     if (record->mime)
-        collect_value(collector, PREFIX_MIME, record->mime);
+        collect_value(terms, PREFIX_MIME, record->mime);
     if (record->source)
-        collect_value(collector, PREFIX_SOURCE, record->source);
+        collect_value(terms, PREFIX_SOURCE, record->source);
     if (record->uri)
-        collect_value(collector, PREFIX_ADDRESS, record->uri);
+        collect_value(terms, PREFIX_ADDRESS, record->uri);
     if (record->language != LANGUAGE_UNKNOWN)
-        collect_facet(collector, FIELD_LANGUAGE, language_code(record->language));
-    collect_facet(collector, FIELD_KIND, record_kind_name(record->kind));
+        collect_facet(terms, FIELD_LANGUAGE, language_code(record->language));
+    collect_facet(terms, FIELD_KIND, record_kind_name(record->kind));
     for (size_t i = 0; i < record->country_count; i++) {
-        collect_facet(collector, FIELD_COUNTRY, record->countries[i].code);
+        collect_facet(terms, FIELD_COUNTRY, record->countries[i].code);
         if (record->countries[i].about)
-            collect_facet(collector, FIELD_ABOUT, record->countries[i].code);
+            collect_facet(terms, FIELD_ABOUT, record->countries[i].code);
     }
     for (size_t i = 0; i < record->goal_count; i++)
-        collect_facet(collector, FIELD_GOAL, record->goals[i].id);
+        collect_facet(terms, FIELD_GOAL, record->goals[i].id);
 
     struct term dates[3];
     size_t date_count = terms_of_date(record->date.value, dates);
     for (size_t i = 0; i < date_count; i++)
-        collect_term(collector, &dates[i], NULL, 0);
+        document_terms_add(terms, &dates[i]);
     if (record->period.range.from.year &&
-        (status = terms_of_period(record->period.range, collect_boolean, collector, failure)))
+        (status = terms_of_period(record->period.range, collect_boolean, terms, failure)))
         return status;
     return STATUS_OK;
 }
@@ -300,64 +225,6 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     buffer_clear(&value);
 }
 
-/* Terms sort by their bytes; the comparison needs the pool, so it sorts views. */
-struct sorted_posting {
-    struct bytes term;
-    const uint32_t *positions;
-    size_t position_count;
-};
-
-static int compare_bytes(struct bytes left, struct bytes right)
-{
-    int order = memcmp(left.data, right.data, left.size < right.size ? left.size : right.size);
-    return order ? order : (left.size > right.size) - (left.size < right.size);
-}
-
-static int compare_postings(const void *left, const void *right)
-{
-    const struct sorted_posting *a = left, *b = right;
-    return compare_bytes(a->term, b->term);
-}
-
-static void pack_posting(struct buffer *packed, const struct sorted_posting *posting)
-{
-    uint32_t previous = 0;
-    pack_bytes(packed, posting->term.data, posting->term.size);
-    buffer_append_varint(packed, posting->position_count);
-    for (size_t i = 0; i < posting->position_count; i++) {
-        buffer_append_varint(packed, posting->positions[i] - previous);
-        previous = posting->positions[i];
-    }
-}
-
-static enum status pack_postings(const struct collector *collector, struct buffer *packed, struct failure *failure)
-{
-    struct sorted_posting *sorted = calloc(collector->posting_count + 1, sizeof *sorted);
-    if (!sorted)
-        return fail_no_memory(failure);
-    for (size_t i = 0; i < collector->posting_count; i++) {
-        const struct posting *posting = &collector->postings[i];
-        sorted[i] = (struct sorted_posting){
-            .term = { collector->terms.bytes + posting->term, posting->term_bytes },
-            .positions = collector->positions + posting->first_position,
-            .position_count = posting->position_count,
-        };
-    }
-    qsort(sorted, collector->posting_count, sizeof *sorted, compare_postings);
-
-    /* Two forms cut at the same byte, or two facts that name one term, would be one term twice. */
-    size_t distinct = 0;
-    for (size_t i = 0; i < collector->posting_count; i++)
-        if (i == 0 || compare_bytes(sorted[i].term, sorted[distinct - 1].term) != 0)
-            sorted[distinct++] = sorted[i];
-    buffer_append_varint(packed, collector->position_count);
-    buffer_append_varint(packed, distinct);
-    for (size_t i = 0; i < distinct; i++)
-        pack_posting(packed, &sorted[i]);
-    free(sorted);
-    return STATUS_OK;
-}
-
 void document_make_id(const struct record *record, struct term *term)
 {
     struct buffer value = BUFFER_EMPTY;
@@ -371,17 +238,12 @@ void document_make_id(const struct record *record, struct term *term)
 enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
                           int64_t captured_s, struct buffer *packed, struct failure *failure)
 {
-    struct collector collector = { .terms = BUFFER_EMPTY };
+    struct document_terms terms = DOCUMENT_TERMS_EMPTY;
     struct buffer data = BUFFER_EMPTY;
     enum status status;
 
-    if ((status = collect_all_words(&collector, finder, fact_finder_interner(finder), failure)) ||
-        (status = collect_facts(&collector, record, failure)))
+    if ((status = collect_words(&terms, finder, failure)) || (status = collect_facts(&terms, record, failure)))
         goto done;
-    if (collector.failed || collector.terms.failed) {
-        status = fail_no_memory(failure);
-        goto done;
-    }
 
     struct term unique;
     document_make_id(record, &unique);
@@ -391,14 +253,10 @@ enum status document_pack(const struct record *record, struct fact_finder *finde
         goto done;
     pack_bytes(packed, data.bytes, data.size);
     pack_values(record, finder, stamp, captured_s, packed);
-    if ((status = pack_postings(&collector, packed, failure)))
-        goto done;
-    status = buffer_status(packed, "a document", failure);
+    status = document_terms_pack(&terms, packed, failure);
 
 done:
-    free(collector.postings);
-    free(collector.positions);
-    buffer_clear(&collector.terms);
+    document_terms_clear(&terms);
     buffer_clear(&data);
     return status;
 }
