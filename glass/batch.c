@@ -70,7 +70,7 @@ void glass_batch_free(struct glass_batch *batch)
 
 size_t glass_batch_memory(const struct glass_batch *batch)
 {
-    return batch->pool.used * GLASS_POOL_SEGMENT_BYTES + glass_terms_memory(&batch->terms);
+    return glass_pool_bytes(&batch->pool) + glass_terms_memory(&batch->terms);
 }
 
 /* == Adding =================================================================================================== */

@@ -19,6 +19,12 @@ struct glass_pool {
 /* `size` bytes, at most a segment, aligned for pointers and not initialised; NULL when memory is exhausted. */
 void *glass_pool_take(struct glass_pool *pool, size_t size);
 
+/* How many bytes were taken, with what a segment had no room for. */
+static inline size_t glass_pool_bytes(const struct glass_pool *pool)
+{
+    return pool->used * GLASS_POOL_SEGMENT_BYTES - (size_t)(pool->end - pool->next);
+}
+
 /* Where what was taken last is, in half the size of a pointer, and back. */
 uint32_t glass_pool_place(const struct glass_pool *pool, const void *taken);
 static inline void *glass_pool_at(const struct glass_pool *pool, uint32_t place)

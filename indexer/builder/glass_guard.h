@@ -4,8 +4,8 @@
 
 #include "base/status.h"
 
-/* Make tiny databases through Xapian's API and by glass/, in `directory`, which exists, and compare them: byte by
- * byte where the format leaves no choice, else as they are read. STATUS_INVALID, and what differs, when they are not
+/* Make tiny databases through Xapian's API and by glass/, in memory or else in `directory`, which exists, and compare
+ * them: byte by byte where the format leaves no choice, else as they are read. STATUS_INVALID, and what differs, when they are not
  * the same: build through the API then. Nothing is left in the directory. */
 enum status glass_guard(const char *directory, struct failure *failure);
 
