@@ -132,21 +132,39 @@ uint64_t reading_content(const struct lists *lists, const char *path)
     return content;
 }
 
+/* One job, or some for a long file of lines, each with a file of its own open. What such a file holds is summed up
+ * once. */
+static enum status submit(struct reading *reading, struct worker_pool *pool, struct worker_job *job,
+                          struct failure *failure)
+{
+    bool is_cut = line_ranges_are_for(job->source, job->stamp.size);
+    enum status status;
+    if (is_cut && !reading->record_only)
+        job->stamp.content = reading_content(reading->lists, job->source);
+    do {
+        struct failure reason;
+        if (files_open(job->source, &job->file, &reason)) {
+            reason.code = REASON_UNREADABLE;
+            job->range.end = 0;
+            return worker_pool_reject(pool, job, &reason, failure);
+        }
+        if (is_cut)
+            job->range = line_range_after(&job->range, job->file);
+        status = worker_pool_submit(pool, job, failure);
+    } while (!status && job->range.end);
+    return status;
+}
+
 static enum status read_file(struct reading *reading, struct worker_pool *pool, size_t file, struct buffer *sidecar,
                              struct failure *failure)
 {
     const char *path = interner_text(reading->files->paths, (uint32_t)file).data;
     struct worker_job job = { .source = path, .stamp = reading->files->stamps[file], .file = -1 };
-    struct failure reason;
     enum status status = read_sidecar(reading, path, sidecar, failure);
     if (status)
         return status;
     job.sidecar = buffer_view(sidecar);
-    if (files_open(path, &job.file, &reason)) {
-        reason.code = REASON_UNREADABLE;
-        return worker_pool_reject(pool, &job, &reason, failure);
-    }
-    return worker_pool_submit(pool, &job, failure);
+    return submit(reading, pool, &job, failure);
 }
 
 /* A file that is not read counts as done, so that the time left stays right. */

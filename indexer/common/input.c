@@ -18,6 +18,8 @@ struct input input_of_memory(struct bytes memory)
 ssize_t input_read(struct input *input, void *into, size_t size)
 {
     ssize_t got;
+    if (input->end && size > input->end - input->at)
+        size = (size_t)(input->end - input->at);
     if (input->file < 0) {
         size_t left = input->memory.size - (size_t)input->at;
         got = (ssize_t)(size < left ? size : left);
@@ -32,6 +34,15 @@ ssize_t input_read(struct input *input, void *into, size_t size)
     if (got > 0)
         input->at += (uint64_t)got;
     return got;
+}
+
+bool input_restrict(struct input *input, uint64_t begin, uint64_t end, uint64_t lines_before)
+{
+    if ((end && end < begin) || !input_seek(input, begin))
+        return false;
+    input->end = end;
+    input->lines_before = lines_before;
+    return true;
 }
 
 bool input_seek(struct input *input, uint64_t at)

@@ -13,12 +13,17 @@
 struct input {
     int file; /* -1: `memory` is read */
     struct bytes memory;
-    uint64_t at; /* the byte that is read next */
+    uint64_t at;  /* the byte that is read next */
+    uint64_t end; /* of the part of the file that is read; 0: all of it */
+    uint64_t lines_before; /* the part */
 };
 
 /* At the beginning. */
 struct input input_of_file(int file);
 struct input input_of_memory(struct bytes memory);
+
+/* From `begin` to `end` (0: to the end of the file). False when there is no such place. */
+bool input_restrict(struct input *input, uint64_t begin, uint64_t end, uint64_t lines_before);
 
 /* How many bytes were put into `into`: 0 at the end, -1 when the system refuses (errno). */
 ssize_t input_read(struct input *input, void *into, size_t size);

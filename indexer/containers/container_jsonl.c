@@ -57,7 +57,7 @@ static enum status jsonl_open(struct container_file **made, struct input *input,
     if (!file)
         return fail_no_memory(failure);
     input_lines_init(&file->lines, input, LINE_MOST_BYTES);
-    file->number = 1;
+    file->number = input->lines_before + 1;
     *made = file;
     return STATUS_OK;
 }

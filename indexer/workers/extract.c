@@ -148,8 +148,13 @@ enum status extract(struct fact_finder *finder, const struct item *item, const s
     char head[CONTAINER_HEAD_BYTES];
     ssize_t size = pread(item->file, head, sizeof head, 0);
     const struct container_kind *kind = size > 0 ? container_find((struct bytes){ head, (size_t)size }) : NULL;
+    if (kind != &container_jsonl && item->range.begin > 0)
+        return STATUS_OK;
     if (!kind)
         return extract_whole(&extraction, &input, failure);
+    if (kind == &container_jsonl &&
+        !input_restrict(&input, item->range.begin, item->range.end, item->range.lines_before))
+        return fail(failure, STATUS_IO, "cannot be read from its middle");
     enum status status = extract_container(&extraction, kind, &input, no_name, 0, failure);
-    return status || extraction.number ? status : extract_nothing(&extraction, failure);
+    return status || extraction.number || item->range.begin ? status : extract_nothing(&extraction, failure);
 }

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "indexer/common/line_ranges.h"
 #include "indexer/facts/facts.h"
 #include "indexer/ledger/metadata.h"
 #include "record/record.h"
@@ -15,6 +16,7 @@ struct item {
     const char *source; /* the path as the indexer was told of it */
     int file;
     uint64_t first_member;           /* documents before this one are passed over: they were read before */
+    struct line_range range;         /* of a file of lines, what is to be read; all of another is in the first range */
     struct bytes sidecar;            /* the content of NAME.meta.json beside it, or empty */
     const struct metadata *metadata; /* the table of `--metadata`, or NULL */
     bool explains;                   /* notes are to say more than the ledger tells */

@@ -29,7 +29,11 @@ enum {
     LOSSES_IN_A_ROW_MOST = 5,
     /* A worker that has read on by so many bytes is passing over what is no document, and not late. */
     READ_ON_BYTES = 1 << 20,
-    READ_BYTES = 1 << 16,
+    READ_BYTES = 1 << 17,
+    /* Jobs that a worker has before it, so that it need not wait for the next; and how large one may be to wait there:
+     * all have room in the socket. */
+    QUEUE_MOST = 4,
+    QUEUED_BYTES_MOST = 1 << 13,
 };
 
 /* A job on its way, from `submit` until its last answer is taken. */
@@ -38,6 +42,7 @@ struct slot {
     struct buffer source; /* NUL-terminated */
     int file;
     struct stamp stamp;
+    struct line_range range;
     struct buffer sidecar;
     struct buffer held;       /* whole frames of answers, not yet taken */
     uint64_t members;         /* answered so far */
@@ -47,7 +52,9 @@ struct slot {
 
 struct worker {
     struct worker_process process;
-    struct slot *slot;      /* of its job; NULL when it is free */
+    struct slot *slot;      /* of the job in hand, the first of the queue; NULL when it is free */
+    struct slot *queue[QUEUE_MOST];
+    size_t queued;
     uint64_t deadline_ns;   /* of the document in hand */
     off_t furthest;         /* how far it has read in its file */
     bool has_begun;         /* a document, */
@@ -86,7 +93,6 @@ static void forget_begun(struct worker *worker)
 /* A new process for a worker that has none. */
 static enum status worker_renew(struct worker_pool *pool, struct worker *worker, struct failure *failure)
 {
-    worker->slot = NULL;
     buffer_truncate(&worker->received, 0);
     forget_begun(worker);
     return worker_process_start(&worker->process, &pool->settings, pool->finder, failure);
@@ -101,31 +107,72 @@ static int milliseconds_until(uint64_t deadline_ns)
 static enum status worker_lost(struct worker_pool *pool, struct worker *worker, const struct failure *reason,
                                struct failure *failure);
 
-/* Give the job of a slot to a free worker, from the member that comes next. */
-static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot,
-                             struct failure *failure)
+/* The job at the front of the queue begins, as far as can be seen from here. */
+static void begin_next(const struct worker_pool *pool, struct worker *worker)
 {
+    worker->slot = worker->queued ? worker->queue[0] : NULL;
+    worker->furthest = 0;
+    if (worker->slot)
+        reset_deadline(pool, worker);
+}
+
+static void leave_queue(const struct worker_pool *pool, struct worker *worker)
+{
+    worker->queued--;
+    for (size_t i = 0; i < worker->queued; i++)
+        worker->queue[i] = worker->queue[i + 1];
+    begin_next(pool, worker);
+}
+
+static enum status worker_died(struct worker_pool *pool, struct worker *worker, struct failure *failure)
+{
+    struct failure reason;
+    worker_process_ended(&worker->process, &reason);
+    return worker_lost(pool, worker, &reason, failure);
+}
+
+/* Send the job at this place of the queue, from the member that comes next. A worker that cannot be sent to is dead;
+ * unless it is at its first job it may have answered before, so it is left to die and found dead when all it said is
+ * read. */
+static enum status send_job(struct worker_pool *pool, struct worker *worker, size_t place, struct failure *failure)
+{
+    const struct slot *slot = worker->queue[place];
     struct worker_job job = { .source = slot->source.bytes,
                               .stamp = slot->stamp,
+                              .range = slot->range,
                               .sidecar = { slot->sidecar.bytes, slot->sidecar.size } };
     struct buffer packed = BUFFER_EMPTY;
     enum status status;
 
     lseek(slot->file, 0, SEEK_SET); /* a worker before this one may have read from it */
     job_pack(&job, slot->members, &packed);
-    if ((status = buffer_status(&packed, "a job", failure)))
-        goto done;
-    worker->slot = slot;
-    worker->furthest = 0;
-    reset_deadline(pool, worker);
-    if (!worker_process_send(&worker->process, &packed, slot->file)) {
-        struct failure reason;
-        worker_process_ended(&worker->process, &reason);
-        status = worker_lost(pool, worker, &reason, failure);
-    }
-
-done:
+    bool sent = false;
+    if (!(status = buffer_status(&packed, "a job", failure)))
+        sent = worker_process_send(&worker->process, &packed, slot->file);
     buffer_clear(&packed);
+    if (status || sent)
+        return status;
+    worker_process_kill(&worker->process);
+    return place == 0 ? worker_died(pool, worker, failure) : STATUS_OK;
+}
+
+static enum status start_job(struct worker_pool *pool, struct worker *worker, struct slot *slot,
+                             struct failure *failure)
+{
+    worker->queue[worker->queued++] = slot;
+    if (!worker->slot)
+        begin_next(pool, worker);
+    return send_job(pool, worker, worker->queued - 1, failure);
+}
+
+/* A new process has the queue of the one before it to do. */
+static enum status restart_jobs(struct worker_pool *pool, struct worker *worker, struct failure *failure)
+{
+    const pid_t id = worker->process.id;
+    enum status status = STATUS_OK;
+    begin_next(pool, worker);
+    for (size_t i = 0; i < worker->queued && worker->process.id == id && !status; i++)
+        status = send_job(pool, worker, i, failure);
     return status;
 }
 
@@ -182,10 +229,9 @@ static enum status worker_lost(struct worker_pool *pool, struct worker *worker, 
         return status;
     if (++slot->losses_in_a_row == LOSSES_IN_A_ROW_MOST || ++slot->losses == LOSSES_MOST) {
         slot_done(slot);
-        worker->slot = NULL;
-        return STATUS_OK;
+        leave_queue(pool, worker);
     }
-    return start_job(pool, worker, slot, failure);
+    return restart_jobs(pool, worker, failure);
 }
 
 /* Hand over what the oldest file has. True when it is done with. */
@@ -215,13 +261,14 @@ static enum status take_answers(struct worker_pool *pool, struct failure *failur
         pool->next_take++;
         slot->state = SLOT_FREE;
         buffer_clear(&slot->held);
-        if ((status = pool->take(slot->source.bytes, &slot->stamp, NULL, pool->context, failure)))
+        if (!slot->range.end &&
+            (status = pool->take(slot->source.bytes, &slot->stamp, NULL, pool->context, failure)))
             return status;
     }
     return STATUS_OK;
 }
 
-/* What the worker says of the document in hand: first its name, then what became of it. One that says anything else
+/* What the worker says of the document in hand: first its name if it has one, then what became of it. One that says anything else
  * has been led astray by its document. */
 static enum status take_frame(struct worker_pool *pool, struct worker *worker, struct bytes content,
                               struct failure *failure)
@@ -233,7 +280,7 @@ static enum status take_frame(struct worker_pool *pool, struct worker *worker, s
         buffer_append(&worker->begun, name.data, name.size);
         return buffer_status(&worker->begun, "a name", failure);
     }
-    if (!worker->has_begun || !answer_unpack(content, &answer) || answer.member != worker->slot->members) {
+    if (!answer_unpack(content, &answer) || answer.member != worker->slot->members) {
         struct failure reason;
         fail_reason(&reason, REASON_CRASH, "made its reader send a damaged answer");
         return worker_lost(pool, worker, &reason, failure);
@@ -270,8 +317,10 @@ static enum status split_frames(struct worker_pool *pool, struct worker *worker,
             continue;
         }
         slot_done(worker->slot);
-        worker->slot = NULL;
-        break; /* it says nothing more until it has a job */
+        forget_begun(worker);
+        leave_queue(pool, worker);
+        if (!worker->slot)
+            break; /* it says nothing more until it has a job */
     }
     memmove(worker->received.bytes, rest.data, rest.size);
     buffer_truncate(&worker->received, worker->slot ? rest.size : 0);
@@ -288,11 +337,8 @@ static enum status worker_receive(struct worker_pool *pool, struct worker *worke
         buffer_commit(&worker->received, 0);
         return STATUS_OK;
     }
-    if (got <= 0) {
-        struct failure reason;
-        worker_process_ended(&worker->process, &reason);
-        return worker_lost(pool, worker, &reason, failure);
-    }
+    if (got <= 0)
+        return worker_died(pool, worker, failure);
     buffer_commit(&worker->received, (size_t)got);
     return split_frames(pool, worker, failure);
 }
@@ -361,12 +407,15 @@ static enum status wait_for_workers(struct worker_pool *pool, struct failure *fa
     return take_answers(pool, failure);
 }
 
-static struct worker *find_free_worker(struct worker_pool *pool)
+/* The worker with the least to do, if it can take the job: a large one is only for a free worker. */
+static struct worker *find_worker(struct worker_pool *pool, const struct worker_job *job)
 {
-    for (size_t i = 0; i < pool->worker_count; i++)
-        if (!pool->workers[i].slot)
-            return &pool->workers[i];
-    return NULL;
+    size_t most = strlen(job->source) + job->sidecar.size > QUEUED_BYTES_MOST ? 1 : QUEUE_MOST;
+    struct worker *found = &pool->workers[0];
+    for (size_t i = 1; i < pool->worker_count; i++)
+        if (pool->workers[i].queued < found->queued)
+            found = &pool->workers[i];
+    return found->queued < most ? found : NULL;
 }
 
 /* == Giving jobs ============================================================================================== */
@@ -387,6 +436,7 @@ static enum status slot_next(struct worker_pool *pool, const struct worker_job *
     if (slot->source.failed || slot->sidecar.failed)
         return fail_no_memory(failure);
     slot->stamp = job->stamp;
+    slot->range = job->range;
     slot->file = job->file;
     slot->members = 0;
     slot->losses = slot->losses_in_a_row = 0;
@@ -401,7 +451,7 @@ enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job
     struct worker *worker;
     struct slot *slot;
     enum status status;
-    while (!(worker = find_free_worker(pool)))
+    while (!(worker = find_worker(pool, job)))
         if ((status = wait_for_workers(pool, failure)))
             goto failed;
     if ((status = slot_next(pool, job, &slot, failure)))

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "indexer/builder/document.h"
+#include "indexer/common/line_ranges.h"
 #include "indexer/facts/facts.h"
 #include "indexer/ledger/metadata.h"
 
@@ -36,12 +37,13 @@ struct worker_job {
     const char *source;
     int file; /* open for reading; -1 for a file that could not be opened */
     struct stamp stamp;
-    struct bytes sidecar; /* the content of NAME.meta.json beside it, or empty */
+    struct line_range range; /* all 0: the whole file. Ranges of a file are submitted one after the other */
+    struct bytes sidecar;    /* the content of NAME.meta.json beside it, or empty */
 };
 
 /* What became of one document: a file is one, an archive holds many. Valid for the call of `worker_take`. */
 struct worker_answer {
-    uint64_t member;    /* number of the document in its file, from 0 */
+    uint64_t member;    /* number of the document in its file or range, from 0 */
     enum status status; /* STATUS_OK, or why it was rejected: `failure` says it in one line, and a reason */
     struct failure failure;
     struct bytes name;     /* of the member of an archive; empty where the file is the document, or it is not known */
@@ -53,7 +55,7 @@ struct worker_answer {
 };
 
 /* Called for each document, in the order the files were submitted and of the members in them, whatever the order
- * they were done in; then once for the file with `answer` NULL. */
+ * they were done in; then once for the file, after its last range, with `answer` NULL. */
 typedef enum status (*worker_take)(const char *source, const struct stamp *stamp, const struct worker_answer *answer,
                                    void *context, struct failure *failure);
 
@@ -62,7 +64,7 @@ struct worker_pool;
 enum status worker_pool_new(struct worker_pool **pool, size_t worker_count, const struct worker_settings *settings,
                             worker_take take, void *context, struct failure *failure);
 
-/* Give a job to a free worker, waiting while all are busy. The pool closes `job->file`. A failure here is the pool's
+/* Give a job to a worker, waiting while all have enough to do. The pool closes `job->file`. A failure here is the pool's
  * own (no process could be made) or the taker's, never a document's. */
 enum status worker_pool_submit(struct worker_pool *pool, const struct worker_job *job, struct failure *failure);
 

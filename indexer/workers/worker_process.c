@@ -63,6 +63,11 @@ enum status worker_process_start(struct worker_process *process, const struct wo
     return status;
 }
 
+void worker_process_kill(struct worker_process *process)
+{
+    kill(process->id, SIGKILL);
+}
+
 void worker_process_stop(struct worker_process *process)
 {
     if (!process->id)
@@ -74,17 +79,19 @@ void worker_process_stop(struct worker_process *process)
     process->id = 0;
 }
 
-/* The file travels with the first byte. */
-static ssize_t send_head(int socket, const unsigned char head[FRAME_HEAD_BYTES], int file)
+/* The file travels with the first byte. A job's frame, a sidecar in it at most (override.h), is smaller than a socket's
+ * buffer, and so are those that wait there together: it goes at once or not at all. */
+bool worker_process_send(struct worker_process *process, const struct buffer *packed, int file)
 {
+    unsigned char head[FRAME_HEAD_BYTES];
     union {
         char bytes[CMSG_SPACE(sizeof(int))];
         struct cmsghdr align;
     } control = { .bytes = { 0 } };
-    struct iovec part = { (void *)(uintptr_t)head, FRAME_HEAD_BYTES };
+    struct iovec parts[] = { { head, FRAME_HEAD_BYTES }, { packed->bytes, packed->size } };
     struct msghdr message = {
-        .msg_iov = &part,
-        .msg_iovlen = 1,
+        .msg_iov = parts,
+        .msg_iovlen = sizeof parts / sizeof *parts,
         .msg_control = control.bytes,
         .msg_controllen = sizeof control.bytes,
     };
@@ -93,17 +100,8 @@ static ssize_t send_head(int socket, const unsigned char head[FRAME_HEAD_BYTES],
     rights->cmsg_type = SCM_RIGHTS;
     rights->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(rights), &file, sizeof file);
-    return sendmsg(socket, &message, MSG_NOSIGNAL);
-}
-
-/* A job's frame, a sidecar in it at most (override.h), is smaller than a socket's buffer, and its worker waits for
- * it: it goes at once or not at all. */
-bool worker_process_send(struct worker_process *process, const struct buffer *packed, int file)
-{
-    unsigned char head[FRAME_HEAD_BYTES];
     frame_head(packed->size, head);
-    return send_head(process->socket, head, file) == FRAME_HEAD_BYTES &&
-           send(process->socket, packed->bytes, packed->size, MSG_NOSIGNAL) == (ssize_t)packed->size;
+    return sendmsg(process->socket, &message, MSG_NOSIGNAL) == (ssize_t)(FRAME_HEAD_BYTES + packed->size);
 }
 
 void worker_process_ended(struct worker_process *process, struct failure *reason)

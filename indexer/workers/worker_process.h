@@ -18,8 +18,12 @@ struct worker_process {
 enum status worker_process_start(struct worker_process *process, const struct worker_settings *settings,
                                  struct fact_finder *finder, struct failure *failure);
 
-/* Send a packed job and its open file. False when the worker is dead. */
+/* Send a packed job and its open file. False when the worker is dead, or cannot be
+ * talked to any more. */
 bool worker_process_send(struct worker_process *process, const struct buffer *packed, int file);
+
+/* It is not to go on; what it has said can still be read. */
+void worker_process_kill(struct worker_process *process);
 
 /* It hung up: say how it came to its end. There is no process after. */
 void worker_process_ended(struct worker_process *process, struct failure *reason);

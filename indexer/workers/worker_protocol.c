@@ -38,6 +38,10 @@ void job_pack(const struct worker_job *job, uint64_t first_member, struct buffer
     pack_bytes(packed, (struct bytes){ job->source, strlen(job->source) + 1 });
     buffer_append_varint(packed, job->stamp.size);
     buffer_append_varint(packed, (uint64_t)job->stamp.modified_ns);
+    buffer_append_varint(packed, job->stamp.content);
+    buffer_append_varint(packed, job->range.begin);
+    buffer_append_varint(packed, job->range.end);
+    buffer_append_varint(packed, job->range.lines_before);
     buffer_append_varint(packed, first_member);
     pack_bytes(packed, job->sidecar);
 }
@@ -48,7 +52,9 @@ bool job_unpack(struct bytes packed, struct worker_job *job, uint64_t *first_mem
     uint64_t modified;
     if (!unpack_bytes(&packed, &source) || !source.size || source.data[source.size - 1] != '\0' ||
         !bytes_read_varint(&packed, &job->stamp.size) || !bytes_read_varint(&packed, &modified) ||
-        !bytes_read_varint(&packed, first_member) || !unpack_bytes(&packed, &job->sidecar) || packed.size)
+        !bytes_read_varint(&packed, &job->stamp.content) ||
+        !bytes_read_varint(&packed, &job->range.begin) || !bytes_read_varint(&packed, &job->range.end) ||
+        !bytes_read_varint(&packed, &job->range.lines_before) || !bytes_read_varint(&packed, first_member) || !unpack_bytes(&packed, &job->sidecar) || packed.size)
         return false;
     job->source = source.data;
     job->stamp.modified_ns = (int64_t)modified;

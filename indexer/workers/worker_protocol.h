@@ -1,9 +1,12 @@
 /* What the indexer and its workers say to each other over a socket pair: frames of a length and bytes.
  *
- *     job      source with its NUL, size and mtime of the file, first member, sidecar; the open file travels with the
- * frame's head begun    name: this document of the file is being read answer   member, status, reason, message, hint,
- * name, address and time of capture, notes, record, document end      an empty frame: the file is done with
- */
+ *     job     source with its NUL, size, mtime and content of the file, range, first member, sidecar; the open file travels with
+ *             the frame's head
+ *     begun   name: this document of the file is being read; left out where it has no name
+ *     answer  member, status, reason, message, hint, name, address and time of capture, notes, record, document
+ *     end     an empty frame: the file is done with
+ *
+ * A worker may have several jobs waiting; it answers them one after the other. */
 #ifndef DEPECHE_INDEXER_WORKER_PROTOCOL_H
 #define DEPECHE_INDEXER_WORKER_PROTOCOL_H
 

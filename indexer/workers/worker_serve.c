@@ -83,20 +83,42 @@ static bool read_job(int socket, struct buffer *frame, int *file)
     return true;
 }
 
-static bool write_frame(int socket, const struct buffer *frame)
-{
-    unsigned char head[FRAME_HEAD_BYTES];
-    frame_head(frame->size, head);
-    return write_all(socket, head, sizeof head) && write_all(socket, frame->bytes, frame->size);
-}
-
 struct serving {
     int socket;
     const struct worker_settings *settings;
     struct fact_finder *finder;
-    struct stamp stamp;                    /* of the file in hand */
-    struct buffer record, document, reply; /* kept from document to document */
+    struct stamp stamp;             /* of the file in hand */
+    struct buffer record, document; /* kept from document to document */
+    struct buffer frames;           /* made, and not yet sent */
 };
+
+/* A frame is appended behind its head, which is put in when it is whole. */
+static size_t begin_frame(struct serving *serving)
+{
+    static const char no_head[FRAME_HEAD_BYTES];
+    buffer_append(&serving->frames, no_head, sizeof no_head);
+    return serving->frames.size;
+}
+
+static void end_frame(struct serving *serving, size_t begun)
+{
+    if (!serving->frames.failed)
+        frame_head(serving->frames.size - begun, (unsigned char *)serving->frames.bytes + begun - FRAME_HEAD_BYTES);
+}
+
+static bool send_frames(struct serving *serving)
+{
+    bool sent = !serving->frames.failed && write_all(serving->socket, serving->frames.bytes, serving->frames.size);
+    buffer_truncate(&serving->frames, 0);
+    return sent;
+}
+
+static void add_answer(struct serving *serving, const struct worker_answer *answer)
+{
+    size_t begun = begin_frame(serving);
+    answer_pack(answer, &serving->frames);
+    end_frame(serving, begun);
+}
 
 static enum status pack(struct serving *serving, const struct extracted *extracted, struct failure *failure)
 {
@@ -114,20 +136,16 @@ static enum status pack(struct serving *serving, const struct extracted *extract
     return status;
 }
 
-static enum status send_reply(const struct serving *serving, struct failure *failure)
-{
-    if (serving->reply.failed || !write_frame(serving->socket, &serving->reply))
-        return fail(failure, STATUS_IO, "cannot answer");
-    return STATUS_OK;
-}
-
-/* Its time begins now; and should it be the last, the indexer knows which it was. */
+/* Its time begins now. Should it be the last, the indexer knows which it was, and has all that was before. */
 static enum status announce(const struct extracted *extracted, void *context, struct failure *failure)
 {
     struct serving *serving = context;
-    buffer_truncate(&serving->reply, 0);
-    begun_pack(extracted->name, &serving->reply);
-    return send_reply(serving, failure);
+    if (extracted->name.size) {
+        size_t begun = begin_frame(serving);
+        begun_pack(extracted->name, &serving->frames);
+        end_frame(serving, begun);
+    }
+    return send_frames(serving) ? STATUS_OK : fail(failure, STATUS_IO, "cannot answer");
 }
 
 static enum status answer(const struct extracted *extracted, void *context, struct failure *failure)
@@ -146,15 +164,14 @@ static enum status answer(const struct extracted *extracted, void *context, stru
 
     buffer_truncate(&serving->record, 0);
     buffer_truncate(&serving->document, 0);
-    buffer_truncate(&serving->reply, 0);
     if (!made.status && !(made.status = pack(serving, extracted, &made.failure))) {
         made.record = buffer_view(&serving->record);
         made.document = buffer_view(&serving->document);
     }
     if (made.captured_s && !made.status)
         made.uri = bytes_of(extracted->record->uri);
-    answer_pack(&made, &serving->reply);
-    return send_reply(serving, failure);
+    add_answer(serving, &made);
+    return serving->frames.failed ? fail_no_memory(failure) : STATUS_OK;
 }
 
 _Noreturn void worker_serve(int socket, const struct worker_settings *settings, struct fact_finder *finder)
@@ -166,10 +183,9 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
         finder,
         .record = BUFFER_LIMITED(most),
         .document = BUFFER_LIMITED(most),
-        .reply = BUFFER_EMPTY,
+        .frames = BUFFER_EMPTY,
     };
     const struct extract_taker taker = { announce, answer, &serving };
-    const struct buffer end = BUFFER_EMPTY;
     struct buffer frame = BUFFER_EMPTY;
     struct worker_answer ready = { .member = 0 };
     struct failure failure;
@@ -177,18 +193,22 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
     struct item item = { .metadata = settings->metadata, .explains = settings->explains };
 
     ready.status = sandbox_enter(settings->limits.memory_bytes, CPU_SECONDS_MOST, &ready.failure);
-    answer_pack(&ready, &serving.reply);
-    if (!write_frame(socket, &serving.reply) || ready.status)
+    add_answer(&serving, &ready);
+    if (!send_frames(&serving) || ready.status)
         _exit(EXIT_FAILURE);
     while (read_job(socket, &frame, &item.file)) {
         if (!job_unpack(buffer_view(&frame), &job, &item.first_member))
             _exit(EXIT_FAILURE);
         item.source = job.source;
+        item.range = job.range;
         item.sidecar = job.sidecar;
         serving.stamp = job.stamp;
-        if (!settings->record_only)
+        if (!settings->record_only && !job.stamp.content)
             serving.stamp.content = content_sum(item.file, job.sidecar, metadata_stamp(settings->metadata, job.source));
-        if (extract(finder, &item, &taker, &failure) || !write_frame(socket, &end))
+        if (extract(finder, &item, &taker, &failure))
+            _exit(EXIT_FAILURE);
+        end_frame(&serving, begin_frame(&serving));
+        if (!send_frames(&serving))
             _exit(EXIT_FAILURE);
         close(item.file);
     }

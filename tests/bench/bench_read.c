@@ -30,7 +30,7 @@ static enum status begin(const struct extracted *extracted, void *context, struc
 static enum status take(const struct extracted *extracted, void *context, struct failure *failure)
 {
     struct tally *tally = context;
-    const struct stamp stamp = { 0, 0 };
+    const struct stamp stamp = { .size = 0 };
     uint64_t read = clock_monotonic_ns();
     tally->reading_ns += read - tally->begun;
     tally->documents++;
