@@ -5,8 +5,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "query/command/command.h"
 #include "query/messages.h"
+#include "query/print/print_statement.h"
 #include "query/suggest.h"
 #include "query/topics.h"
 
@@ -145,12 +147,19 @@ static enum status run(const struct command *command, struct output *output, boo
     enum status status = searcher_open(&searcher, index, failure);
     if (status)
         return tell_index(command->request.ui, index, failure);
+    const struct statement statement = {
+        .index = index,
+        .made_s = command->cite ? published_made(searcher_published(searcher)) : 0,
+        .searched_s = clock_now_s(),
+        .command = command->line.bytes,
+    };
     struct print_settings settings = {
         .request = &command->request,
         .names = searcher_names(searcher),
         .colour = wants_colour(command->colour),
         .columns = terminal_columns(),
         .unmarked = command->no_mark,
+        .statement = &statement,
         .issuer = command->issuer,
     };
     if (command->suggest)

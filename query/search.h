@@ -25,6 +25,7 @@ void searcher_close(struct searcher *searcher);
 
 const struct names *searcher_names(const struct searcher *searcher);
 unsigned long searcher_generation(const struct searcher *searcher);
+const struct published *searcher_published(const struct searcher *searcher); /* the generation, borrowed */
 uint32_t searcher_document_count(const struct searcher *searcher);
 
 /* == Answers ================================================================================================== */

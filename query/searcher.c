@@ -162,6 +162,11 @@ unsigned long searcher_generation(const struct searcher *searcher)
     return searcher->published.generation;
 }
 
+const struct published *searcher_published(const struct searcher *searcher)
+{
+    return &searcher->published;
+}
+
 uint32_t searcher_document_count(const struct searcher *searcher)
 {
     return searcher->facts.document_count;

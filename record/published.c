@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FIRST_LINE "# depeche generation "
 #define ROLLED_BACK_LINE "# rolled back from generation "
@@ -102,6 +103,21 @@ enum status published_find(const char *index, struct published *published, struc
 done:
     buffer_clear(&text);
     return status;
+}
+
+/* A manifest may list very many files; the facts stand before them. */
+int64_t published_made(const struct published *published)
+{
+    enum { FACTS_BYTES = 1024 };
+    char path[FILES_PATH_BYTES], facts[FACTS_BYTES + 1];
+    int descriptor;
+    if (files_join(path, published->directory, PUBLISHED_MANIFEST, NULL) || files_open(path, &descriptor, NULL))
+        return 0;
+    ssize_t size = read(descriptor, facts, FACTS_BYTES);
+    close(descriptor);
+    facts[size > 0 ? size : 0] = '\0';
+    const char *made = strstr(facts, "\nmade ");
+    return made ? strtoll(made + strlen("\nmade "), NULL, 10) : 0;
 }
 
 enum status published_directory(const char *index, unsigned long generation, char path[FILES_PATH_BYTES],

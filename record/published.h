@@ -18,6 +18,7 @@
 #define DEPECHE_RECORD_PUBLISHED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/files.h"
 #include "base/status.h"
@@ -44,6 +45,9 @@ struct published {
     char directory[FILES_PATH_BYTES];
 };
 enum status published_find(const char *index, struct published *published, struct failure *failure);
+
+/* When it was made, in seconds since 1970, from its manifest; 0 where that does not tell. */
+int64_t published_made(const struct published *published);
 
 /* The directory a generation of this number has, and the first lines `current` has when it is published. */
 enum status published_directory(const char *index, unsigned long generation, char path[FILES_PATH_BYTES],

@@ -18,9 +18,10 @@ struct command {
     const struct printer *printer;
     enum colour_choice colour;
     bool help, version, limit_given, match_given;
-    bool kwic, no_mark, word_order; /* word_order: --sort asked for an order of a concordance */
+    bool cite, kwic, no_mark, word_order; /* word_order: --sort asked for an order of a concordance */
     uint32_t context;
     enum concordance_order order;
+    struct buffer line;  /* the command as typed, but for --cite: a shell takes it */
     struct buffer query; /* the operands with spaces between; command_clear frees it */
     struct search_request request;
 };

@@ -24,6 +24,7 @@ const struct option_line command_options_french[] = {
     { "context", 0, "N", "avec --kwic : combien de caractères de chaque côté" },
     { "explain", 0, NULL, "dire ce qui a été compris, et ce que trouve chaque partie" },
     { "suggest", 0, "DÉBUT", "des mots qui commencent ainsi, et leurs documents" },
+    { "cite", 0, NULL, "au lieu de résultats, une attestation : requête, filtres, comptes, index, jour" },
     { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation ou trec" },
     { "issuer", 0, "NOM", "dans les références : qui a publié les documents" },
     { "no-bom", 0, NULL, "csv sans la marque que cherchent les tableurs" },

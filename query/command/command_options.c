@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "query/messages.h"
+#include "query/print/print_statement.h"
 #include "query/topics.h"
 
 /* == Options ================================================================================================== */
@@ -34,6 +35,7 @@ const struct option_line command_options[] = {
     { "context", 0, "N", "of --kwic: how many characters on each side" },
     { "explain", 0, NULL, "tell what was understood, and what each part finds" },
     { "suggest", 0, "PREFIX", "words that begin so, and their documents" },
+    { "cite", 0, NULL, "a statement of the search instead of hits: query, filters, counts, index, day" },
     { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec" },
     { "issuer", 0, "NAME", "in references: who issued the documents" },
     { "no-bom", 0, NULL, "csv without the byte order mark that spreadsheets look for" },
@@ -136,6 +138,7 @@ static enum status take_switch(struct command *command, const char *name, struct
         { "across", &request->across },   { "facets", &request->facets },  { "histogram", &request->histogram },
         { "explain", &request->explain }, { "help", &command->help },      { "version", &command->version },
         { "kwic", &command->kwic },       { "no-bom", &command->no_mark }, { "months", &request->months },
+        { "cite", &command->cite },
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].name, name) == 0)
@@ -215,6 +218,12 @@ static enum status check_arguments(struct command *command, size_t operand_count
     }
     if (command->kwic && command->printer && !concordance_printer_find(command->printer->name))
         return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_KWIC_FORMAT, ui), command->printer->name);
+    if (command->cite && (command->kwic || command->printer || command->topics || command->suggest))
+        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_CITE, ui),
+                    command->kwic      ? "kwic"
+                    : command->topics  ? "topics"
+                    : command->suggest ? "suggest"
+                                       : "format");
     bool counts = request->facets || request->histogram || request->months;
     if (command->topics || command->suggest || operand_count || narrowed || counts)
         return STATUS_OK;
@@ -232,6 +241,12 @@ static void settle(struct command *command)
             request->match = MATCH_ANY;
         if (!command->limit_given)
             request->limit = TOPICS_LIMIT;
+    }
+    if (command->cite) {
+        command->printer = &printer_statement;
+        request->facets = request->histogram = true;
+        request->limit = 0;
+        return;
     }
     if (!command->printer)
         command->printer = &printer_text;
@@ -258,14 +273,47 @@ static enum language language_asked(int argc, char **argv)
     return asked == LANGUAGE_UNKNOWN ? language_of_environment() : asked;
 }
 
+static bool is_plain(char byte)
+{
+    return (unsigned char)byte >= 0x80 || byte_is_letter(byte) || byte_is_digit(byte) || strchr("-_./:=,@%+", byte);
+}
+
+/* The word as a shell reads it back. */
+static void append_quoted(struct buffer *line, const char *word)
+{
+    bool plain = *word;
+    for (const char *byte = word; *byte; byte++)
+        plain = plain && is_plain(*byte);
+    buffer_append_text(line, plain ? "" : "'");
+    for (const char *byte = word; *byte; byte++) {
+        if (*byte == '\'')
+            buffer_append_text(line, "'\\''");
+        else
+            buffer_append_byte(line, *byte);
+    }
+    buffer_append_text(line, plain ? "" : "'");
+}
+
+static void keep_line(struct command *command, int argc, char **argv)
+{
+    buffer_append_text(&command->line, "depeche-query");
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--cite") == 0)
+            continue;
+        buffer_append_byte(&command->line, ' ');
+        append_quoted(&command->line, argv[i]);
+    }
+}
+
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure)
 {
     size_t operand_count = 0;
-    *command = (struct command){ .query = BUFFER_EMPTY, .request = SEARCH_REQUEST_DEFAULT };
+    *command = (struct command){ .line = BUFFER_EMPTY, .query = BUFFER_EMPTY, .request = SEARCH_REQUEST_DEFAULT };
     command->request.ui = language_asked(argc, argv);
     const struct option_said *said = command->request.ui == LANGUAGE_FRENCH ? &options_said_french
                                                                             : &options_said_english;
     command->request.today = date_from_unix(clock_now_s());
+    keep_line(command, argc, argv);
     enum status status = options_parse(command_options, said, argc, argv, &operand_count, take_option, command,
                                        failure);
     if (status || command->help || command->version)
@@ -282,5 +330,6 @@ enum status command_read(struct command *command, int argc, char **argv, struct 
 
 void command_clear(struct command *command)
 {
+    buffer_clear(&command->line);
     buffer_clear(&command->query);
 }

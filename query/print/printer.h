@@ -14,6 +14,7 @@ struct print_settings {
     bool colour;               /* text: on a terminal */
     unsigned columns;          /* text: of the terminal; 0 when it is none */
     bool unmarked;             /* csv: without a byte order mark */
+    const struct statement *statement; /* the statement of a search: what the answer does not tell */
     const char *issuer;        /* references: who issued the documents; NULL when nobody says */
 };
 

@@ -142,7 +142,9 @@ static inline void sample_close(struct sample *sample)
 static inline const char *sample_print(struct sample *sample, const struct printer *printer, bool colour,
                                        unsigned columns)
 {
-    struct print_settings settings = { &sample->request, &sample->names, NULL, colour, columns, false, NULL };
+    struct print_settings settings = {
+        .request = &sample->request, .names = &sample->names, .topic = NULL, .colour = colour, .columns = columns
+    };
     buffer_truncate(&sample->out, 0);
     printer_run(printer, &settings, &sample->answer, &sample->out);
     return sample->out.bytes;

@@ -25,7 +25,9 @@ static void test_trec(void **state)
     assert_string_equal(sample_print(&sample, &printer_trec, false, 0),
                         "1 Q0 https://a.example/1 1 2.500000 depeche\n"
                         "1 Q0 =cmd|'/c%20calc'!A1%09%0A%1B[2J%20x 2 0.000000 depeche\n");
-    struct print_settings settings = { &sample.request, &sample.names, "topic 7", false, 0, false, NULL };
+    struct print_settings settings = {
+        .request = &sample.request, .names = &sample.names, .topic = "topic 7", .colour = false, .columns = 0
+    };
     sample.answer.hit_count = 1;
     buffer_truncate(&sample.out, 0);
     printer_run(&printer_trec, &settings, &sample.answer, &sample.out);

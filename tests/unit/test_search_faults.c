@@ -69,7 +69,9 @@ static int tear_down(void **state)
 static enum status print_all(const struct searcher *searcher, const struct search_request *request,
                              const struct search_answer *answer, struct failure *failure)
 {
-    struct print_settings settings = { request, searcher_names(searcher), NULL, true, 80, false, NULL };
+    struct print_settings settings = {
+        .request = request, .names = searcher_names(searcher), .topic = NULL, .colour = true, .columns = 80
+    };
     enum status status = STATUS_OK;
     for (size_t i = 0; printer_at(i) && !status; i++) {
         struct buffer out = BUFFER_EMPTY;

@@ -27,7 +27,9 @@ static enum status run(const char *lines, struct buffer *out, bool *found, struc
     scratch_path(&scratch, "topics", path);
     assert_int_equal(files_write_atomically(path, lines, strlen(lines), failure), STATUS_OK);
     assert_int_equal(searcher_open(&searcher, scratch.path, failure), STATUS_OK);
-    struct print_settings settings = { &request, searcher_names(searcher), NULL, false, 0, false, NULL };
+    struct print_settings settings = {
+        .request = &request, .names = searcher_names(searcher), .topic = NULL, .colour = false, .columns = 0
+    };
     enum status status = topics_run(searcher, path, &printer_trec, &settings, keep, out, found, failure);
     searcher_close(searcher);
     scratch_close(&scratch);
