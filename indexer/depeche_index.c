@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/completion.h"
 #include "base/options.h"
 #include "indexer/builder/generations.h"
 #include "indexer/builder/spread.h"
@@ -245,6 +246,24 @@ static void print_help(void)
     buffer_clear(&text);
 }
 
+/* For the build, and not told in --help: depeche-index --completion bash. */
+static int write_completion(const char *shell)
+{
+    static const struct completion_choices choices[] = {
+        { "format", "jsonl text" }, { "builder", "auto glass api" }, { "fold", "auto always never" },
+        { "progress", "auto always never" }, { NULL, NULL },
+    };
+    struct completion_verb names[VERB_COUNT + 1] = { { NULL, NULL } };
+    const struct completion completion = { "depeche-index", options, choices, names };
+    struct buffer text = BUFFER_EMPTY;
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        names[i] = (struct completion_verb){ verbs[i].name, verbs[i].help };
+    bool written = completion_write(&completion, shell, &text) && !text.failed &&
+                   fwrite(text.bytes, 1, text.size, stdout) == text.size && fflush(stdout) == 0;
+    buffer_clear(&text);
+    return written ? EXIT_READ : EXIT_FAILED;
+}
+
 static int report_failure(const struct failure *failure)
 {
     fprintf(stderr, "depeche-index: %s\n", failure->message);
@@ -306,6 +325,8 @@ int main(int argc, char **argv)
     struct failure failure = FAILURE_NONE;
     size_t operand_count;
 
+    if (argc == 3 && strcmp(argv[1], "--completion") == 0)
+        return write_completion(argv[2]);
     /* A full disk or a closed pipe is a failure with a message, not a signal. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);

@@ -186,8 +186,22 @@ static enum status tell(void (*told)(enum language ui, struct buffer *out), stru
     return status;
 }
 
+/* For the build, and not told in --help: depeche-query --completion bash. */
+static int write_completion(const char *shell)
+{
+    struct buffer out = BUFFER_EMPTY;
+    struct output output = { .closed = false };
+    struct failure failure = FAILURE_NONE;
+    bool written = command_completion(shell, &out) && !buffer_status(&out, "a script", &failure) &&
+                   !write_out(&out, &output, &failure);
+    buffer_clear(&out);
+    return written ? EXIT_FOUND : EXIT_ERROR;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "--completion") == 0)
+        return write_completion(argv[2]);
     struct command command;
     struct output output = { .closed = false };
     struct failure failure = FAILURE_NONE;

@@ -37,4 +37,7 @@ void command_clear(struct command *command);
 void command_help(enum language ui, struct buffer *out);
 void command_version(enum language ui, struct buffer *out);
 
+/* The completion script for a shell, as the build asks for it; false for a shell we know nothing of. */
+bool command_completion(const char *shell, struct buffer *out);
+
 #endif
