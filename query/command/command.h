@@ -33,6 +33,9 @@ extern const struct option_line command_options[], command_options_french[];
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure);
 void command_clear(struct command *command);
 
+/* Put the command into `line`, without --cite. */
+void command_keep_line(struct command *command, int argc, char **argv);
+
 /* What --help and --version say. */
 void command_help(enum language ui, struct buffer *out);
 void command_version(enum language ui, struct buffer *out);

@@ -273,38 +273,6 @@ static enum language language_asked(int argc, char **argv)
     return asked == LANGUAGE_UNKNOWN ? language_of_environment() : asked;
 }
 
-static bool is_plain(char byte)
-{
-    return (unsigned char)byte >= 0x80 || byte_is_letter(byte) || byte_is_digit(byte) || strchr("-_./:=,@%+", byte);
-}
-
-/* The word as a shell reads it back. */
-static void append_quoted(struct buffer *line, const char *word)
-{
-    bool plain = *word;
-    for (const char *byte = word; *byte; byte++)
-        plain = plain && is_plain(*byte);
-    buffer_append_text(line, plain ? "" : "'");
-    for (const char *byte = word; *byte; byte++) {
-        if (*byte == '\'')
-            buffer_append_text(line, "'\\''");
-        else
-            buffer_append_byte(line, *byte);
-    }
-    buffer_append_text(line, plain ? "" : "'");
-}
-
-static void keep_line(struct command *command, int argc, char **argv)
-{
-    buffer_append_text(&command->line, "depeche-query");
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--cite") == 0)
-            continue;
-        buffer_append_byte(&command->line, ' ');
-        append_quoted(&command->line, argv[i]);
-    }
-}
-
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure)
 {
     size_t operand_count = 0;
@@ -313,7 +281,7 @@ enum status command_read(struct command *command, int argc, char **argv, struct 
     const struct option_said *said = command->request.ui == LANGUAGE_FRENCH ? &options_said_french
                                                                             : &options_said_english;
     command->request.today = date_from_unix(clock_now_s());
-    keep_line(command, argc, argv);
+    command_keep_line(command, argc, argv);
     enum status status = options_parse(command_options, said, argc, argv, &operand_count, take_option, command,
                                        failure);
     if (status || command->help || command->version)

@@ -25,7 +25,7 @@ END
 expect 0 depeche-query --cite --ui fr --language en --from 2005
 sed -E 's/(depeche-query|xapian-core) [0-9.]+/\1 N/g' out >statement
 same_text statement <<'END'
-Recherche du 13 avril 2011, 0 h 00 UTC
+Recherche du 13 avril 2011, 00 h 00 UTC
   Requête       (aucune : tout ce que les filtres laissent passer)
   Filtre        langue:en = en
   Filtre        date:2005.. = 2005..
