@@ -11,22 +11,24 @@ for page in "$source_dir"/docs/man/*.[1-8] "$source_dir"/docs/man/fr/*.[1-8]; do
     fi
 done
 
-# The long options of a help text or a manual page's list of options.
+# The long options of a help text or a manual page's list of options. French pages come with them one by one.
 for program in depeche-index depeche-query; do
     expect 0 $program --help
     sed -nE 's/^ +(-., )?--([a-z-]+).*/\2/p' out | sort >helped
-    sed -n '/^.Sh OPTIONS/,/^.Sh [^O]/p' "$source_dir/docs/man/$program.1" |
-        sed -nE 's/^\.It .*Fl \\-([a-z-]+).*/\1/p' | sort >documented
     [ -s helped ] || fail "$program --help names no options"
-    diff -u helped documented >&2 || fail "$program: --help and the manual page name different options"
+    for page in "$source_dir/docs/man/$program.1" "$source_dir/docs/man/fr/$program.1"; do
+        [ -e "$page" ] || continue
+        sed -n '/^.Sh OPTIONS/,/^.Sh [^O]/p' "$page" | sed -nE 's/^\.It .*Fl \\-([a-z-]+).*/\1/p' | sort >documented
+        diff -u helped documented >&2 || fail "$page: --help and the manual page name different options"
+    done
 done
 
 # Examples: every .Dl line of EXAMPLES, those of the indexer first, which make the index of the others.
 sample_index
 mv index demo.index
 export DEPECHE_INDEX=demo.index
-for page in depeche-index.1 depeche-query.1; do
-    sed -n '/^.Sh EXAMPLES/,/^.Sh [^E]/p' "$source_dir/docs/man/$page" | sed -n 's/^\.Dl //p' | sed 's/\\(aq/'"'"'/g; s/\\-/-/g; s/\\e/\\/g; s/\\&//g' >examples
+for page in depeche-index.1 depeche-query.1 fr/depeche-query.1; do
+    sed -nE '/^.Sh EX(A|E)MPLES/,/^.Sh [^E]/p' "$source_dir/docs/man/$page" | sed -n 's/^\.Dl //p' | sed 's/\\(aq/'"'"'/g; s/\\(cq/’/g; s/\\-/-/g; s/\\e/\\/g; s/\\&//g' >examples
     [ -s examples ] || fail "$page has no examples"
     while IFS= read -r example; do
         sh -c "$example" >out 2>err || { cat err >&2; fail "example of $page: $example"; }
