@@ -154,16 +154,19 @@ static void make_known_lists(void)
 
 /* == Letters and endings ====================================================================================== */
 
-static bool ends_with(struct bytes word, const char *ending)
-{
-    size_t size = strlen(ending);
-    return word.size > size && memcmp(word.data + word.size - size, ending, size) == 0;
-}
+struct ending {
+    char text[5];
+    unsigned char size;
+};
+#define ENDING(text) { text, sizeof(text) - 1 }
 
-static bool ends_with_any(struct bytes word, const char *const *endings)
+/* Nearly all are told apart by the last letter. */
+static bool ends_with_any(struct bytes word, const struct ending *endings, size_t count)
 {
-    for (; *endings; endings++) {
-        if (ends_with(word, *endings))
+    for (size_t i = 0; i < count; i++) {
+        const struct ending *ending = &endings[i];
+        if (word.size > ending->size && word.data[word.size - 1] == ending->text[ending->size - 1] &&
+            memcmp(word.data + word.size - ending->size, ending->text, ending->size) == 0)
             return true;
     }
     return false;
@@ -185,12 +188,8 @@ static enum side side_of_letter(uint32_t letter)
 /* What the letters of a word that is on no list say. Names keep theirs in every language: Québec, São Paulo. */
 static void weigh_letters(struct bytes word, bool capital, unsigned scores[SIDES])
 {
-    static const char *const french_endings[] = { "que",   "ques", "eux",   "aux",  "oir",  "eur",  "eurs", "elle",
-                                                  "elles", "aire", "aires", "euse", "ette", "ais",  "ois",  "ait",
-                                                  "isme",  "iste", "oire",  "eau",  "esse", "ence", NULL };
-    static const char *const english_endings[] = { "ing", "ings", "ed",  "ly",  "ness", "ship", "th",
-                                                   "ght", "ty",   "ry",  "cy",  "ny",   "my",   "gy",
-                                                   "ck",  "ies",  "ful", "ers", "ess",  NULL };
+    static const struct ending french_endings[] = { ENDING("que"), ENDING("ques"), ENDING("eux"), ENDING("aux"), ENDING("oir"), ENDING("eur"), ENDING("eurs"), ENDING("elle"), ENDING("elles"), ENDING("aire"), ENDING("aires"), ENDING("euse"), ENDING("ette"), ENDING("ais"), ENDING("ois"), ENDING("ait"), ENDING("isme"), ENDING("iste"), ENDING("oire"), ENDING("eau"), ENDING("esse"), ENDING("ence") };
+    static const struct ending english_endings[] = { ENDING("ing"), ENDING("ings"), ENDING("ed"), ENDING("ly"), ENDING("ness"), ENDING("ship"), ENDING("th"), ENDING("ght"), ENDING("ty"), ENDING("ry"), ENDING("cy"), ENDING("ny"), ENDING("my"), ENDING("gy"), ENDING("ck"), ENDING("ies"), ENDING("ful"), ENDING("ers"), ENDING("ess") };
     bool letters[SIDES] = { false };
     for (size_t at = 0, used = 1; at < word.size; at += used) {
         if (!(word.data[at] & 0x80)) {
@@ -210,9 +209,9 @@ static void weigh_letters(struct bytes word, bool capital, unsigned scores[SIDES
         scores[FRENCH] += capital ? SOFT : FIRM;
     if (letters[ENGLISH])
         scores[ENGLISH] += FAINT;
-    if (ends_with_any(word, french_endings))
+    if (ends_with_any(word, french_endings, sizeof french_endings / sizeof *french_endings))
         scores[FRENCH] += SOFT;
-    else if (ends_with_any(word, english_endings))
+    else if (ends_with_any(word, english_endings, sizeof english_endings / sizeof *english_endings))
         scores[ENGLISH] += SOFT;
 }
 

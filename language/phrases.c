@@ -1,8 +1,9 @@
 /* Finding many phrases at once: a trie over the ids of words, whose edges are all in one hash table. A token with
- * which no phrase begins costs one look-up in it. */
+ * which no phrase begins costs a look at one bit. */
 #include "language/phrases.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 
@@ -12,6 +13,12 @@ enum { FIRST_SLOTS = 1024 /* a power of two */ };
 struct node {
     uint32_t *payloads;
     size_t payload_count, payload_capacity;
+};
+
+/* A bit for each id that a phrase begins with: most words of a text begin none, and have no edge looked up. */
+struct first_words {
+    uint64_t *bits;
+    size_t capacity; /* in numbers of 64 bits; those that are there are set or zero */
 };
 
 /* From `from` with the word `id` to `to`. No edge leads to a root: `to` is 0 in a free slot. */
@@ -27,6 +34,7 @@ struct phrases {
     size_t node_count, node_capacity;
     struct edge *edges;
     size_t edge_slots; /* a power of two, at least twice the edges */
+    struct first_words firsts[LANGUAGE_COUNT];
 };
 
 /* == Edges ==================================================================================================== */
@@ -59,6 +67,21 @@ static bool make_slots(struct phrases *phrases, size_t slots)
     return true;
 }
 
+static bool is_first_word(const struct first_words *firsts, uint32_t id)
+{
+    return id / 64 < firsts->capacity && firsts->bits[id / 64] >> id % 64 & 1;
+}
+
+static bool add_first_word(struct first_words *firsts, uint32_t id)
+{
+    size_t before = firsts->capacity;
+    if (!array_reserve((void **)&firsts->bits, &firsts->capacity, id / 64 + 1, sizeof *firsts->bits))
+        return false;
+    memset(firsts->bits + before, 0, (firsts->capacity - before) * sizeof *firsts->bits);
+    firsts->bits[id / 64] |= UINT64_C(1) << id % 64;
+    return true;
+}
+
 static bool add_node(struct phrases *phrases)
 {
     if (phrases->node_count >= UINT32_MAX || !array_reserve((void **)&phrases->nodes, &phrases->node_capacity,
@@ -79,7 +102,7 @@ static uint32_t follow_or_add(struct phrases *phrases, uint32_t from, uint32_t i
             return 0;
         edge = find_edge(phrases, from, id);
     }
-    if (!add_node(phrases))
+    if (!add_node(phrases) || (from < LANGUAGE_COUNT && !add_first_word(&phrases->firsts[from], id)))
         return 0;
     *edge = (struct edge){ from, id, (uint32_t)(phrases->node_count - 1) };
     return edge->to;
@@ -111,6 +134,8 @@ void phrases_free(struct phrases *phrases)
         return;
     for (size_t i = 0; i < phrases->node_count; i++)
         free(phrases->nodes[i].payloads);
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+        free(phrases->firsts[i].bits);
     free(phrases->nodes);
     free(phrases->edges);
     analysis_clear(&phrases->analysis);
@@ -151,6 +176,8 @@ static void match_language(const struct phrases *phrases, const struct analysis 
                            size_t at, struct phrase_match *match)
 {
     uint32_t node = language;
+    if (!is_first_word(&phrases->firsts[language], analysis->tokens[at].stem[language]))
+        return;
     for (size_t i = at; i < analysis->token_count; i++) {
         if (!(node = find_edge(phrases, node, analysis->tokens[i].stem[language])->to))
             return;

@@ -133,9 +133,8 @@ struct sorted_term {
     const struct document_term *term;
 };
 
-static int compare_terms(const void *left, const void *right)
+static int compare_terms(const struct sorted_term *a, const struct sorted_term *b)
 {
-    const struct sorted_term *a = left, *b = right;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
     size_t a_bytes = a->term->bytes, b_bytes = b->term->bytes;
@@ -143,21 +142,50 @@ static int compare_terms(const void *left, const void *right)
     return order ? order : (a_bytes > b_bytes) - (a_bytes < b_bytes);
 }
 
-/* Sorted, each once: two forms cut at the same byte, or two facts that name one term, are one term. */
-static struct sorted_term *sort_terms(const struct document_terms *terms, size_t *distinct)
+/* Merge two neighbouring runs, the second of which begins at `middle`. */
+static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, struct sorted_term *into)
 {
-    struct sorted_term *sorted = calloc(terms->term_count + 1, sizeof *sorted);
-    *distinct = 0;
-    for (size_t i = 0; i < terms->term_count && sorted; i++)
-        sorted[i] = (struct sorted_term){ terms->terms[i].start, terms->bytes.bytes + terms->terms[i].first,
-                                          &terms->terms[i] };
-    if (!sorted)
-        return NULL;
-    qsort(sorted, terms->term_count, sizeof *sorted, compare_terms);
-    for (size_t i = 0; i < terms->term_count; i++)
-        if (i == 0 || compare_terms(&sorted[i], &sorted[*distinct - 1]) != 0)
-            sorted[(*distinct)++] = sorted[i];
-    return sorted;
+    size_t left = 0, right = middle;
+    while (left < middle && right < count)
+        *into++ = compare_terms(&from[left], &from[right]) <= 0 ? from[left++] : from[right++];
+    memcpy(into, from + left, (middle - left) * sizeof *into);
+    memcpy(into + (middle - left), from + right, (count - right) * sizeof *into);
+}
+
+/* Runs of one, two, four... terms, from one array to the other and back. As `qsort` does it, but the comparison of two
+ * numbers is no call. Returns the array that has them sorted. */
+static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count)
+{
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t at = 0; at < count; at += 2 * run) {
+            size_t left = count - at;
+            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, other + at);
+        }
+        struct sorted_term *sorted = other;
+        other = terms;
+        terms = sorted;
+    }
+    return terms;
+}
+
+/* Sorted, each once: two forms cut at the same byte, or two facts that name one term, are one term. */
+static bool sort_terms(const struct document_terms *terms, struct sorted_term **distinct, size_t *distinct_count)
+{
+    const size_t count = terms->term_count;
+    struct sorted_term *views = malloc((2 * count + 1) * sizeof *views);
+    struct sorted_term *sorted;
+    *distinct = views;
+    *distinct_count = 0;
+    if (!views)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        views[i] = (struct sorted_term){ terms->terms[i].start, terms->bytes.bytes + terms->terms[i].first,
+                                         &terms->terms[i] };
+    sorted = merge_sort(views, views + count, count);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || compare_terms(&sorted[i], &views[*distinct_count - 1]) != 0)
+            views[(*distinct_count)++] = sorted[i];
+    return true;
 }
 
 static char *put_number(char *into, uint64_t number)
@@ -184,8 +212,8 @@ enum status document_terms_pack(struct document_terms *terms, struct buffer *pac
 {
     enum { LONGEST = 5 /* of a number of 32 bits */ };
     size_t distinct;
-    struct sorted_term *sorted = terms->out_of_memory || terms->bytes.failed ? NULL : sort_terms(terms, &distinct);
-    if (!sorted)
+    struct sorted_term *sorted;
+    if (terms->out_of_memory || terms->bytes.failed || !sort_terms(terms, &sorted, &distinct))
         return fail_no_memory(failure);
     size_t most = 2 * VARINT_LONGEST_BYTES + terms->bytes.size + 2 * LONGEST * terms->term_count +
                   LONGEST * terms->position_count;

@@ -5,15 +5,20 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/eight.h"
+
 enum { SNIFFED_BYTES = 4096 };
 
 /* The beginning as ASCII: bytes of UTF-16 that are NUL fall out, white space becomes a blank. */
 static size_t ascii_start(struct bytes raw, char start[SNIFFED_BYTES + 1])
 {
-    size_t size = 0;
-    for (size_t i = 0; i < raw.size && i < SNIFFED_BYTES; i++)
+    size_t size = 0, sniffed = raw.size < SNIFFED_BYTES ? raw.size : SNIFFED_BYTES;
+    for (size_t i = 0; i < sniffed; i++) {
+        for (; sniffed - i > EIGHT && !eight_controls(eight_at(raw.data + i)); i += EIGHT, size += EIGHT)
+            memcpy(start + size, raw.data + i, EIGHT);
         if (raw.data[i] != '\0')
-            start[size++] = isspace((unsigned char)raw.data[i]) ? ' ' : raw.data[i];
+            start[size++] = byte_is_space(raw.data[i]) ? ' ' : raw.data[i];
+    }
     start[size] = '\0';
     return size;
 }
