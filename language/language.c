@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <threads.h>
@@ -51,6 +52,17 @@ enum language language_from_code(const char *code)
             return names[i].language;
     }
     return LANGUAGE_UNKNOWN;
+}
+
+enum language language_of_messages(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "fr", 2) == 0 ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
+    }
+    return LANGUAGE_ENGLISH;
 }
 
 /* == Words ==================================================================================================== */

@@ -19,6 +19,10 @@ const char *language_code(enum language language);
 /* Of "fr", "FR-ca", "fra", "fre", "en_US", "eng", "français", "English"...: anything else is LANGUAGE_UNKNOWN. */
 enum language language_from_code(const char *code);
 
+/* The language of messages, as the environment has it: of LC_ALL, LC_MESSAGES and LANG the first that is set counts, as
+ * POSIX has it. English where it is none of ours. */
+enum language language_of_messages(void);
+
 /* How sure we may be. */
 struct language_guess {
     enum language language; /* UNKNOWN when neither is plainly likelier: another language, figures, no text */

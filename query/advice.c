@@ -258,6 +258,19 @@ static struct search_request whole_request(const struct advice *advice)
     return whole;
 }
 
+/* Would words too common to be required be all that is left? They are in nearly every document. */
+static bool leaves_little(const struct advice *advice, const struct conjuncts *conjuncts, size_t dropped)
+{
+    bool optional = false;
+    for (size_t i = 0; i < conjuncts->with_count; i++) {
+        const struct plan_word *word = word_of(&advice->answer->plan, conjuncts->with[i]);
+        if (i != dropped && !(word && word->optional))
+            return false;
+        optional = optional || i != dropped;
+    }
+    return optional;
+}
+
 static enum status drop_clause(struct advice *advice, const struct conjuncts *conjuncts, size_t which)
 {
     struct clause nodes[3], *lists[3][REQUEST_WORDS];
@@ -267,7 +280,7 @@ static enum status drop_clause(struct advice *advice, const struct conjuncts *co
     const struct plan_word *word = word_of(&advice->answer->plan, clause);
     struct clause *root = join_conjuncts(conjuncts, which, nodes, lists);
     bool filtered = advice->request->filter_count || *advice->request->from || *advice->request->to;
-    if ((!root && !filtered) || (word && word->optional))
+    if ((!root && !filtered) || (word && word->optional) || leaves_little(advice, conjuncts, which))
         return STATUS_OK;
     const char *typed = advice->request->query + clause->begin;
     struct answer_drop drop = { .query = cut_query(advice, clause) };

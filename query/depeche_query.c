@@ -127,18 +127,6 @@ static enum status suggest(struct searcher *searcher, const struct command *comm
     return status;
 }
 
-/* An index that cannot be opened, in the language of messages; in English it was told where the facts were known. */
-static enum status tell_index(enum language ui, const char *index, struct failure *failure)
-{
-    enum status status = failure->status;
-    bool missing = status == STATUS_NOT_FOUND;
-    if (ui != LANGUAGE_FRENCH || (!missing && status != STATUS_CORRUPT))
-        return status;
-    fail(failure, status, message_text(missing ? MESSAGE_INDEX_MISSING : MESSAGE_INDEX_BROKEN, ui), index);
-    return fail_hint(failure, "%s",
-                     message_text(missing ? MESSAGE_INDEX_MISSING_HINT : MESSAGE_INDEX_BROKEN_HINT, ui));
-}
-
 static enum status run(const struct command *command, struct output *output, bool *found, size_t *error_offset,
                        struct failure *failure)
 {
@@ -146,7 +134,7 @@ static enum status run(const struct command *command, struct output *output, boo
     const char *index = published_index(command->index);
     enum status status = searcher_open(&searcher, index, failure);
     if (status)
-        return tell_index(command->request.ui, index, failure);
+        return command->request.ui == LANGUAGE_FRENCH ? published_say_in_french(index, failure) : status;
     const struct statement statement = {
         .index = index,
         .made_s = command->cite ? published_made(searcher_published(searcher)) : 0,

@@ -69,6 +69,8 @@ static enum status fail_corrupt(const char *path, struct failure *failure)
 {
     fail(failure, STATUS_CORRUPT, "%s does not name a generation of an index", path);
     if (failure)
+        failure->code = PUBLISHED_CORRUPT;
+    if (failure)
         fail_hint(failure, "go back to the last generation with depeche-index rollback, or make the index anew with "
                            "depeche-index rebuild");
     return STATUS_CORRUPT;
@@ -78,8 +80,25 @@ static enum status fail_missing(const char *index, struct failure *failure)
 {
     fail(failure, STATUS_NOT_FOUND, "there is no index in %s", index);
     if (failure)
+        failure->code = PUBLISHED_MISSING;
+    if (failure)
         fail_hint(failure, "name its folder with --index or DEPECHE_INDEX, or make one with depeche-index update");
     return STATUS_NOT_FOUND;
+}
+
+enum status published_say_in_french(const char *index, struct failure *failure)
+{
+    if (failure->code == PUBLISHED_MISSING) {
+        fail(failure, STATUS_NOT_FOUND, "il n’y a pas d’index dans %s", index);
+        return fail_hint(failure, "nommez son dossier par --index ou DEPECHE_INDEX, ou faites-en un avec "
+                                  "depeche-index update");
+    }
+    if (failure->code == PUBLISHED_CORRUPT) {
+        fail(failure, STATUS_CORRUPT, "%s ne nomme pas de génération de l’index", index);
+        return fail_hint(failure, "revenez à la dernière génération avec depeche-index rollback, ou refaites l’index "
+                                  "avec depeche-index rebuild");
+    }
+    return failure->status;
 }
 
 enum status published_find(const char *index, struct published *published, struct failure *failure)

@@ -49,6 +49,12 @@ enum status published_find(const char *index, struct published *published, struc
 /* When it was made, in seconds since 1970, from its manifest; 0 where that does not tell. */
 int64_t published_made(const struct published *published);
 
+/* Why there is no index to open, as the failure's code. */
+enum { PUBLISHED_MISSING = 1001, PUBLISHED_CORRUPT };
+
+/* Say such a failure in French; any other stays as it is. */
+enum status published_say_in_french(const char *index, struct failure *failure);
+
 /* The directory a generation of this number has, and the first lines `current` has when it is published. */
 enum status published_directory(const char *index, unsigned long generation, char path[FILES_PATH_BYTES],
                                 struct failure *failure);

@@ -1,7 +1,6 @@
 /* The options of depeche-query, and the request that they make. */
 #include "query/command/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -190,18 +189,6 @@ static enum status take_option(const struct option_line *option, const char *val
     return STATUS_OK;
 }
 
-/* Of the variables that name the language of messages the first that is set counts, as POSIX has it. */
-static enum language language_of_environment(void)
-{
-    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return strncmp(value, "fr", 2) == 0 ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
-    }
-    return LANGUAGE_ENGLISH;
-}
-
 static enum status check_arguments(struct command *command, size_t operand_count, struct failure *failure)
 {
     struct search_request *request = &command->request;
@@ -270,7 +257,7 @@ static enum language language_asked(int argc, char **argv)
         if (value)
             asked = language_from_code(value);
     }
-    return asked == LANGUAGE_UNKNOWN ? language_of_environment() : asked;
+    return asked == LANGUAGE_UNKNOWN ? language_of_messages() : asked;
 }
 
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure)

@@ -40,6 +40,8 @@ static enum message message_of_word(const struct answer_part *part, bool quoted)
     };
     if (part->word && part->word->optional)
         return MESSAGE_PART_OPTIONAL;
+    if (part->clause->kind == CLAUSE_WORD && !stem_exists(bytes_of(part->clause->text)))
+        return MESSAGE_PART_NUMBER;
     return quoted && part->clause->kind == CLAUSE_WORD ? MESSAGE_PART_QUOTED : messages[part->clause->kind];
 }
 
@@ -50,16 +52,17 @@ static void explain_forms(const struct print_settings *settings, const struct pl
     if (!word || word->form_count == 0)
         return;
     buffer_append_text(out, " (");
-    for (size_t i = 0; i < word->form_count && i < FORMS_SHOWN; i++) {
+    size_t shown = word->form_count <= FORMS_SHOWN + 1 ? word->form_count : FORMS_SHOWN; /* never "1 more" */
+    for (size_t i = 0; i < shown; i++) {
         const struct lexicon_form *form = &word->forms[i];
         buffer_append_text(out, i ? ", " : "");
         harmless_append(out, form->form);
         buffer_append_byte(out, ' ');
         message_append_number(out, form->document_count, ui);
     }
-    if (word->form_count > FORMS_SHOWN) {
+    if (word->form_count > shown) {
         struct buffer more = BUFFER_EMPTY;
-        message_append_number(&more, word->form_count - FORMS_SHOWN, ui);
+        message_append_number(&more, word->form_count - shown, ui);
         buffer_append_byte(out, ' ');
         buffer_append_format(out, message_text(MESSAGE_MORE_FORMS, ui), more.bytes);
         printer_end_part(&more, out);

@@ -199,6 +199,7 @@ static inline const char *data_in(const char *path, const char *id, char data[10
 #define QUERY(operator, ...) (&(struct xs_query){ .op = operator, CHILDREN(__VA_ARGS__) })
 #define WITHIN(operator, positions, ...)                                                                             \
     (&(struct xs_query){ .op = operator, .window = positions, CHILDREN(__VA_ARGS__) })
+#define SAME(...) (&(struct xs_query){ .op = XS_SAME, .slot = SLOT_PLACES, CHILDREN(__VA_ARGS__) })
 #define FIXED(weight, child) (&(struct xs_query){ .op = XS_FIXED, .factor = weight, CHILDREN(child) })
 #define SCALED(by, child) (&(struct xs_query){ .op = XS_SCALE, .factor = by, CHILDREN(child) })
 

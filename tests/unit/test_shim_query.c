@@ -252,12 +252,69 @@ static void nonsense_is_refused(void **state)
     xs_reader_close(reader);
 }
 
+/* == Blocks =================================================================================================== */
+
+/* Blocks begin at the positions of which the last column has the steps. */
+static const struct sample blocks[] = {
+    { "a", "chat dort chien mange", NULL, "\1\2" },
+    { "b", "chat chien dort", NULL, "\1\2" },
+    { "c", "chien chat", NULL, NULL }, /* all of it is one block */
+    { "d", "chat dort chien chat", NULL, "\1\2\1" },
+    { "e", "chats chien", NULL, "\1" },
+    { "f", "dort chien dort dort chat chien", NULL, "\1\4" },
+};
+
+static const struct {
+    const struct xs_query *query;
+    const char *ids;
+} together[] = {
+    { SAME(TERM("chat"), TERM("chien")), "b c f" },
+    { SAME(TERM("chien"), TERM("chat")), "b c f" },
+    { SAME(TERM("chat")), "a b c d f" },
+    { SAME(TERM("chat"), TERM("licorne")), "" },
+    { SAME(QUERY(XS_OR, TERM("chat"), TERM("chats")), TERM("chien")), "b c e f" },
+    { SAME(QUERY(XS_OR, TERM("chat"), NOTHING), TERM("chien"), TERM("dort")), "" },
+    { SAME(TERM("chien"), TERM("dort")), "f" },
+    { &(struct xs_query){ .op = XS_SAME }, "" },
+    { QUERY(XS_FILTER, TERM("dort"), SAME(TERM("chat"), TERM("chien"))), "b f" },
+    { QUERY(XS_AND_NOT, TERM("chien"), SAME(TERM("chat"), TERM("chien"))), "a d e" },
+    { QUERY(XS_OR, TERM("chats"), SAME(TERM("chat"), TERM("chien"))), "b c e f" },
+    { QUERY(XS_AND, SAME(TERM("chat"), TERM("chien")), SAME(TERM("chien"), TERM("dort"))), "f" },
+};
+
+static void words_of_one_block(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = NULL;
+    const char *path = in(*state, "db");
+    make_database(path, blocks, COUNT(blocks));
+    assert_ok(xs_reader_open(&reader, path, &failure));
+    for (size_t i = 0; i < COUNT(together); i++) {
+        struct xs_search search = SEARCH(together[i].query);
+        struct xs_result *result = NULL;
+        char ids[1024], sorted[16] = "";
+        assert_ok(xs_search(reader, &search, &result, &failure));
+        ids_of(result, ids);
+        size_t size = 0;
+        for (char id = 'a'; id <= 'f'; id++)
+            if (strchr(ids, id))
+                size += (size_t)snprintf(sorted + size, sizeof sorted - size, "%s%c", size ? " " : "", id);
+        assert_string_equal(sorted, together[i].ids);
+        xs_result_free(result);
+    }
+    xs_reader_close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        shim_test(operators_match_what_they_say), shim_test(weights_are_bm25),
-        shim_test(operators_weigh_what_they_say), shim_test(deep_queries_are_refused),
-        shim_test(wide_queries_are_refused),      shim_test(nonsense_is_refused),
+        shim_test(operators_match_what_they_say),
+        shim_test(weights_are_bm25),
+        shim_test(operators_weigh_what_they_say),
+        shim_test(deep_queries_are_refused),
+        shim_test(words_of_one_block),
+        shim_test(wide_queries_are_refused),
+        shim_test(nonsense_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
