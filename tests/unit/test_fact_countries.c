@@ -111,6 +111,42 @@ static const struct {
     { LANGUAGE_ENGLISH, "Offices in Paris, Ontario and Ohio.", "CA1 FR1 US1" },
     { LANGUAGE_FRENCH, "La Guinée et le peuple guinéen.", "GN2" },
     { LANGUAGE_FRENCH, "Le peuple guinéen.", "" },
+    /* each namesake both ways */
+    { LANGUAGE_ENGLISH, "The Georgia peach harvest began in Atlanta.", "US2" },
+    { LANGUAGE_ENGLISH, "Talks with the King of Jordan were held in Amman.", "JO2" },
+    { LANGUAGE_ENGLISH, "They ate turkey, and a mission left for Turkey.", "TR1" },
+    { LANGUAGE_ENGLISH, "Chad Smith spoke of refugees who crossed from Sudan into Chad.", "SD1 TD1" },
+    { LANGUAGE_ENGLISH, "A dam in Niger near Niamey.", "NE2" },
+    { LANGUAGE_ENGLISH, "A clinic in Niger State.", "NG1" },
+    { LANGUAGE_ENGLISH, "Guinea pigs, and a mine in Guinea near Conakry.", "GN2" },
+    { LANGUAGE_ENGLISH, "From Papua New Guinea to Equatorial Guinea.", "GQ1 PG1" },
+    { LANGUAGE_ENGLISH, "They flew to Congo.", "" },
+    { LANGUAGE_ENGLISH, "They flew to Congo and landed in Kinshasa.", "CD2" },
+    { LANGUAGE_ENGLISH, "They flew to Congo and landed in Brazzaville.", "CG2" },
+    { LANGUAGE_FRENCH, "Un voyage au Congo, à Brazzaville.", "CG2" },
+    { LANGUAGE_ENGLISH, "A new jersey for the team from New Jersey.", "US1" },
+    { LANGUAGE_FRENCH, "Une banque à Jersey.", "JE1" },
+    { LANGUAGE_FRENCH, "Une route au Nouveau-Mexique, dans le golfe du Mexique.", "US1" },
+    { LANGUAGE_ENGLISH, "Off Mexico, in the Gulf of Mexico.", "MX1" },
+    { LANGUAGE_FRENCH, "Une foire à Paris, au Texas.", "US2" },
+    { LANGUAGE_FRENCH, "Une foire à Paris, au Texas et en Ontario.", "CA1 FR1 US1" },
+    { LANGUAGE_ENGLISH, "Lebanon, Pennsylvania, hosts the fair.", "US2" },
+    { LANGUAGE_ENGLISH, "A concert in Beirut, Lebanon.", "LB2" },
+    { LANGUAGE_FRENCH, "La rue Saint-Pierre et le quai de Saint-Pierre-et-Miquelon.", "PM1" },
+    { LANGUAGE_ENGLISH, "A Labrador puppy, from Labrador.", "CA1" },
+    { LANGUAGE_FRENCH, "Un labrador noir au Labrador.", "CA1" },
+    { LANGUAGE_ENGLISH, "Brazil nuts from Brazil.", "BR1" },
+    { LANGUAGE_FRENCH, "Des cochons d'Inde venus d'Inde.", "IN1" },
+    { LANGUAGE_FRENCH, "Dominique a visité la Dominique.", "DM1" },
+    /* former countries, regions */
+    { LANGUAGE_FRENCH, "Le Zaïre, la Haute-Volta, le Dahomey, la Birmanie, Ceylan, la Rhodésie.",
+      "BF1 BJ1 CD1 LK1 MM1 ZW1" },
+    { LANGUAGE_FRENCH, "L'URSS, la RDA, la Yougoslavie, les troupes zaïroises.", "CD1 DE1 RS1 RU1" },
+    { LANGUAGE_ENGLISH, "Czechoslovakia split; Prague was its capital.", "CZ2" },
+    { LANGUAGE_FRENCH, "La Flandre, la Catalogne, la Bavière, la Nouvelle-Angleterre, l'Écosse.",
+      "BE1 DE1 ES1 GB1 US1" },
+    { LANGUAGE_FRENCH, "ECOLES DE FLANDRE, ecoles de catalogne", "BE1" },
+    { LANGUAGE_FRENCH, "ecoles de flandre, de catalogne et de baviere", "BE1 DE1 ES1" },
     /* persons */
     { LANGUAGE_ENGLISH, "The speech of Jordan Peele moved Michael Jordan.", "" },
     { LANGUAGE_ENGLISH, "Talks with Jordan and Chad went on.", "JO1 TD1" },
@@ -154,7 +190,7 @@ static void leaves_home_out(void **state)
     struct tools tools;
     struct buffer found = BUFFER_EMPTY;
     (void)state;
-    open_tools(&tools, "ca");
+    open_tools(&tools, "ca-qc");
     find(&tools, LANGUAGE_ENGLISH, "Québec in Haiti", "Hamilton and Kingston sent teachers to Haiti.", &found);
     assert_string_equal(found.bytes, "HT2");
     buffer_clear(&found);
