@@ -9,6 +9,9 @@
 /* What an occurrence adds to a goal. A full wording is enough alone; a cue is, unless it stands far down. */
 static const double TITLE_CUE = 1.0, LEAD_CUE = 0.6, TEXT_CUE = 0.35, WORDING = 1.0;
 static const double ENOUGH = 0.5;
+
+/* What each word of an occurrence past the first adds to its rank, as a part of its weight. */
+static const double WORD_MORE = 1.5;
 enum { LEAD_BYTES = 1200 };
 
 enum cue_kind {
@@ -24,6 +27,7 @@ struct cue {
 
 struct tally {
     double weight, best;
+    double rank;       /* the weight, with longer cues weighing more: they mean the goal more surely */
     struct bytes text; /* that the best occurrence is in */
     size_t offset;
     bool heads; /* the goal's name begins a line of the text */
@@ -47,8 +51,8 @@ static enum status add_label(struct goal_finder *finder, uint32_t goal, const st
     if (!array_reserve((void **)&finder->cues, &finder->cue_capacity, finder->cue_count + 1, sizeof *finder->cues))
         return fail_no_memory(failure);
     finder->cues[finder->cue_count] = (struct cue){ goal, kind };
-    return phrases_add(finder->phrases, label->language, bytes_of(label->text),
-                       (uint32_t)finder->cue_count++, failure);
+    return phrases_add(finder->phrases, label->language, bytes_of(label->text), (uint32_t)finder->cue_count++,
+                       failure);
 }
 
 /* A heading repeats the article that a French name leaves out: "Identité et culture", "L'identité et la culture". */
@@ -144,6 +148,7 @@ static void note(struct goal_finder *finder, const struct analysis *words, const
         }
         double weight = weigh(cue, title, offset);
         tally->weight += weight;
+        tally->rank += weight * (1 + WORD_MORE * ((double)match->token_count - 1));
         if (weight > tally->best) {
             tally->best = weight;
             tally->text = words->text;
@@ -177,6 +182,7 @@ static void count_headings(struct goal_finder *finder, struct bytes text)
         if (!tally->heads)
             continue;
         tally->weight += WORDING;
+        tally->rank += WORDING;
         if (tally->best < WORDING) {
             tally->best = WORDING;
             tally->text = text;
@@ -185,10 +191,10 @@ static void count_headings(struct goal_finder *finder, struct bytes text)
     }
 }
 
-/* Grows with the weight and stays below 1. */
-static double score(double weight)
+/* Grows with the rank and stays below 1. */
+static double score(double rank)
 {
-    return weight / (weight + 1);
+    return rank / (rank + 1);
 }
 
 enum status fact_goals(struct goal_finder *finder, const struct fact_words *words, struct record *record,
@@ -205,11 +211,11 @@ enum status fact_goals(struct goal_finder *finder, const struct fact_words *word
     while (!status) {
         struct tally *best = NULL;
         for (size_t i = 0; i < finder->goals->concept_count; i++)
-            if (finder->tallies[i].weight >= ENOUGH && (!best || finder->tallies[i].weight > best->weight))
+            if (finder->tallies[i].weight >= ENOUGH && (!best || finder->tallies[i].rank > best->rank))
                 best = &finder->tallies[i];
         if (!best)
             break;
-        status = record_add_goal(record, finder->goals->concepts[best - finder->tallies].id, score(best->weight),
+        status = record_add_goal(record, finder->goals->concepts[best - finder->tallies].id, score(best->rank),
                                  analysis_sentence(best->text, best->offset, EVIDENCE_BYTES), failure);
         best->weight = 0;
     }
