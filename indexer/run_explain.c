@@ -106,9 +106,9 @@ static void explain_other_dates(const struct record *record, struct bytes notes,
     struct bytes note;
     date_format_iso(record->date.value, iso);
     while (notes_next(&notes, NOTE_DATE, &note)) {
-        const char *blank = memchr(note.data, ' ', note.size);
-        size_t left = blank ? note.size - (size_t)(blank - note.data) - 1 : 0;
-        if (left < strlen(iso) || memcmp(blank + 1, iso, strlen(iso)) == 0)
+        const char *colon = memchr(note.data, ':', note.size); /* "file name 2009-04-14: a.html" */
+        size_t day = colon ? (size_t)(colon - note.data) : 0;
+        if (day <= strlen(iso) || memcmp(colon - strlen(iso), iso, strlen(iso)) == 0)
             continue;
         append_line(text, "but", note, (struct bytes){ "", 0 });
     }

@@ -232,8 +232,9 @@ static void write_passage(const struct page *page, const struct answer_hit *hit)
 {
     if (!hit->snippet.text.size)
         return;
+    size_t at = hit->snippet.at == SIZE_MAX ? 0 : hit->snippet.at;
     html_markup(page->out, "<p class=\"snippet\"");
-    page_lang(page, hit->record.language);
+    page_lang(page, record_language_at(&hit->record, at)); /* a bulletin may have both */
     html_markup(page->out, ">");
     write_page_of(page, hit);
     write_marked(page, &hit->snippet);

@@ -57,6 +57,8 @@ jq -c '[.language, (.passages | map(.language))]' out >passages
 same_text passages <<'EOF'
 ["en",["en","fr"]]
 EOF
+REQUEST_METHOD=GET QUERY_STRING='q=rivi%C3%A8re&ui=en' DEPECHE_INDEX=$work/index depeche.cgi >page
+grep -q '<p class="snippet" lang="fr">' page || fail "the language of a passage: $(grep snippet page)"
 expect 0 depeche-index extract archive/tea.html
 jq -r '.warnings[]' out >warnings
 same_text warnings <<'EOF'
