@@ -10,8 +10,9 @@
 static const double TITLE_CUE = 1.0, LEAD_CUE = 0.6, TEXT_CUE = 0.35, WORDING = 1.0;
 static const double ENOUGH = 0.5;
 
-/* What each word of an occurrence past the first adds to its rank, as a part of its weight. */
+/* What each word of an occurrence past the first adds to its rank, as a part of its weight; four words are sure. */
 static const double WORD_MORE = 1.5;
+enum { WORDS_SURE = 4 };
 enum { LEAD_BYTES = 1200 };
 
 enum cue_kind {
@@ -148,7 +149,8 @@ static void note(struct goal_finder *finder, const struct analysis *words, const
         }
         double weight = weigh(cue, title, offset);
         tally->weight += weight;
-        tally->rank += weight * (1 + WORD_MORE * ((double)match->token_count - 1));
+        size_t words_more = (match->token_count < WORDS_SURE ? match->token_count : WORDS_SURE) - 1;
+        tally->rank += weight * (1 + WORD_MORE * (double)words_more);
         if (weight > tally->best) {
             tally->best = weight;
             tally->text = words->text;
