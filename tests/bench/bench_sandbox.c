@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "indexer/builder/document.h"
 #include "indexer/workers/extract.h"
 #include "indexer/workers/worker.h"
 
@@ -65,17 +66,18 @@ static enum status pass(const struct extracted *extracted, void *context, struct
 static enum status pack(const struct extracted *extracted, void *context, struct failure *failure)
 {
     struct buffer packed = BUFFER_EMPTY;
-    (void)context;
-    if (extracted->record)
+    enum status status = STATUS_OK;
+    if (extracted->record) {
         record_pack(extracted->record, &packed);
-    enum status status = buffer_status(&packed, "a record", failure);
+        status = document_pack_pair_key(extracted->record, context, &packed, failure);
+    }
     buffer_clear(&packed);
     return status;
 }
 
 static enum status read_here(const struct bench *bench, struct failure *failure)
 {
-    const struct extract_taker taker = { pass, pack, NULL };
+    const struct extract_taker taker = { pass, pack, bench->finder };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < bench->count && !status; i++) {
         struct item item = { .source = bench->paths[i], .file = open(bench->paths[i], O_RDONLY | O_CLOEXEC) };
