@@ -163,7 +163,7 @@ static size_t choose_end(struct bytes text, size_t least, size_t most)
 {
     if (most == text.size)
         return most;
-    for (size_t end = most; end > least; end--)
+    for (size_t end = most; end > 0 && end >= least; end--)
         if (byte_is_space(text.data[end]))
             return end;
     return most; /* one endless word */

@@ -68,14 +68,38 @@ static void line_add_word(struct line *line, const struct snippet *snippet, size
     buffer_append(line->out, text + begin, end - begin);
 }
 
+/* May a line end at this space? Not inside a number, nor between a word and the sign that belongs to it: French sets
+ * « », : ; ! ? % and $ apart by a space that does not break. */
+static bool may_break(struct bytes text, size_t space)
+{
+    static const char *const closing[] = { "»", ":", ";", "!", "?", "%", "$" };
+    struct bytes before = { text.data, space }, after = { text.data + space + 1, text.size - space - 1 };
+    if (bytes_end(before, "«"))
+        return false;
+    if (before.size && after.size && byte_is_digit(before.data[space - 1]) && byte_is_digit(*after.data))
+        return false;
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (bytes_begin(after, closing[i]))
+            return false;
+    return true;
+}
+
+/* Where the run of words ends that begins at `begin` and stays on one line. */
+static size_t unbroken_end(struct bytes text, size_t begin)
+{
+    for (size_t at = begin; at < text.size; at++)
+        if (text.data[at] == ' ' && may_break(text, at))
+            return at;
+    return text.size;
+}
+
 static void line_add_snippet(struct line *line, const struct snippet *snippet)
 {
     size_t mark = 0;
     struct bytes text = snippet->text;
     terminal_colour(line->settings, line->out, line->plain);
     for (size_t begin = 0; begin < text.size;) {
-        const char *space = memchr(text.data + begin, ' ', text.size - begin);
-        size_t end = space ? (size_t)(space - text.data) : text.size;
+        size_t end = unbroken_end(text, begin);
         line_add_word(line, snippet, begin, end, &mark);
         begin = end + 1;
     }

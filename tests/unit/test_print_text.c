@@ -43,6 +43,23 @@ static void test_in_french_on_a_narrow_terminal(void **state)
     sample_close(&sample);
 }
 
+/* A space that French does not break keeps its words on one line. */
+static void test_no_break(void **state)
+{
+    (void)state;
+    struct sample sample;
+    sample_open(&sample);
+    sample.answer.hit_count = 1;
+    sample.hits[0].snippet = (struct snippet){
+        .text = bytes_of("La ministre a accordé hier 1 250 000 $ à une « école » ; quoi de mieux, dit-on : rien.")
+    };
+    const char *printed = sample_print(&sample, &printer_text, false, 40);
+    assert_non_null(strstr(printed, "    accordé hier 1 250 000 $ à une\n"
+                                    "    « école » ; quoi de mieux, dit-on :\n"
+                                    "    rien.\n"));
+    sample_close(&sample);
+}
+
 static void test_colour(void **state)
 {
     (void)state;
@@ -170,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hits),        cmocka_unit_test(test_in_french_on_a_narrow_terminal),
+        cmocka_unit_test(test_no_break),
         cmocka_unit_test(test_colour),      cmocka_unit_test(test_tables),
         cmocka_unit_test(test_explain),     cmocka_unit_test(test_advice),
         cmocka_unit_test(test_many_values),

@@ -56,6 +56,8 @@ static const struct {
     /* without a match, the beginning */
     { "Un deux trois quatre cinq six sept", 20, "", "Un deux trois quatre…" },
     { "Un deux trois quatre cinq six sept", 20, "rien", "Un deux trois quatre…" },
+    { "Le gouvernement des Premières Nations gouvernementales de tout le pays et d’ailleurs", 24, "nations premières",
+      "…[Premières] [Nations]…" },
     /* a sentence's beginning, when it is near */
     { "Il faisait beau. La ministre a parlé. Puis la pluie est venue sur la ville entière.", 40, "parlé",
       "…La ministre a [parlé]. Puis la pluie est…" },
