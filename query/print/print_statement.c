@@ -90,6 +90,18 @@ static void write_word(const struct lines *lines, const struct plan_word *word)
     end_line(lines);
 }
 
+/* What the words were taken to be in, which decides on their endings. */
+static void write_language(const struct lines *lines)
+{
+    enum language language = lines->answer->plan.language;
+    if (lines->answer->plan.word_count)
+        write_line(lines, MESSAGE_CITE_LANGUAGE,
+                   message_text(language == LANGUAGE_FRENCH    ? MESSAGE_FRENCH
+                                : language == LANGUAGE_ENGLISH ? MESSAGE_ENGLISH
+                                                               : MESSAGE_CITE_BOTH,
+                                lines->ui));
+}
+
 static void write_filter(const struct lines *lines, const struct plan_filter *filter)
 {
     const struct field *field = &fields[filter->field];
@@ -209,6 +221,7 @@ static void statement_begin(const struct print_settings *settings, const struct 
     write_headline(&lines);
     write_line(&lines, MESSAGE_CITE_QUERY,
                *settings->request->query ? settings->request->query : message_text(MESSAGE_CITE_NO_QUERY, lines.ui));
+    write_language(&lines);
     for (size_t i = 0; i < answer->plan.word_count; i++)
         write_word(&lines, &answer->plan.list[i]);
     write_required(&lines);

@@ -9,6 +9,7 @@ sed -E 's/(depeche-query|xapian-core) [0-9.]+/\1 N/g' out >statement
 same_text statement <<'END'
 Search of April 13, 2011, 00:00 UTC
   Query         école "l'aide humanitaire"
+  Words in      French
   Word          école: école 6, écoles 6, ecole 2
   Word          aide: aide 8, aidé 1
   Word          humanitaire: humanitaire 1
