@@ -27,6 +27,21 @@ size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
     return size;
 }
 
+uint32_t glass_get_docid(struct bytes packed)
+{
+    static const unsigned char masks[] = { 0x7F, 0x3F, 0x1F, 0x0F }; /* of the first byte, by the size */
+    static const size_t sizes[] = { 2, 3, 4, 5 };
+    for (size_t i = 0; i < sizeof masks; i++) {
+        if (packed.size != sizes[i])
+            continue;
+        uint64_t docid = (unsigned char)packed.data[0] & masks[i];
+        for (size_t at = 1; at < packed.size; at++)
+            docid = docid << 8 | (unsigned char)packed.data[at];
+        return docid <= UINT32_MAX ? (uint32_t)docid : 0;
+    }
+    return 0;
+}
+
 size_t glass_term_size(struct bytes term)
 {
     size_t size = term.size;

@@ -32,6 +32,9 @@ static inline size_t glass_put_number(char into[VARINT_LONGEST_BYTES], uint64_t 
 /* A docid in the form whose byte order is that of the numbers; its size is returned. */
 size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid);
 
+/* The docid that is the whole of `packed`; 0 when it is none. */
+uint32_t glass_get_docid(struct bytes packed);
+
 /* How many bytes a term takes in a key. */
 size_t glass_term_size(struct bytes term);
 

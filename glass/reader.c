@@ -8,10 +8,11 @@
 #include "glass/packing.h"
 #include "glass/positions.h"
 #include "glass/tree.h"
+#include "glass/values.h"
 #include "glass/version.h"
 
 struct glass_reader {
-    struct glass_tree positions;
+    struct glass_tree positions, postings;
     struct buffer room;
 };
 
@@ -51,16 +52,17 @@ static bool find_root(struct bytes content, enum glass_table_number wanted, stru
     return true;
 }
 
-static enum status open_table(struct glass_tree *tree, struct bytes version, const char *directory,
-                              struct failure *failure)
+static enum status open_table(struct glass_tree *tree, enum glass_table_number table, struct bytes version,
+                              const char *directory, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
     bool fake = false;
-    if (!find_root(version, GLASS_POSITION, tree, &fake))
+    if (!find_root(version, table, tree, &fake))
         return fail(failure, STATUS_INVALID, "%s is not a database of the format that is read here", directory);
     if (fake)
         return STATUS_OK;
-    enum status status = files_join(path, directory, "position.glass", failure);
+    enum status status = files_join(path, directory, table == GLASS_POSITION ? "position.glass" : "postlist.glass",
+                                    failure);
     return status ? status : glass_tree_open(tree, path, failure);
 }
 
@@ -75,7 +77,9 @@ enum status glass_reader_open(struct glass_reader **made, const char *directory,
     if ((status = files_join(path, directory, "iamglass", failure)) ||
         (status = files_read(path, VERSION_FILE_BYTES, &version, failure)))
         goto done;
-    status = open_table(&reader->positions, (struct bytes){ version.bytes, version.size }, directory, failure);
+    struct bytes content = { version.bytes, version.size };
+    if (!(status = open_table(&reader->positions, GLASS_POSITION, content, directory, failure)))
+        status = open_table(&reader->postings, GLASS_POSTLIST, content, directory, failure);
 
 done:
     buffer_clear(&version);
@@ -91,6 +95,7 @@ void glass_reader_close(struct glass_reader *reader)
     if (!reader)
         return;
     glass_tree_close(&reader->positions);
+    glass_tree_close(&reader->postings);
     buffer_clear(&reader->room);
     free(reader);
 }
@@ -115,4 +120,79 @@ enum status glass_reader_positions(struct glass_reader *reader, struct bytes ter
     if (!glass_decode_positions(tag.bytes, most, visit, context))
         return fail(failure, STATUS_CORRUPT, "the positions of a term in the index are damaged");
     return STATUS_OK;
+}
+
+/* == Values =================================================================================================== */
+
+/* A chunk of a slot's values, and how far it is read. */
+struct values {
+    struct glass_reader *reader;
+    char key[GLASS_SLOT_KEY_BYTES + GLASS_DOCID_BYTES];
+    size_t key_bytes;      /* without the docid */
+    struct bytes rest;     /* of the chunk */
+    uint32_t first, docid; /* of the chunk, and of `value`; 0 before the first chunk */
+    struct bytes value;
+};
+
+static enum status fail_values(struct failure *failure)
+{
+    return fail(failure, STATUS_CORRUPT, "the values of a slot in the index are damaged");
+}
+
+static bool take_value(struct values *values)
+{
+    uint64_t size;
+    return bytes_read_varint(&values->rest, &size) && bytes_read(&values->rest, size, &values->value);
+}
+
+/* Go to the chunk that would hold `docid`, unless it is the one at hand, which then has been read. */
+static enum status find_chunk(struct values *values, uint32_t docid, struct failure *failure)
+{
+    struct bytes found = { "", 0 };
+    struct glass_tag tag;
+    size_t size = values->key_bytes + glass_put_docid(values->key + values->key_bytes, docid);
+    enum status status = glass_tree_find_floor(&values->reader->postings, (struct bytes){ values->key, size },
+                                               &values->reader->room, &found, &tag, failure);
+    if (status || !tag.found || found.size < values->key_bytes ||
+        memcmp(found.data, values->key, values->key_bytes) != 0)
+        return status;
+    uint32_t first = glass_get_docid(
+        (struct bytes){ found.data + values->key_bytes, found.size - values->key_bytes });
+    if (first == 0 || first > docid)
+        return fail_values(failure);
+    if (first == values->first)
+        return STATUS_OK;
+    values->first = values->docid = first;
+    values->rest = tag.bytes;
+    return take_value(values) ? STATUS_OK : fail_values(failure);
+}
+
+/* Read on to `docid`, or past it, or to the end of the chunk. */
+static bool read_to(struct values *values, uint32_t docid)
+{
+    while (values->docid < docid && values->rest.size) {
+        uint64_t gap;
+        if (!bytes_read_varint(&values->rest, &gap) || gap >= UINT32_MAX - values->docid || !take_value(values))
+            return false;
+        values->docid += (uint32_t)gap + 1;
+    }
+    return true;
+}
+
+enum status glass_reader_values(struct glass_reader *reader, uint32_t slot, const uint32_t *docids, size_t count,
+                                glass_value_visit visit, void *context, struct failure *failure)
+{
+    struct values values = { .reader = reader };
+    enum status status = STATUS_OK;
+    values.key_bytes = glass_put_values_key(values.key, slot);
+    for (size_t i = 0; i < count && !status; i++) {
+        if (!read_to(&values, docids[i]))
+            return fail_values(failure);
+        if (values.docid < docids[i] && ((status = find_chunk(&values, docids[i], failure)) ||
+                                         (!read_to(&values, docids[i]) && (status = fail_values(failure)))))
+            return status;
+        if (values.docid == docids[i])
+            status = visit(values.value, context);
+    }
+    return status;
 }

@@ -21,4 +21,10 @@ typedef void (*glass_position_visit)(uint32_t position, void *context);
 enum status glass_reader_positions(struct glass_reader *reader, struct bytes term, uint32_t docid, uint32_t most,
                                    glass_position_visit visit, void *context, struct failure *failure);
 
+/* The value of a slot for each of these documents that has one, in their order; `docids` ascend. What lies between two
+ * of them in the table is read over, faster than Xapian finds one. */
+typedef enum status (*glass_value_visit)(struct bytes value, void *context);
+enum status glass_reader_values(struct glass_reader *reader, uint32_t slot, const uint32_t *docids, size_t count,
+                                glass_value_visit visit, void *context, struct failure *failure);
+
 #endif

@@ -101,8 +101,17 @@ static int compare(const struct target *target, const struct item *item, unsigne
 
 /* == Descending =============================================================================================== */
 
-/* The child under which the target is: that of the last item which is not after it. The first has no key. */
-static bool find_child(const struct block *block, const struct target *target, uint32_t *child)
+static bool child_of(const struct block *block, size_t index, uint32_t *child)
+{
+    struct item item;
+    if (index >= block->item_count || !take_item(block, index, BRANCH_HEAD_BYTES, &item))
+        return false;
+    *child = load_32(item.bytes);
+    return true;
+}
+
+/* Which item of a branch leads to the target: the last one that is not after it. The first has no key. */
+static bool index_of_child(const struct block *block, const struct target *target, size_t *index)
 {
     size_t low = 0, high = block->item_count;
     struct item item;
@@ -116,17 +125,17 @@ static bool find_child(const struct block *block, const struct target *target, u
         else
             low = middle;
     }
-    if (!take_item(block, low, BRANCH_HEAD_BYTES, &item))
-        return false;
-    *child = load_32(item.bytes);
+    *index = low;
     return true;
 }
 
 static bool find_leaf(const struct glass_tree *tree, const struct target *target, struct block *leaf)
 {
     uint32_t number = tree->root;
+    size_t index;
     for (unsigned level = tree->level; level > 0; level--)
-        if (!take_block(tree, number, level, leaf) || !find_child(leaf, target, &number))
+        if (!take_block(tree, number, level, leaf) || !index_of_child(leaf, target, &index) ||
+            !child_of(leaf, index, &number))
             return false;
     return take_block(tree, number, 0, leaf);
 }
@@ -250,4 +259,90 @@ enum status glass_tree_find(struct glass_tree *tree, struct bytes key, struct bu
         tag->bytes = (struct bytes){ room->bytes, room->size };
     }
     return status;
+}
+
+/* == The entry before ========================================================================================= */
+
+/* The last item of a block that is not after the target, which may be none. False when the block is damaged. */
+static bool floor_in_leaf(const struct block *leaf, const struct target *target, bool *found, struct item *floor)
+{
+    size_t low = 0, high = leaf->item_count;
+    *found = false;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        unsigned component;
+        struct item item;
+        struct piece piece;
+        if (!take_item(leaf, middle, ITEM_HEAD_BYTES, &item) || !take_piece(leaf, &item, &component, &piece))
+            return false;
+        if (compare(target, &item, component) < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+            *found = true;
+            *floor = item;
+        }
+    }
+    return true;
+}
+
+/* A leaf may hold nothing that is not after the target: then it is the last item of the leaf before, to which the way
+ * from the root leads back. */
+enum { TREE_LEVELS = 32 };
+
+struct way {
+    struct block blocks[TREE_LEVELS];
+    size_t indexes[TREE_LEVELS];
+};
+
+/* Down to the leaf from `level` on, by the target or, without one, by the last items. */
+static bool go_down(const struct glass_tree *tree, const struct target *target, struct way *way, unsigned level,
+                    uint32_t number)
+{
+    for (; level > 0; level--) {
+        struct block *block = &way->blocks[level];
+        if (!take_block(tree, number, level, block))
+            return false;
+        way->indexes[level] = block->item_count - 1;
+        if ((target && !index_of_child(block, target, &way->indexes[level])) ||
+            !child_of(block, way->indexes[level], &number))
+            return false;
+    }
+    return take_block(tree, number, 0, &way->blocks[0]);
+}
+
+/* To the leaf before; `*there` is false when there is none. */
+static bool go_back(const struct glass_tree *tree, struct way *way, bool *there)
+{
+    uint32_t number;
+    for (unsigned level = 1; level <= tree->level; level++) {
+        if (way->indexes[level] == 0)
+            continue;
+        *there = true;
+        return child_of(&way->blocks[level], --way->indexes[level], &number) &&
+               go_down(tree, NULL, way, level - 1, number);
+    }
+    *there = false;
+    return true;
+}
+
+enum status glass_tree_find_floor(struct glass_tree *tree, struct bytes key, struct buffer *room, struct bytes *found,
+                                  struct glass_tag *tag, struct failure *failure)
+{
+    struct target target = { key, LAST_COMPONENT };
+    struct way way;
+    struct item item;
+    bool here = false, before = true;
+    *tag = (struct glass_tag){ .found = false };
+    if (tree->block_count == 0)
+        return STATUS_OK;
+    if (tree->level >= TREE_LEVELS || !go_down(tree, &target, &way, tree->level, tree->root) ||
+        !floor_in_leaf(&way.blocks[0], &target, &here, &item))
+        return fail_damaged(failure);
+    if (!here && (!go_back(tree, &way, &before) || (before && !floor_in_leaf(&way.blocks[0], &target, &here, &item))))
+        return fail_damaged(failure);
+    if (!here || item.key.size == 0) /* the null item stands before all others */
+        return STATUS_OK;
+    *found = item.key;
+    return glass_tree_find(tree, item.key, room, tag, failure);
 }

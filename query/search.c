@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "language/utf8.h"
 #include "query/advice.h"
+#include "query/facet_counts.h"
 #include "query/facets.h"
 #include "query/nearness.h"
 #include "query/searcher.h"
@@ -74,11 +75,16 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
     search.data_most = job->sink ? NEARNESS_HITS : 0;
     search.order_slot = SLOT_DATE;
     search.exact_total = !job->request->bare;
+    size_t slot_count = facets_slots(job->request, slots);
+    search.all_docids = slot_count && places_are_here(&job->searcher->places);
     search.facet_slots = slots;
-    search.facet_count = facets_slots(job->request, slots);
+    search.facet_count = search.all_docids ? 0 : slot_count;
     search.bm25_k1 = BM25_K1;
     search.bm25_b = BM25_B;
-    return xs_search(job->searcher->reader, &search, result, job->failure);
+    enum status status = xs_search(job->searcher->reader, &search, result, job->failure);
+    if (status || !search.all_docids)
+        return status;
+    return facet_counts_make(&job->searcher->places, slots, slot_count, &job->answer->arena, *result, job->failure);
 }
 
 /* All words; where no document has them all, those documents that have the most. */

@@ -40,6 +40,15 @@ void facet_spy::operator()(const Xapian::Document &document, double)
         values[value]++;
 }
 
+docid_spy::docid_spy() : docids()
+{
+}
+
+void docid_spy::operator()(const Xapian::Document &document, double)
+{
+    docids.push_back(document.get_docid());
+}
+
 std::vector<facet_count> facet_spy::summary(uint32_t *without) const
 {
     std::unordered_map<std::string, uint32_t> words;

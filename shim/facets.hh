@@ -34,4 +34,14 @@ class facet_spy : public Xapian::ValueCountMatchSpy
     std::unordered_map<std::string, Xapian::doccount> values; /* whole values, split only at the end */
 };
 
+/* Keeps the number of every document that matches. */
+class docid_spy : public Xapian::MatchSpy
+{
+  public:
+    docid_spy();
+    void operator()(const Xapian::Document &document, double weight) override;
+
+    std::vector<uint32_t> docids;
+};
+
 #endif

@@ -26,11 +26,12 @@ enum { CHECK_AT_LEAST = 100 };
 struct block : xs_result {
     std::vector<struct xs_hit> hit_list;
     std::vector<struct xs_facet> facet_list;
+    std::vector<uint32_t> docid_list;
     std::deque<std::vector<struct xs_facet_value>> facet_values;
     std::deque<std::string> texts;           /* a deque: what it holds stays where it is */
     std::vector<Xapian::Document> documents; /* of hits whose data are read later */
 
-    block() : xs_result(), hit_list(), facet_list(), facet_values(), texts(), documents()
+    block() : xs_result(), hit_list(), facet_list(), docid_list(), facet_values(), texts(), documents()
     {
     }
 
@@ -60,6 +61,7 @@ struct job {
     const struct xs_reader &reader;
     const struct xs_search &search;
     std::vector<std::unique_ptr<facet_spy>> spies;
+    docid_spy docids;
     std::unique_ptr<block> found;
 };
 
@@ -71,7 +73,7 @@ struct page {
 Xapian::doccount documents_to_check(const struct job &job, const struct page &page)
 {
     Xapian::doccount all = job.reader.database.get_doccount();
-    if (job.search.exact_total || job.search.facet_count)
+    if (job.search.exact_total || job.search.facet_count || job.search.all_docids)
         return all;
     uint64_t wanted = uint64_t(page.first) + page.count + 1; /* one more: was that the end? */
     return Xapian::doccount(std::min<uint64_t>(std::max<uint64_t>(wanted, CHECK_AT_LEAST), all));
@@ -88,6 +90,8 @@ Xapian::Enquire enquire_for(const struct job &job, const Xapian::Query &query)
 /* Match, and add hits and numbers to what was found. Each weight is reported less `offset`. */
 void match(struct job &job, Xapian::Enquire &enquire, const struct page &page, double offset = 0)
 {
+    if (job.search.all_docids)
+        enquire.add_matchspy(&job.docids);
     for (const auto &spy : job.spies)
         enquire.add_matchspy(spy.get());
     Xapian::MSet matches = enquire.get_mset(page.first, page.count, documents_to_check(job, page));
@@ -191,7 +195,7 @@ enum status xs_search(const struct xs_reader *reader, const struct xs_search *se
         if (status)
             return status;
 
-        struct job job = { *reader, *search, {}, std::make_unique<block>() };
+        struct job job = { *reader, *search, {}, {}, std::make_unique<block>() };
         for (size_t i = 0; i < search->facet_count; i++)
             job.spies.push_back(std::make_unique<facet_spy>(search->facet_slots[i]));
         job.found->total_is_exact = true;
@@ -199,6 +203,10 @@ enum status xs_search(const struct xs_reader *reader, const struct xs_search *se
         for (size_t i = 0; i < search->facet_count; i++)
             add_facet(*job.found, search->facet_slots[i], *job.spies[i]);
 
+        std::sort(job.docids.docids.begin(), job.docids.docids.end());
+        job.found->docid_list = std::move(job.docids.docids);
+        job.found->docids = job.found->docid_list.data();
+        job.found->docid_count = job.found->docid_list.size();
         job.found->hits = job.found->hit_list.data();
         job.found->hit_count = job.found->hit_list.size();
         job.found->facets = job.found->facet_list.data();

@@ -247,6 +247,7 @@ struct xs_search {
     bool exact_total;   /* false: `total` may be an estimate, which is faster */
     const uint32_t *facet_slots;
     size_t facet_count;
+    bool all_docids; /* give every document that matches, not only the hits; remote databases refuse it */
     double bm25_k1, bm25_b; /* Okapi BM25's k1 and b; k2 = 0, k3 = 1, minimum normalised length 0.5 */
 };
 
@@ -259,6 +260,8 @@ struct xs_result {
     size_t hit_count;
     struct xs_facet *facets; /* in the order of facet_slots */
     size_t facet_count;
+    const uint32_t *docids; /* with `all_docids`: all that match, ascending */
+    size_t docid_count;
 };
 
 enum status xs_search(const struct xs_reader *reader, const struct xs_search *search, struct xs_result **result,

@@ -87,6 +87,7 @@ enum language plan_detect_language(struct planner *planner, const struct clause 
 {
     struct signs signs = { .planner = planner, .text = BUFFER_EMPTY };
     each_word(&signs, root, read_word);
+    planner_fail(planner, buffer_status(&signs.text, "the words of a query", planner->failure));
     struct language_guess guess = language_detect((struct bytes){ signs.text.bytes, signs.text.size });
     buffer_clear(&signs.text);
     signs.french += guess.language == LANGUAGE_FRENCH;

@@ -77,7 +77,15 @@ static void write_database(const char *path)
             { { "nul\0inside", 10 }, places, 2 },
             { { "many", 4 }, many, MANY },
         };
-        struct xs_document document = { .unique_term = { unique, strlen(unique) },
+        /* A value for every document, one for those that another shard's would have, one for few, and none. */
+        char text[20];
+        snprintf(text, sizeof text, "%u %u", docid % 7, docid);
+        struct xs_value values[] = { { 2, { text, strlen(text) } }, { 3, { "few", 3 } }, { 130, { text, 1 } } };
+        struct xs_document document = { .values = values,
+                                        .value_count = docid % 5 == 0               ? 0
+                                                       : docid < 2900 && docid % 11 ? 1
+                                                                                    : 3,
+                                        .unique_term = { unique, strlen(unique) },
                                         .data = { "x", 1 },
                                         .postings = postings,
                                         .posting_count = docid == 1234 ? 4 : 3 };
@@ -118,6 +126,64 @@ static void positions_are_those_of_xapian(void **state)
                              STATUS_OK);
             assert_int_equal(found.count, expected.count);
             assert_memory_equal(found.positions, expected.positions, found.count * sizeof *found.positions);
+        }
+    }
+    glass_reader_close(reader);
+    xs_reader_close(xapian);
+    scratch_close(&scratch);
+}
+
+struct row {
+    struct kept docids;
+    size_t next;
+    char values[DOCUMENTS + 1][20];
+};
+
+static bool keep_value(uint32_t docid, struct bytes value, void *context)
+{
+    struct row *row = context;
+    snprintf(row->values[docid], sizeof row->values[docid], "%.*s", (int)value.size, value.data);
+    return true;
+}
+
+/* Documents are asked for in steps: those without a value are passed over. */
+static enum status check_value(struct bytes value, void *context)
+{
+    struct row *row = context;
+    while (row->next < row->docids.count && !*row->values[row->docids.positions[row->next]])
+        row->next++;
+    assert_true(row->next < row->docids.count);
+    const char *expected = row->values[row->docids.positions[row->next++]];
+    assert_int_equal(value.size, strlen(expected));
+    assert_memory_equal(value.data, expected, value.size);
+    return STATUS_OK;
+}
+
+static void values_are_those_of_xapian(void **state)
+{
+    (void)state;
+    static const uint32_t slots[] = { 0, 2, 3, 4, 129, 130 }, steps[] = { 1, 2, 13, 700, 2999 };
+    struct scratch scratch;
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *xapian = NULL;
+    struct glass_reader *reader = NULL;
+    char path[FILES_PATH_BYTES];
+    scratch_open(&scratch);
+    write_database(scratch_path(&scratch, "database", path));
+    assert_int_equal(xs_reader_open(&xapian, path, &failure), STATUS_OK);
+    assert_int_equal(glass_reader_open(&reader, path, &failure), STATUS_OK);
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        for (size_t j = 0; j < sizeof steps / sizeof *steps; j++) {
+            static struct row row;
+            memset(&row, 0, sizeof row);
+            assert_int_equal(xs_reader_values(xapian, slots[i], keep_value, &row, &failure), STATUS_OK);
+            for (uint32_t docid = 1; docid <= DOCUMENTS; docid += steps[j])
+                keep(docid, &row.docids);
+            assert_int_equal(glass_reader_values(reader, slots[i], row.docids.positions, row.docids.count,
+                                                 check_value, &row, &failure),
+                             STATUS_OK);
+            for (; row.next < row.docids.count; row.next++)
+                assert_string_equal(row.values[row.docids.positions[row.next]], "");
         }
     }
     glass_reader_close(reader);
@@ -186,9 +252,8 @@ static void other_formats_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists_are_decoded),
-        cmocka_unit_test(positions_are_those_of_xapian),
-        cmocka_unit_test(damage_is_survived),
+        cmocka_unit_test(lists_are_decoded),          cmocka_unit_test(positions_are_those_of_xapian),
+        cmocka_unit_test(values_are_those_of_xapian), cmocka_unit_test(damage_is_survived),
         cmocka_unit_test(other_formats_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
