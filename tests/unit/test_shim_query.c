@@ -4,12 +4,9 @@
 #include <math.h>
 
 static const struct sample samples[] = {
-    { "a", "le chat dort", NULL, NULL },
-    { "b", "le chien dort et le chat mange", NULL, NULL },
-    { "c", "une souris mange le fromage", NULL, NULL },
-    { "d", "chat chien souris", NULL, NULL },
-    { "e", "le petit chat noir", NULL, NULL },
-    { "f", "les chats et le chat", NULL, NULL },
+    { "a", "le chat dort", "20080331", NULL },          { "b", "le chien dort et le chat mange", "20080401", NULL },
+    { "c", "une souris mange le fromage", NULL, NULL }, { "d", "chat chien souris", NULL, NULL },
+    { "e", "le petit chat noir", NULL, NULL },          { "f", "les chats et le chat", NULL, NULL },
 };
 
 static struct xs_reader *open_samples(void **state)
@@ -25,6 +22,9 @@ static struct xs_reader *open_samples(void **state)
 /* == Matching ================================================================================================= */
 
 static char too_long[300];
+
+#define VALUE(operator, text)                                                                                        \
+    (&(struct xs_query){ .op = operator, .slot = SLOT_DATE, .term = { text, sizeof(text) - 1 } })
 
 static const struct {
     const struct xs_query *query;
@@ -65,6 +65,13 @@ static const struct {
     { WITHIN(XS_NEAR, 6, TERM("chat"), TERM("chien")), "b d" },
     { WITHIN(XS_NEAR, 3, QUERY(XS_OR, TERM("noir"), TERM("dort")), TERM("le")), "a b" },
     { WITHIN(XS_NEAR, 4, QUERY(XS_OR, TERM("noir"), TERM("dort")), TERM("le")), "a b e" },
+    /* by a value: what has none is neither little nor large */
+    { VALUE(XS_VALUE_LE, "20080331"), "a" },
+    { VALUE(XS_VALUE_LE, "20080330"), "" },
+    { VALUE(XS_VALUE_GE, "20080331"), "a b" },
+    { VALUE(XS_VALUE_GE, "20080401"), "b" },
+    { VALUE(XS_VALUE_GE, "20080402"), "" },
+    { QUERY(XS_AND, TERM("chat"), VALUE(XS_VALUE_GE, "2008"), VALUE(XS_VALUE_LE, "20080331")), "a" },
     { SCALED(0.5, TERM("noir")), "e" },
     { SCALED(0, TERM("noir")), "e" },
     { FIXED(0.5, TERM("noir")), "e" },
