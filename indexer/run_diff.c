@@ -116,7 +116,7 @@ static enum status write_document(struct diffing *diffing, const char *change, s
         if (record->member)
             buffer_append_byte(&diffing->line, ' ');
         tame_text(&diffing->line, record->member);
-        buffer_append_text(&diffing->line, "  ");
+        buffer_append_text(&diffing->line, record->title ? "  " : "");
         tame_text(&diffing->line, record->title);
     }
     return write_line(diffing, failure);

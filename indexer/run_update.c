@@ -6,6 +6,9 @@
 #include "indexer/builder/revise.h"
 #include "indexer/run_state.h"
 
+/* Fewer bytes than these to read: Xapian makes the database sooner than our own way of writing tables is tried out. */
+enum { FEW_BYTES = 32 << 20 };
+
 /* == What has changed ========================================================================================= */
 
 static enum status read_hidden(const struct run *run, struct hidden *hidden, struct failure *failure)
@@ -165,6 +168,14 @@ static enum status revise_databases(struct run *run, const struct parts *before,
     return status;
 }
 
+static const struct builder_kind *choose_builder(const struct run *run)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < run->files.count; i++)
+        bytes += run->unchanged[i] ? 0 : run->files.stamps[i].size;
+    return run->settings->builder || bytes >= FEW_BYTES ? run->settings->builder : &builder_api;
+}
+
 static enum status update_parts(struct run *run, const struct parts *before, struct failure *failure)
 {
     enum status status;
@@ -177,9 +188,9 @@ static enum status update_parts(struct run *run, const struct parts *before, str
         .take = take_for_update,
         .context = run,
     };
-    if ((status = spread_open(&run->spread, run->settings->builder, run->generation.directory, before->shard_count,
-                              failure)) ||
-        (status = read_indexed(run, failure)) || (status = compare_with_indexed(run, failure)))
+    if ((status = read_indexed(run, failure)) || (status = compare_with_indexed(run, failure)) ||
+        (status = spread_open(&run->spread, choose_builder(run), run->generation.directory, before->shard_count,
+                              failure)))
         return status;
     see_gone(run);
     if ((status = see_indexed_captures(run, failure)) || (status = read_files(&reading, failure)) ||

@@ -36,7 +36,8 @@ class Trust:
         os.environ.setdefault("ASAN_OPTIONS", "detect_leaks=0")
 
     def times(self, long, short):
-        return short if self.short else long
+        """How often. TRUST_PARTS divides a long run among several, each with a TRUST_SEED of its own."""
+        return short if self.short else -(-long // int(os.environ.get("TRUST_PARTS", "1")))
 
     def count(self, what, number=1):
         self.counts[what] = self.counts.get(what, 0) + number
