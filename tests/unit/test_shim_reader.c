@@ -197,6 +197,126 @@ static void a_reader_left_behind_is_told_so(void **state)
     xs_reader_close(reader);
 }
 
+/* Two databases joined: docids 1, 3, 5 are a, b, c of the first, 2, 4, 6 those of the second. */
+static const struct sample others[] = {
+    { "x", "école chat", "20100101", NULL },
+    { "a", "école neuf", "20100102", "MX" },
+    { "z", "loup", NULL, NULL },
+};
+
+static struct xs_reader *open_joined(void **state)
+{
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = NULL;
+    struct buffer text = BUFFER_EMPTY;
+    const char *paths[] = { in(*state, "db"), in(*state, "others") };
+    const char *stub = in(*state, "stub");
+    make_database(paths[0], samples, COUNT(samples));
+    make_database(paths[1], others, COUNT(others));
+    assert_ok(xs_stub_text(paths, 2, &text, &failure));
+    assert_ok(files_write_atomically(stub, text.bytes, text.size, &failure));
+    assert_ok(xs_reader_open(&reader, stub, &failure));
+    buffer_clear(&text);
+    return reader;
+}
+
+static bool list_docid(uint32_t docid, struct bytes value, void *context)
+{
+    buffer_append_format(context, "%u=%.*s ", docid, (int)value.size, value.data);
+    return true;
+}
+
+static void hidden_documents_are_left_out(void **state)
+{
+    static const uint32_t hidden[] = { 1, 6 };
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = open_joined(state);
+    struct xs_reader_facts facts;
+    struct buffer told = BUFFER_EMPTY;
+    assert_ok(xs_reader_data_of(reader, BYTES("Qa"), &told, &failure));
+    assert_string_equal(told.bytes, "a:école écoles chat");
+    assert_ok(xs_reader_hide(reader, hidden, COUNT(hidden), &failure));
+    assert_ok(xs_reader_facts(reader, &facts, &failure));
+    assert_int_equal(facts.document_count, 4);
+    buffer_truncate(&told, 0);
+    assert_ok(xs_reader_data_of(reader, BYTES("Qa"), &told, &failure));
+    assert_string_equal(told.bytes, "a:école neuf");
+    assert_int_equal(xs_reader_data_of(reader, BYTES("Qz"), &told, &failure), STATUS_NOT_FOUND);
+    buffer_truncate(&told, 0);
+    assert_ok(xs_reader_values(reader, SLOT_DATE, list_docid, &told, &failure));
+    assert_string_equal(told.bytes, "2=20100101 4=20100102 5=20090101 ");
+    assert_ok(xs_reader_hide(reader, NULL, 0, &failure));
+    assert_ok(xs_reader_facts(reader, &facts, &failure));
+    assert_int_equal(facts.document_count, 6);
+    buffer_clear(&told);
+    xs_reader_close(reader);
+}
+
+static void hidden_documents_are_not_searched(void **state)
+{
+    static const uint32_t hidden[] = { 1, 5, 6 };
+    const struct xs_query school = { .op = XS_TERM, .term = BYTES("école") }, all = { .op = XS_ALL };
+    const struct {
+        const struct xs_query *query;
+        const char *docids;
+    } cases[] = { { &school, "2 3 4 " }, { &all, "2 3 4 " } };
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = open_joined(state);
+    assert_ok(xs_reader_hide(reader, hidden, COUNT(hidden), &failure));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const uint32_t slots[] = { SLOT_PLACES };
+        const struct xs_search search = { .query = cases[i].query, .count = 10, .exact_total = true, .bm25_k1 = 1,
+                                          .bm25_b = 0.5, .facet_slots = slots, .facet_count = 1 };
+        struct xs_result *result = NULL;
+        struct buffer told = BUFFER_EMPTY;
+        assert_ok(xs_search(reader, &search, &result, &failure));
+        assert_int_equal(result->total, 3);
+        for (uint32_t docid = 1; docid <= 6; docid++)
+            for (size_t hit = 0; hit < result->hit_count; hit++)
+                if (result->hits[hit].docid == docid)
+                    buffer_append_format(&told, "%u ", docid);
+        assert_string_equal(told.bytes, cases[i].docids);
+        assert_int_equal(result->facets[0].value_count, 3); /* CA HT, MX */
+        xs_result_free(result);
+        buffer_clear(&told);
+    }
+    xs_reader_close(reader);
+}
+
+static void what_cannot_be_hidden_is_refused(void **state)
+{
+    static const uint32_t twice[] = { 2, 2 }, none[] = { 0 };
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = open_joined(state);
+    assert_int_equal(xs_reader_hide(reader, twice, COUNT(twice), &failure), STATUS_INVALID);
+    assert_int_equal(xs_reader_hide(reader, none, COUNT(none), &failure), STATUS_INVALID);
+    xs_reader_close(reader);
+}
+
+static void documents_are_walked_in_the_order_of_ids(void **state)
+{
+    static const uint32_t hidden[] = { 1, 6 };
+    struct failure failure = FAILURE_NONE;
+    struct xs_reader *reader = open_joined(state);
+    struct buffer told = BUFFER_EMPTY;
+    struct xs_walk *walk = NULL;
+    struct bytes term, data;
+    bool more = true;
+    assert_ok(xs_reader_hide(reader, hidden, COUNT(hidden), &failure));
+    assert_ok(xs_walk_open(&walk, reader, BYTES("Q"), &failure));
+    for (;;) {
+        assert_ok(xs_walk_next(walk, &term, &data, &more, &failure));
+        if (!more)
+            break;
+        buffer_append_format(&told, "%.*s=%.*s\n", (int)term.size, term.data, (int)data.size, data.data);
+    }
+    assert_string_equal(told.bytes, "Qa=a:école neuf\nQb=b:école chien\nQc=c:école école\nQx=x:école chat\n");
+    xs_walk_close(walk);
+    xs_walk_close(NULL);
+    buffer_clear(&told);
+    xs_reader_close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +327,10 @@ int main(void)
         shim_test(values_come_in_docid_order),
         shim_test(data_is_found_by_either_name),
         shim_test(a_reader_left_behind_is_told_so),
+        shim_test(hidden_documents_are_left_out),
+        shim_test(hidden_documents_are_not_searched),
+        shim_test(what_cannot_be_hidden_is_refused),
+        shim_test(documents_are_walked_in_the_order_of_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
