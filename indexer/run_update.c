@@ -168,6 +168,14 @@ static enum status revise_databases(struct run *run, const struct parts *before,
     return status;
 }
 
+/* Is there anything for `--fold always` to make one of? */
+static bool can_be_folded(const struct run *run, const struct parts *before)
+{
+    char path[FILES_PATH_BYTES];
+    return before->count > before->shard_count ||
+           (!files_join(path, run->generation.previous.directory, PUBLISHED_HIDDEN, NULL) && files_exist(path));
+}
+
 static const struct builder_kind *choose_builder(const struct run *run)
 {
     uint64_t bytes = 0;
@@ -194,8 +202,8 @@ static enum status update_parts(struct run *run, const struct parts *before, str
         return status;
     see_gone(run);
     if ((status = see_indexed_captures(run, failure)) || (status = read_files(&reading, failure)) ||
-        (!run->has_changed && run->settings->fold != FOLD_ALWAYS)) /* nothing to publish */
-        return status;
+        (!run->has_changed && !(run->settings->fold == FOLD_ALWAYS && can_be_folded(run, before))))
+        return status; /* nothing to publish */
     if ((status = run_add_captures(run, failure)) || (status = revise_databases(run, before, failure)))
         return status;
     return run_publish(run, failure);
