@@ -102,6 +102,92 @@ static bool parse_relative(struct bytes typed, struct date today, struct date_ra
     return false;
 }
 
+/* == Quarters and fiscal years ================================================================================ */
+
+/* The words of a quarter but its year, folded; "2009-Q1" and "T1 2009" as well. */
+static const struct quarter {
+    const char *words;
+    unsigned char number;
+} quarters[] = {
+    { "q1", 1 },
+    { "t1", 1 },
+    { "1er trimestre", 1 },
+    { "premier trimestre", 1 },
+    { "1st quarter", 1 },
+    { "first quarter", 1 },
+    { "q2", 2 },
+    { "t2", 2 },
+    { "2e trimestre", 2 },
+    { "deuxieme trimestre", 2 },
+    { "2nd quarter", 2 },
+    { "second quarter", 2 },
+    { "q3", 3 },
+    { "t3", 3 },
+    { "3e trimestre", 3 },
+    { "troisieme trimestre", 3 },
+    { "3rd quarter", 3 },
+    { "third quarter", 3 },
+    { "q4", 4 },
+    { "t4", 4 },
+    { "4e trimestre", 4 },
+    { "quatrieme trimestre", 4 },
+    { "4th quarter", 4 },
+    { "fourth quarter", 4 },
+};
+
+/* Take a year and what joins it, "de" or "of", off either end. */
+static bool take_year(char words[FOLDED_BYTES], unsigned *year)
+{
+    struct bytes typed = bytes_of(words);
+    if (typed.size < 5)
+        return false;
+    if (dates_number(typed, 0, year) == 4 && typed.data[4] == ' ') {
+        memmove(words, words + 5, typed.size - 5 + 1);
+        return true;
+    }
+    if (words[typed.size - 5] != ' ' || dates_number(typed, typed.size - 4, year) != 4)
+        return false;
+    typed.size -= 5;
+    if (typed.size > 3 &&
+        (memcmp(words + typed.size - 3, " de", 3) == 0 || memcmp(words + typed.size - 3, " of", 3) == 0))
+        typed.size -= 3;
+    words[typed.size] = '\0';
+    return true;
+}
+
+/* Of the calendar year. */
+static bool parse_quarter(struct bytes typed, struct date_range *range)
+{
+    char words[FOLDED_BYTES];
+    unsigned year = 0;
+    normalize(typed, words);
+    if (!take_year(words, &year) || year == 0)
+        return false;
+    for (size_t i = 0; i < sizeof quarters / sizeof quarters[0]; i++) {
+        if (strcmp(words, quarters[i].words) != 0)
+            continue;
+        unsigned char last = (unsigned char)(3 * quarters[i].number);
+        range->from = (struct date){ (short)year, (unsigned char)(last - 2), 0 };
+        range->to = (struct date){ (short)year, last, 0 };
+        return true;
+    }
+    return false;
+}
+
+/* Past the words that say that 2007-2008 is a fiscal year, which it is without them. */
+static struct bytes skip_fiscal(struct bytes typed)
+{
+    static const char *const words[] = { "fiscal year ", "exercice financier ", "exercice ", "fy " };
+    char folded[FOLDED_BYTES];
+    size_t size = fold_form(typed, folded);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t skipped = strlen(words[i]);
+        if (size == typed.size && size > skipped && memcmp(folded, words[i], skipped) == 0)
+            return slice(typed, skipped, typed.size);
+    }
+    return typed;
+}
+
 /* == One date ================================================================================================= */
 
 /* Two numbers with one of "-/." between them. */
@@ -213,8 +299,8 @@ static bool parse_side(struct bytes typed, struct date today, struct date_range 
         range->to = range->from;
         return true;
     }
-    return parse_relative(typed, today, range) || parse_years(typed, range) || parse_interval(typed, range) ||
-           parse_period(typed, range);
+    return parse_relative(typed, today, range) || parse_quarter(typed, range) ||
+           parse_years(skip_fiscal(typed), range) || parse_interval(typed, range) || parse_period(typed, range);
 }
 
 /* Where ".." or an ellipsis begins and ends. False when there is none. */
