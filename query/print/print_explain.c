@@ -77,6 +77,8 @@ static enum message message_of_field(enum field_id field)
     switch (field) {
     case FIELD_COUNTRY:
         return MESSAGE_PART_COUNTRY;
+    case FIELD_ABOUT:
+        return MESSAGE_PART_ABOUT;
     case FIELD_GOAL:
         return MESSAGE_PART_GOAL;
     case FIELD_LANGUAGE:

@@ -51,7 +51,7 @@ static void test_json_with_everything(void **state)
         "\"parts\":[{\"level\":0,\"excluded\":false,\"text\":\"“ecole” in any form (école 1,200, écoles "
         "7)\",\"documents\":1203},"
         "{\"level\":0,\"excluded\":true,\"text\":\"words that begin with “xyz”\",\"documents\":0},"
-        "{\"level\":0,\"excluded\":false,\"text\":\"about the country Haiti (HT)\",\"documents\":1}]},\"hits\":[],"
+        "{\"level\":0,\"excluded\":false,\"text\":\"naming the country Haiti (HT)\",\"documents\":1}]},\"hits\":[],"
         "\"facets\":{\"country\":[{\"value\":\"HT\",\"label\":\"Haiti\",\"count\":1200,\"selected\":true},"
         "{\"value\":\"CI\",\"label\":\"Côte d’Ivoire\",\"count\":3,\"selected\":false},"
         "{\"value\":null,\"label\":null,\"count\":31,\"selected\":false}]},"

@@ -118,7 +118,7 @@ static void test_explain(void **state)
                         "Understood as, words in either language\n"
                         "    “ecole” in any form (école 1,200, écoles 7): 1,203 documents\n"
                         "    without words that begin with “xyz”: 0 documents\n"
-                        "    and about the country Haiti (HT): 1 document\n"
+                        "    and naming the country Haiti (HT): 1 document\n"
                         "    1,234 of 5,000 documents in 1.5 ms\n\n"
                         "1,234 documents\n");
     sample.request.ui = sample.answer.plan.language = LANGUAGE_FRENCH;
@@ -127,7 +127,7 @@ static void test_explain(void **state)
         "Compris ainsi, mots en français\n"
         "    «\u202Fecole\u202F» sous toutes ses formes (école 1\u00A0200, écoles 7)\u00A0: 1\u00A0203 documents\n"
         "    sans les mots qui commencent par «\u202Fxyz\u202F»\u00A0: 0 documents\n"
-        "    et au sujet du pays Haïti (HT)\u00A0: 1 document\n"
+        "    et qui nomment le pays Haïti (HT)\u00A0: 1 document\n"
         "    1\u00A0234 documents sur 5\u00A0000 en 1,5 ms\n\n"
         "1\u00A0234 documents\n");
     sample_close(&sample);
