@@ -35,6 +35,7 @@ static const struct option_line options[] = {
     { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
     { "home", 0, "CODE", "the publisher's own country, never a finding" },
     { "jobs", 'j', "N", "worker processes; else one a core" },
+    { "memory", 0, "MIB", "memory for documents that wait to be written: 64" },
     { "builder", 0, "KIND", "how tables are written: glass, api, or auto (glass where it is safe)" },
     { "progress", 0, "WHEN", "auto (on a terminal), always or never" },
     { "quiet", 'q', NULL, "say nothing but rejections and failures" },
@@ -60,6 +61,7 @@ static const struct option_line options_french[] = {
     { "goals", 0, "FICHIER", "liste d’autorité des buts (SKOS en RDF/XML)" },
     { "home", 0, "CODE", "le pays de l’éditeur, qui n’est jamais une trouvaille" },
     { "jobs", 'j', "N", "processus de lecture; sinon un par cœur" },
+    { "memory", 0, "MIO", "mémoire des documents qui attendent d’être écrits : 64" },
     { "builder", 0, "MANIÈRE", "comment les tables sont écrites : glass, api, ou auto (glass où c’est sûr)" },
     { "progress", 0, "QUAND", "auto (sur un terminal), always (toujours) ou never (jamais)" },
     { "quiet", 'q', NULL, "ne dire que les rejets et les échecs" },
@@ -114,7 +116,7 @@ enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
 /* == Arguments ================================================================================================ */
 
-enum { MOST_JOBS = 256, MOST_KEPT = 1000 };
+enum { MOST_JOBS = 256, MOST_KEPT = 1000, MOST_MEBIBYTES = 1 << 14 };
 
 static enum status read_count(const char *option, const char *value, size_t most, size_t *count,
                               struct failure *failure)
@@ -125,6 +127,14 @@ static enum status read_count(const char *option, const char *value, size_t most
         return fail(failure, STATUS_USAGE, "--%s takes a number from 1 to %zu, not \"%s\"", option, most, value);
     *count = number;
     return STATUS_OK;
+}
+
+static enum status read_memory(const char *value, size_t *bytes, struct failure *failure)
+{
+    size_t mebibytes = 0;
+    enum status status = read_count("memory", value, MOST_MEBIBYTES, &mebibytes, failure);
+    *bytes = mebibytes << 20;
+    return status;
 }
 
 static enum status read_fold(const char *value, enum fold *fold, struct failure *failure)
@@ -210,6 +220,8 @@ static enum status see_option(const struct option_line *option, const char *valu
         arguments->explain = true;
     else if (strcmp(name, "jobs") == 0)
         return read_count(name, value, MOST_JOBS, &settings->jobs, failure);
+    else if (strcmp(name, "memory") == 0)
+        return read_memory(value, &settings->memory_bytes, failure);
     else if (strcmp(name, "builder") == 0)
         return read_builder(value, &settings->builder, failure);
     else if (strcmp(name, "progress") == 0)

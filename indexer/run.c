@@ -221,7 +221,8 @@ static enum status rebuild(struct run *run, struct failure *failure)
         .context = run,
     };
     enum status status;
-    if ((status = spread_open(&run->spread, settings->builder, run->generation.directory, shards, failure)) ||
+    if ((status = spread_open(&run->spread, settings->builder, run->generation.directory, shards,
+                              settings->memory_bytes, failure)) ||
         (status = read_files(&reading, failure)) || (status = run_add_captures(run, failure)) ||
         (status = take_databases(run, failure)))
         return status;

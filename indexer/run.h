@@ -26,6 +26,7 @@ struct run_settings {
     enum fold fold;                          /* of an update */
     bool keep_gone;                          /* an update leaves the documents of files that are gone */
     bool as_json;                            /* `diff`: JSON lines */
+    size_t memory_bytes;                     /* of documents that wait to be written; 0: as the builders like it */
     size_t jobs;                             /* worker processes; 0: one a core */
     const struct builder_kind *builder;      /* NULL: the fastest that can be trusted here */
     bool progress;                           /* `messages` is a terminal */

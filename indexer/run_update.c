@@ -198,7 +198,7 @@ static enum status update_parts(struct run *run, const struct parts *before, str
     };
     if ((status = read_indexed(run, failure)) || (status = compare_with_indexed(run, failure)) ||
         (status = spread_open(&run->spread, choose_builder(run), run->generation.directory, before->shard_count,
-                              failure)))
+                              run->settings->memory_bytes, failure)))
         return status;
     see_gone(run);
     if ((status = see_indexed_captures(run, failure)) || (status = read_files(&reading, failure)) ||

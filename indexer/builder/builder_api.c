@@ -19,8 +19,10 @@ struct builder {
     size_t document_count;    /* in it */
 };
 
-static enum status builder_open(struct builder **made, const char *directory, const char *name, struct failure *failure)
+static enum status builder_open(struct builder **made, const char *directory, const char *name, size_t memory_bytes,
+                                struct failure *failure)
 {
+    (void)memory_bytes;
     struct builder *builder = calloc(1, sizeof *builder);
     enum status status;
     if (!builder)

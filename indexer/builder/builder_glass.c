@@ -10,9 +10,6 @@
 #include "indexer/builder/glass_document.h"
 #include "indexer/builder/glass_guard.h"
 
-/* Some 20,000 releases; larger batches are hardly faster. */
-enum { BATCH_BYTES = 64 << 20 };
-
 struct builder {
     char work[FILES_PATH_BYTES];
     struct glass_writer *writer;
@@ -29,17 +26,17 @@ static void builder_close(struct builder *builder)
 }
 
 /* Try the format in the folder for working files, then begin there. */
-static enum status begin(struct builder *builder, const char *database, struct failure *failure)
+static enum status begin(struct builder *builder, const char *database, size_t memory_bytes, struct failure *failure)
 {
     char runs[FILES_PATH_BYTES];
     enum status status;
     if ((status = files_make_directory(builder->work, failure)) || (status = glass_guard(builder->work, failure)) ||
         (status = files_join(runs, builder->work, "runs", failure)))
         return status;
-    return glass_writer_open(&builder->writer, database, runs, BATCH_BYTES, failure);
+    return glass_writer_open(&builder->writer, database, runs, memory_bytes, failure);
 }
 
-static enum status builder_open(struct builder **made, const char *directory, const char *name,
+static enum status builder_open(struct builder **made, const char *directory, const char *name, size_t memory_bytes,
                                 struct failure *failure)
 {
     char database[FILES_PATH_BYTES];
@@ -50,7 +47,7 @@ static enum status builder_open(struct builder **made, const char *directory, co
     if ((status = files_join(builder->work, directory, "glass", failure)) ||
         (status = files_join(database, directory, name, failure)))
         goto failed;
-    if ((status = begin(builder, database, failure))) {
+    if ((status = begin(builder, database, memory_bytes, failure))) {
         files_remove_tree(builder->work, NULL); /* whoever builds in another way finds nothing of this one */
         goto failed;
     }

@@ -9,9 +9,13 @@
 #define SHARD_DATABASE "database"
 
 enum status spread_open(struct spread *spread, const struct builder_kind *kind, const char *directory,
-                        size_t shard_count, struct failure *failure)
+                        size_t shard_count, size_t memory_bytes, struct failure *failure)
 {
-    *spread = (struct spread){ .kind = kind, .shard_count = shard_count };
+    *spread = (struct spread){
+        .kind = kind,
+        .shard_count = shard_count,
+        .memory_bytes = (memory_bytes ? memory_bytes : SPREAD_MEMORY_BYTES) / shard_count,
+    };
     return files_join(spread->directory, "", directory, failure);
 }
 
@@ -33,11 +37,11 @@ static enum status open_builder(struct spread *spread, size_t shard, struct fail
     if ((status = shard_directory(spread, shard, directory, failure)) ||
         (status = files_make_directory(directory, failure)))
         return status;
-    status = kind->open(&spread->builders[shard], directory, SHARD_DATABASE, failure);
+    status = kind->open(&spread->builders[shard], directory, SHARD_DATABASE, spread->memory_bytes, failure);
     if (status == STATUS_INVALID && !spread->kind) {
         spread->fallback = *failure;
         kind = &builder_api;
-        status = kind->open(&spread->builders[shard], directory, SHARD_DATABASE, failure);
+        status = kind->open(&spread->builders[shard], directory, SHARD_DATABASE, spread->memory_bytes, failure);
     }
     if (!status)
         spread->kind = kind;

@@ -14,13 +14,18 @@ struct spread {
     struct failure fallback;         /* why not the fastest kind; STATUS_OK where it is */
     char directory[FILES_PATH_BYTES];
     size_t shard_count;
+    size_t memory_bytes;                   /* of each builder */
     struct builder *builders[MOST_SHARDS]; /* NULL for a shard without documents */
     uint32_t document_counts[MOST_SHARDS];
 };
 
-/* `kind` NULL: the fastest that can be trusted here. Nothing is made before there is a document. */
+/* Some 20,000 releases; more is hardly faster. */
+enum { SPREAD_MEMORY_BYTES = 64 << 20 };
+
+/* `kind` NULL: the fastest that can be trusted here. Documents that wait to be written take about `memory_bytes` in
+ * all (0: SPREAD_MEMORY_BYTES). Nothing is made before there is a document. */
 enum status spread_open(struct spread *spread, const struct builder_kind *kind, const char *directory,
-                        size_t shard_count, struct failure *failure);
+                        size_t shard_count, size_t memory_bytes, struct failure *failure);
 
 enum status spread_add(struct spread *spread, const struct xs_document *document, struct failure *failure);
 

@@ -9,7 +9,7 @@
 #include "tests/unit/glass_compare.h"
 #include "tests/unit/scratch.h"
 
-enum { WORDS = 40, VALUES = 5, DOCUMENTS = 300 };
+enum { WORDS = 40, VALUES = 5, DOCUMENTS = 300, MEMORY_BYTES = 1 << 20 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -71,7 +71,7 @@ static void build(const struct builder_kind *kind, const char *directory, const 
     struct failure failure = FAILURE_NONE;
     struct builder *builder = NULL;
     struct page page;
-    enum status status = kind->open(&builder, directory, name, &failure);
+    enum status status = kind->open(&builder, directory, name, MEMORY_BYTES, &failure);
     for (uint32_t number = 1; number <= documents && !status; number++) {
         struct xs_document document = fill(&page, number);
         status = kind->add(builder, &document, &failure);
@@ -148,7 +148,7 @@ static void refuses_what_no_database_can_hold(void **state)
     (void)state;
     memset(long_term, 'x', sizeof long_term);
     scratch_open(&scratch);
-    assert_int_equal(builder_glass.open(&builder, scratch.path, "g", &failure), STATUS_OK);
+    assert_int_equal(builder_glass.open(&builder, scratch.path, "g", MEMORY_BYTES, &failure), STATUS_OK);
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct xs_document document = { .unique_term = { "Q", 1 },
                                         .postings = cases[i].postings,
@@ -182,7 +182,7 @@ static void the_guard_keeps_from_building(void **state)
     (void)state;
     scratch_open(&scratch);
     check_fails = true;
-    enum status status = builder_glass.open(&builder, scratch.path, "g", &failure);
+    enum status status = builder_glass.open(&builder, scratch.path, "g", MEMORY_BYTES, &failure);
     check_fails = false;
     assert_int_equal(status, STATUS_INVALID);
     assert_null(builder);
