@@ -200,10 +200,10 @@ static char *put_term(char *into, const struct sorted_term *sorted, const uint32
     into = put_number(into, term->bytes);
     memcpy(into, sorted->bytes, term->bytes);
     into = put_number(into + term->bytes, term->position_count);
-    positions += term->first_position;
     for (size_t i = 0; i < term->position_count; i++) {
-        into = put_number(into, positions[i] - previous);
-        previous = positions[i];
+        uint32_t position = positions[term->first_position + i]; /* of a document without words there are none */
+        into = put_number(into, position - previous);
+        previous = position;
     }
     return into;
 }
