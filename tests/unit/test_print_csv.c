@@ -37,6 +37,8 @@ static void test_no_cell_is_a_formula(void **state)
         { "=1+1", "'=1+1" }, { "+1", "'+1" },   { "-1", "'-1" },  { "@x", "'@x" }, { "  =1", "'=1" },
         { "\t=1", "'=1" },   { "\r=1", "'=1" }, { "|x", "'|x" },  { "%x", "'%x" }, { "＝1", "'＝1" },
         { "a=1", "a=1" },    { "", "" },        { "'=1", "'=1" }, { "é", "é" },    { "\u200B=1", "'=1" },
+        { "\"a\" b", "\"\"\"a\"\" b\"" }, /* a quote at the beginning quotes, in Excel's tables of tabs, too */
+        { "a \"b\"", "a \"b\"" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct sample sample;
