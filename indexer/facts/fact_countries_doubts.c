@@ -18,12 +18,13 @@ static bool leads_place(const struct analysis *words, size_t at, enum language l
     return false;
 }
 
-/* Months and days have capitals in English, and "in" before them. */
-static bool is_of_calendar(const struct analysis *words, size_t at)
+/* Months and languages have capitals in English, and "in" before them. */
+static bool is_no_place(const struct analysis *words, size_t at)
 {
-    static const char *const names[] = { "January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December",
-                                         "Spring",  "Summer",   "Fall",      "Autumn",  "Winter",   "Q" };
+    static const char *const names[] = { "January",  "February", "March",  "April",     "May",
+                                         "June",     "July",     "August", "September", "October",
+                                         "November", "December", "Spring", "Summer",    "Fall",
+                                         "Autumn",   "Winter",   "French", "English" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (token_is(words, at, names[i]))
             return true;
@@ -37,7 +38,7 @@ void country_note_unknown(struct country_finder *finder, const struct analysis *
     const struct token *token = &words->tokens[at];
     if (!token->capital || token->upper || token->first || at == 0 || token->length < SHORTEST ||
         finder->unknown_count == UNKNOWN_MOST || !leads_place(words, at - 1, language) ||
-        !tokens_joined_by(words, at - 1, at, "") || is_of_calendar(words, at))
+        !tokens_joined_by(words, at - 1, at, "") || is_no_place(words, at))
         return;
     size_t count = 1;
     while (count < WORDS_MOST && at + count < words->token_count && words->tokens[at + count].capital &&

@@ -240,7 +240,7 @@ static void tells_doubts(void **state)
         { LANGUAGE_ENGLISH, "He lives in Georgia. She left Georgia.", "GE US\tGeorgia", "" },
         { LANGUAGE_ENGLISH, "Ministers of Georgia met in Tbilisi.", "", "" },
         { LANGUAGE_FRENCH, "Le peuple guinéen.", "GN GW\tguinéen", "" },
-        { LANGUAGE_ENGLISH, "A fire in Kelleyland, and near Twin Oak Ridge in January.", "",
+        { LANGUAGE_ENGLISH, "A fire in Kelleyland, and near Twin Oak Ridge in January, told in French.", "",
           "Kelleyland;Twin Oak Ridge" },
         { LANGUAGE_FRENCH, "Un feu à Saint-Xyzin et en Haïti.", "", "Saint-Xyzin" },
         { LANGUAGE_ENGLISH, "Interested in UFA rules? In Kelleyland we are in it.", "", "" },
