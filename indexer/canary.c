@@ -27,7 +27,8 @@ extern char **environ;
 static enum status fail_line(const char *file, size_t line, const char *what, struct failure *failure)
 {
     fail(failure, STATUS_INVALID, "%s, line %zu: %s", file, line, what);
-    return failure ? fail_hint(failure, "a line is a query, a tab, a document, and maybe a tab and how far down it may be")
+    return failure ? fail_hint(failure,
+                               "a line is a query, a tab, a document, and maybe a tab and how far down it may be")
                    : STATUS_INVALID;
 }
 
@@ -188,7 +189,9 @@ static enum status run_query(const char *program, const char *index, const struc
 {
     char limit[32];
     snprintf(limit, sizeof limit, "--limit=%zu", canary->within);
-    char *arguments[] = { QUERY_PROGRAM, "--format=jsonl", limit, "--index", (char *)index, "--", canary->query, NULL };
+    char *arguments[] = {
+        QUERY_PROGRAM, "--format=jsonl", limit, "--index", (char *)index, "--", canary->query, NULL
+    };
     pid_t process;
     int output, ended = 0;
     enum status status = start(program, arguments, &process, &output, failure);
@@ -223,8 +226,8 @@ static bool hit_is(const char *line, const char *document)
     return is_it;
 }
 
-static enum status ask(const struct canaries *canaries, const struct canary *canary, const char *view,
-                       FILE *messages, bool *is_well, struct failure *failure)
+static enum status ask(const struct canaries *canaries, const struct canary *canary, const char *view, FILE *messages,
+                       bool *is_well, struct failure *failure)
 {
     struct buffer answer = BUFFER_LIMITED(ANSWER_BYTES);
     bool found = false;
@@ -259,7 +262,8 @@ enum status canaries_ask(const struct canaries *canaries, const struct generatio
     files_remove_tree(view, NULL);
     if (status || !wrong)
         return status;
-    fail(failure, STATUS_INVALID, "%zu of the %zu questions of %s are not answered as they must be; nothing was published",
-         wrong, canaries->count, canaries->file);
+    fail(failure, STATUS_INVALID,
+         "%zu of the %zu questions of %s are not answered as they must be; nothing was published", wrong,
+         canaries->count, canaries->file);
     return failure ? fail_hint(failure, "what was published before still is") : STATUS_INVALID;
 }

@@ -100,10 +100,18 @@ static const struct {
     const char *name;
     void (*write)(const struct record *record, struct buffer *text);
 } facts[DIFF_FACT_COUNT] = {
-    { "uri", write_uri },           { "title", write_title },       { "date", write_date },
-    { "period", write_period },     { "language", write_language }, { "kind", write_kind },
-    { "countries", write_countries }, { "goals", write_goals },     { "twin", write_twin },
-    { "mime", write_mime },         { "evidence", write_evidence }, { "text", write_text },
+    { "uri", write_uri },
+    { "title", write_title },
+    { "date", write_date },
+    { "period", write_period },
+    { "language", write_language },
+    { "kind", write_kind },
+    { "countries", write_countries },
+    { "goals", write_goals },
+    { "twin", write_twin },
+    { "mime", write_mime },
+    { "evidence", write_evidence },
+    { "text", write_text },
 };
 
 const char *diff_fact_name(size_t fact)

@@ -1,5 +1,5 @@
-/* `diff`: which documents one generation has more, fewer and other than another. Both are gone through side by side in
- * the order of their unique terms: memory is that of two documents. */
+/* `diff`: which documents one generation has more, fewer and other than another. Both are gone through side by side
+ * in the order of their unique terms: memory is that of two documents. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -60,8 +60,7 @@ static enum status side_read(struct side *side, struct failure *failure)
     struct record *record = &side->record;
     struct bytes twin;
     enum status status = stored_read(side->data, true, record, failure);
-    if (!status && record->uri &&
-        table_find(&side->opened.twins, bytes_of(record->uri), &twin))
+    if (!status && record->uri && table_find(&side->opened.twins, bytes_of(record->uri), &twin))
         status = record_set(&record->twin, (struct bytes){ twin.data, strnlen(twin.data, twin.size) }, failure);
     return status;
 }

@@ -21,7 +21,8 @@ static enum status choose(const struct run_settings *settings, const struct publ
     generations_clear(&generations);
     if (*number)
         return STATUS_OK;
-    fail(failure, STATUS_NOT_FOUND, "there is no generation before %lu in %s", published->generation, settings->index);
+    fail(failure, STATUS_NOT_FOUND, "there is no generation before %lu in %s", published->generation,
+         settings->index);
     return fail_hint(failure, "depeche-index status tells which there are");
 }
 

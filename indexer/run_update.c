@@ -6,7 +6,8 @@
 #include "indexer/builder/revise.h"
 #include "indexer/run_state.h"
 
-/* Fewer bytes than these to read: Xapian makes the database sooner than our own way of writing tables is tried out. */
+/* Fewer bytes than these to read: Xapian makes the database sooner than our own way of writing tables is tried out.
+ */
 enum { FEW_BYTES = 32 << 20 };
 
 /* == What has changed ========================================================================================= */
@@ -43,8 +44,8 @@ static bool is_unchanged(const struct run *run, size_t file, const struct stamp 
     if (indexed->size != found->size)
         return false;
     return indexed->modified_ns == found->modified_ns ||
-           (indexed->content && indexed->content == reading_content(&run->lists,
-                                                                    interner_text(run->files.paths, (uint32_t)file).data));
+           (indexed->content &&
+            indexed->content == reading_content(&run->lists, interner_text(run->files.paths, (uint32_t)file).data));
 }
 
 /* Mark the files that are as they were, and those of the index that are still there. */
@@ -117,7 +118,8 @@ static enum status take_for_update(const char *source, const struct worker_answe
     run->has_changed = true;
     if (replaces)
         run->indexed.fates[id].replaced = true;
-    return answer->captured_s ? run_put_aside(run, answer, replaces, taken, failure) : run_add(run, replaces, failure);
+    return answer->captured_s ? run_put_aside(run, answer, replaces, taken, failure)
+                              : run_add(run, replaces, failure);
 }
 
 static int compare_docids(const void *left, const void *right)

@@ -66,7 +66,8 @@ static enum status check_tables(struct verifying *verifying, const struct opened
         if (!(status = files_join(path, opened->directory, opened->parts.items[i].name, failure)))
             status = judge(verifying, opened->parts.items[i].name, xs_check(path, failure), failure);
     if (!status && verifying->problem_count == before)
-        say(verifying, "tables", "%zu database%s, no errors", opened->parts.count, opened->parts.count == 1 ? "" : "s");
+        say(verifying, "tables", "%zu database%s, no errors", opened->parts.count,
+            opened->parts.count == 1 ? "" : "s");
     return status;
 }
 
@@ -221,5 +222,6 @@ enum status run_verify(const struct run_settings *settings, struct run_counts *c
         return STATUS_OK;
     fail(failure, STATUS_CORRUPT, "%s is damaged: %zu problem%s", settings->index, verifying.problem_count,
          verifying.problem_count == 1 ? "" : "s");
-    return fail_hint(failure, "go back with depeche-index rollback, or make the index anew with depeche-index rebuild");
+    return fail_hint(failure,
+                     "go back with depeche-index rollback, or make the index anew with depeche-index rebuild");
 }

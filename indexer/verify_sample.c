@@ -123,11 +123,11 @@ static enum status search_record(struct sampling *sampling, uint32_t docid, stru
         (!status && (again.size != data.size || memcmp(again.bytes, data.data, data.size) != 0)))
         status = fail_document(record, "is not found by what it is known by", failure);
     if (!status && record->title)
-        status = search_text(sampling, docid, record, &id, bytes_of(record->title),
-                             fields[FIELD_TITLE].prefix, "is not found by the words of its title", failure);
+        status = search_text(sampling, docid, record, &id, bytes_of(record->title), fields[FIELD_TITLE].prefix,
+                             "is not found by the words of its title", failure);
     if (!status)
-        status = search_text(sampling, docid, record, &id, (struct bytes){ record->text.bytes, record->text.size }, "",
-                             "is not found by the first words of its text", failure);
+        status = search_text(sampling, docid, record, &id, (struct bytes){ record->text.bytes, record->text.size },
+                             "", "is not found by the first words of its text", failure);
     buffer_clear(&again);
     return status;
 }

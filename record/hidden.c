@@ -11,7 +11,8 @@
 
 #define FIRST_LINE "# depeche hidden documents\n"
 
-/* Ten digits and a line end for each of as many documents as there can be are more than this; nobody hides so many. */
+/* Ten digits and a line end for each of as many documents as there can be are more than this; nobody hides so many.
+ */
 enum { HIDDEN_BYTES = 1 << 30 };
 
 enum status hidden_add(struct hidden *hidden, uint32_t docid, struct failure *failure)

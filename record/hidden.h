@@ -1,5 +1,5 @@
-/* Documents of a generation that nobody finds any more: an update leaves the databases that were there as they are, and
- * says which of their documents were replaced or are gone.
+/* Documents of a generation that nobody finds any more: an update leaves the databases that were there as they are,
+ * and says which of their documents were replaced or are gone.
  *
  * The file is text: a line that says what it is, then a docid a line, ascending. */
 #ifndef DEPECHE_RECORD_HIDDEN_H
@@ -15,7 +15,10 @@ struct hidden {
     uint32_t *docids;
     size_t count, capacity;
 };
-#define HIDDEN_EMPTY { .docids = NULL }
+#define HIDDEN_EMPTY                                                                                                 \
+    {                                                                                                                \
+        .docids = NULL                                                                                               \
+    }
 
 /* Put one after the others, above which it is. */
 enum status hidden_add(struct hidden *hidden, uint32_t docid, struct failure *failure);

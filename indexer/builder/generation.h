@@ -1,4 +1,5 @@
-/* Generations: an index is built aside, checked, and published by one rename; the served files are never written to. */
+/* Generations: an index is built aside, checked, and published by one rename; the served files are never written to.
+ */
 #ifndef DEPECHE_INDEXER_GENERATION_H
 #define DEPECHE_INDEXER_GENERATION_H
 
@@ -18,11 +19,11 @@ struct generation {
     char index[FILES_PATH_BYTES];
     char directory[FILES_PATH_BYTES]; /* of the generation being built: index/generations/NUMBER.building */
     unsigned long number;
-    int lock;                         /* descriptor; -1 when closed */
-    struct lock_holder interrupted;   /* the run before, where it did not come to its end */
-    struct published previous;        /* generation 0 when the index is new */
-    struct parts parts;               /* its databases, for the caller to tell before it is published */
-    struct hidden hidden;             /* and which of their documents nobody is to find */
+    int lock;                       /* descriptor; -1 when closed */
+    struct lock_holder interrupted; /* the run before, where it did not come to its end */
+    struct published previous;      /* generation 0 when the index is new */
+    struct parts parts;             /* its databases, for the caller to tell before it is published */
+    struct hidden hidden;           /* and which of their documents nobody is to find */
 };
 
 /* Lock the index (made when it is not there) and clear away what an interrupted run left. STATUS_LOCKED says which

@@ -22,7 +22,10 @@ struct generations {
     struct generation_entry *items; /* ascending */
     size_t count, capacity;
 };
-#define GENERATIONS_EMPTY { .items = NULL }
+#define GENERATIONS_EMPTY                                                                                            \
+    {                                                                                                                \
+        .items = NULL                                                                                                \
+    }
 
 /* None where the index is not there yet. */
 enum status generations_list(struct generations *generations, const char *index, struct failure *failure);
@@ -39,8 +42,8 @@ unsigned long generations_before(const struct generations *generations, unsigned
  * and were never published, temporary files. */
 enum status generations_tidy(const char *index, const struct published *published, struct failure *failure);
 
-/* For the holder of the lock. Keep `kept` generations (1 or more): the published one, `previous` (0 for none), and the
- * newest of the others. How many were removed is added to `*removed`. */
+/* For the holder of the lock. Keep `kept` generations (1 or more): the published one, `previous` (0 for none), and
+ * the newest of the others. How many were removed is added to `*removed`. */
 enum status generations_prune(const char *index, const struct published *published, unsigned long previous,
                               size_t kept, size_t *removed, struct failure *failure);
 

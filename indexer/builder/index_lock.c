@@ -24,7 +24,8 @@ static void read_holder(int lock, struct lock_holder *holder)
     ssize_t size = pread(lock, text, sizeof text - 1, 0);
     text[size > 0 ? size : 0] = '\0';
     *holder = (struct lock_holder){ .process = 0 };
-    if (sscanf(text, "%ld %64s %" SCNd64 " %15s", &holder->process, holder->host, &holder->since_s, holder->what) != 4)
+    if (sscanf(text, "%ld %64s %" SCNd64 " %15s", &holder->process, holder->host, &holder->since_s, holder->what) !=
+        4)
         *holder = (struct lock_holder){ .process = 0 };
 }
 
@@ -39,7 +40,8 @@ static enum status write_holder(int lock, const char *what, const char *path, st
 {
     char host[65], text[HOLDER_BYTES];
     name_host(host);
-    int size = snprintf(text, sizeof text, "%ld %s %" PRId64 " %s\n", (long)getpid(), host, (int64_t)time(NULL), what);
+    int size = snprintf(text, sizeof text, "%ld %s %" PRId64 " %s\n", (long)getpid(), host, (int64_t)time(NULL),
+                        what);
     if (ftruncate(lock, 0) != 0 || pwrite(lock, text, (size_t)size, 0) != size)
         return files_fail(failure, "cannot write", path);
     return STATUS_OK;
@@ -61,7 +63,8 @@ static bool is_dead(const struct lock_holder *holder)
 {
     char host[65];
     name_host(host);
-    return holder->process && strcmp(host, holder->host) == 0 && kill((pid_t)holder->process, 0) != 0 && errno == ESRCH;
+    return holder->process && strcmp(host, holder->host) == 0 && kill((pid_t)holder->process, 0) != 0 &&
+           errno == ESRCH;
 }
 
 /* == Taking it ================================================================================================ */

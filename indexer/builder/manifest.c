@@ -76,7 +76,10 @@ struct manifest {
     struct entry *entries;
     size_t count, capacity;
 };
-#define MANIFEST_EMPTY { .text = BUFFER_EMPTY }
+#define MANIFEST_EMPTY                                                                                               \
+    {                                                                                                                \
+        .text = BUFFER_EMPTY                                                                                         \
+    }
 
 static void manifest_clear(struct manifest *manifest)
 {
@@ -316,7 +319,8 @@ enum status manifest_verify(const char *directory, struct manifest_check *check,
         status = fail(failure, STATUS_CORRUPT, "%zu of %zu files of %s are not as they were written",
                       verification.problem_count, check->file_count, directory);
         if (failure)
-            fail_hint(failure, "go back with depeche-index rollback, or make the index anew with depeche-index rebuild");
+            fail_hint(failure,
+                      "go back with depeche-index rollback, or make the index anew with depeche-index rebuild");
     }
 
 done:

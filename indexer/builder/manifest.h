@@ -11,21 +11,21 @@
 struct manifest_facts {
     unsigned long generation;
     uint32_t document_count;
-    int64_t made_s;          /* seconds since 1970 */
-    char made_by[64];        /* "depeche 0.1.0, xapian-core 1.4.22" */
+    int64_t made_s;   /* seconds since 1970 */
+    char made_by[64]; /* "depeche 0.1.0, xapian-core 1.4.22" */
 };
 
 /* Write directory/manifest for every other file below it: lines of `key value`, then `SHA-256 size path`, at last the
- * sum of the lines before. Of a file that is a hard link to the same file of the generation `previous` (NULL for none)
- * the sum is taken from the manifest there: such files were not written to since. */
+ * sum of the lines before. Of a file that is a hard link to the same file of the generation `previous` (NULL for
+ * none) the sum is taken from the manifest there: such files were not written to since. */
 enum status manifest_write(const char *directory, const char *previous, const struct manifest_facts *facts,
                            struct failure *failure);
 
 /* The facts, without checking the files. STATUS_CORRUPT where the manifest itself is not as it was written. */
 enum status manifest_read(const char *directory, struct manifest_facts *facts, struct failure *failure);
 
-/* Every file read and compared. STATUS_CORRUPT when any is missing, too much, of another size or sum: each is told with
- * what is wrong with it, "missing". */
+/* Every file read and compared. STATUS_CORRUPT when any is missing, too much, of another size or sum: each is told
+ * with what is wrong with it, "missing". */
 typedef void (*manifest_problem)(const char *file, const char *problem, void *context);
 struct manifest_check {
     struct manifest_facts facts;

@@ -17,7 +17,8 @@ struct opened {
     struct table twins;       /* record/published.h; without entries where there is no such file */
 };
 
-/* STATUS_NOT_FOUND, with a hint, where the index has no such generation. Whatever comes of it, `opened_close` follows. */
+/* STATUS_NOT_FOUND, with a hint, where the index has no such generation. Whatever comes of it, `opened_close`
+ * follows. */
 enum status opened_open(struct opened *opened, const char *index, unsigned long number, struct failure *failure);
 void opened_close(struct opened *opened);
 

@@ -1,5 +1,5 @@
-/* The databases that a generation consists of, as its stub lists them: for each shard the base, then what updates have
- * added to it. Document n of part i among k is document (n - 1) * k + i + 1 of all of them together. */
+/* The databases that a generation consists of, as its stub lists them: for each shard the base, then what updates
+ * have added to it. Document n of part i among k is document (n - 1) * k + i + 1 of all of them together. */
 #ifndef DEPECHE_INDEXER_PARTS_H
 #define DEPECHE_INDEXER_PARTS_H
 
@@ -23,7 +23,10 @@ struct parts {
     size_t count, capacity;
     size_t shard_count;
 };
-#define PARTS_EMPTY { .items = NULL }
+#define PARTS_EMPTY                                                                                                  \
+    {                                                                                                                \
+        .items = NULL                                                                                                \
+    }
 
 /* `generation` 0: the base of the shard; else what was added to it in that generation. */
 enum status parts_add(struct parts *parts, size_t shard, unsigned long generation, struct failure *failure);

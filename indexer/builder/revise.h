@@ -15,8 +15,8 @@ enum fold {
 };
 
 struct revision {
-    const char *from, *to;       /* the folders of the generation before and of this one */
-    unsigned long number;        /* of this one */
+    const char *from, *to; /* the folders of the generation before and of this one */
+    unsigned long number;  /* of this one */
     const struct parts *before;
     const struct hidden *hidden; /* of `before`: all that nobody is to find any more */
     struct spread *added;        /* finished, in `to` */

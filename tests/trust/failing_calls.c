@@ -2,8 +2,8 @@
  *
  *     FAIL_CALLS   "files" (write, fsync, rename, mkdir, link and their like) or "memory" (allocations)
  *     FAIL_AT      which of them fails; 0: none
- *     FAIL_FROM    they are counted from when a file whose path holds this text is opened or renamed; else from the start
- *     FAIL_COUNT   the file that gets their number at the end
+ *     FAIL_FROM    they are counted from when a file whose path holds this text is opened or renamed; else from the
+ * start FAIL_COUNT   the file that gets their number at the end
  *
  * Only the process that was started counts, not those it makes. */
 #include <dlfcn.h>
@@ -53,7 +53,8 @@ __attribute__((destructor)) static void end(void)
 /* A call of this kind is made: is it the one that fails? */
 static bool fails(bool of_this_kind, int reason)
 {
-    if (!of_this_kind || !state.begun || getpid() != state.process || __atomic_add_fetch(&state.seen, 1, __ATOMIC_RELAXED) != state.at)
+    if (!of_this_kind || !state.begun || getpid() != state.process ||
+        __atomic_add_fetch(&state.seen, 1, __ATOMIC_RELAXED) != state.at)
         return false;
     errno = reason;
     return true;

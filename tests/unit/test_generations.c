@@ -23,9 +23,15 @@ static void assert_left(const struct scratch *scratch, const char *wanted)
     generations_clear(&generations);
 }
 
-static const char *const names[] = { "generations/000002", "generations/000010", "generations/000009",
-                                     "generations/000011", "generations/000012.building", "generations/else",
-                                     "generations/000007", ".new-1-2", NULL };
+static const char *const names[] = { "generations/000002",
+                                     "generations/000010",
+                                     "generations/000009",
+                                     "generations/000011",
+                                     "generations/000012.building",
+                                     "generations/else",
+                                     "generations/000007",
+                                     ".new-1-2",
+                                     NULL };
 
 static void they_are_listed(void **state)
 {
@@ -75,8 +81,10 @@ static void old_ones_go(void **state)
         size_t kept;
         const char *left;
     } cases[] = {
-        { 11, 10, 2, "10 11 12b " }, { 11, 7, 2, "7 11 12b " },  { 11, 10, 1, "10 11 12b " }, { 11, 0, 1, "11 12b " },
-        { 9, 0, 2, "9 11 12b " },    { 11, 10, 4, "7 9 10 11 12b " }, { 11, 10, 99, "2 7 9 10 11 12b " },
+        { 11, 10, 2, "10 11 12b " },        { 11, 7, 2, "7 11 12b " },
+        { 11, 10, 1, "10 11 12b " },        { 11, 0, 1, "11 12b " },
+        { 9, 0, 2, "9 11 12b " },           { 11, 10, 4, "7 9 10 11 12b " },
+        { 11, 10, 99, "2 7 9 10 11 12b " },
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -85,8 +93,8 @@ static void old_ones_go(void **state)
         size_t removed = 0;
         scratch_open(&scratch);
         make(&scratch, names);
-        assert_int_equal(generations_prune(scratch.path, &published, cases[i].previous, cases[i].kept, &removed, NULL),
-                         STATUS_OK);
+        assert_int_equal(
+            generations_prune(scratch.path, &published, cases[i].previous, cases[i].kept, &removed, NULL), STATUS_OK);
         assert_left(&scratch, cases[i].left);
         scratch_close(&scratch);
     }

@@ -137,9 +137,9 @@ static void links_keep_their_sums(void **state)
     make_files(&before);
     assert_int_equal(manifest_write(before.path, NULL, &made, NULL), STATUS_OK);
     scratch_open(&after);
-    assert_int_equal(files_link_directory(scratch_path(&before, "database-0", from),
-                                          scratch_path(&after, "database-0", to), NULL),
-                     STATUS_OK);
+    assert_int_equal(
+        files_link_directory(scratch_path(&before, "database-0", from), scratch_path(&after, "database-0", to), NULL),
+        STATUS_OK);
     put(&after, "lexicon", "other");
     assert_int_equal(manifest_write(after.path, before.path, &made, NULL), STATUS_OK);
     assert_int_equal(verify(&after, &told, &check), STATUS_OK);

@@ -10,7 +10,8 @@ static enum status read_stub(struct parts *parts, const char *text)
     char path[FILES_PATH_BYTES];
     struct scratch scratch;
     scratch_open(&scratch);
-    assert_int_equal(files_write_atomically(scratch_path(&scratch, "stub", path), text, strlen(text), NULL), STATUS_OK);
+    assert_int_equal(files_write_atomically(scratch_path(&scratch, "stub", path), text, strlen(text), NULL),
+                     STATUS_OK);
     enum status status = parts_read(parts, scratch.path, NULL);
     scratch_close(&scratch);
     return status;
