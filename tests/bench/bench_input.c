@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/files.h"
 
@@ -53,6 +54,13 @@ static int compare_times(const void *left, const void *right)
 {
     const uint64_t *a = left, *b = right;
     return *a < *b ? -1 : *a > *b;
+}
+
+uint64_t bench_processor_ns(void)
+{
+    struct timespec time = { 0 };
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
 double bench_median_us(uint64_t *nanoseconds, size_t count)

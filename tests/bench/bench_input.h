@@ -24,6 +24,9 @@ struct bench_queries {
 enum status bench_queries_read(struct bench_queries *queries, const char *path, struct failure *failure);
 void bench_queries_clear(struct bench_queries *queries);
 
+/* Processor time of this process, which other users of a machine do not lengthen. */
+uint64_t bench_processor_ns(void);
+
 double bench_median_us(uint64_t *nanoseconds, size_t count); /* sorts them */
 
 #endif

@@ -1,13 +1,12 @@
-/* bench_query INDEX QUERIES [REPEATS]: the time of each query in one process, in nanoseconds.
+/* bench_query INDEX QUERIES [REPEATS]: the processor time of each query in one process, in nanoseconds.
  *
  * A line for each query and variant: variant, id, kind, matches, then the time of each repeat. Variants: `ids` finds
- * the ten best and nothing else, `page` counts all matches exactly and makes titles and snippets of ten hits, `facets`
- * counts goals, countries, languages, kinds and years besides. */
+ * the ten best and nothing else, `page` counts all matches exactly and makes titles and snippets of ten hits,
+ * `facets` counts goals, countries, languages, kinds and years besides. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "query/search.h"
 #include "tests/bench/bench_input.h"
 
@@ -29,17 +28,17 @@ static struct search_request request_of(const struct bench_query *query, const s
     return request;
 }
 
-static enum status run_query(struct searcher *searcher, const struct bench_query *query, const struct variant *variant,
-                             long repeats, struct failure *failure)
+static enum status run_query(struct searcher *searcher, const struct bench_query *query,
+                             const struct variant *variant, long repeats, struct failure *failure)
 {
     struct search_request request = request_of(query, variant);
     for (long i = -1; i < repeats; i++) { /* the first warms up and is not told */
         struct search_answer answer;
-        uint64_t begun = clock_monotonic_ns();
+        uint64_t begun = bench_processor_ns();
         enum status status = search_run(searcher, &request, &answer, failure);
         uint32_t total = answer.total;
         search_answer_clear(&answer);
-        uint64_t taken = clock_monotonic_ns() - begun;
+        uint64_t taken = bench_processor_ns() - begun;
         if (status)
             return status;
         if (i < 0)
