@@ -8,7 +8,7 @@
 
 /* Fewer bytes than these to read: Xapian makes the database sooner than our own way of writing tables is tried out.
  */
-enum { FEW_BYTES = 32 << 20 };
+enum { FEW_BYTES = 2 << 20 };
 
 /* == What has changed ========================================================================================= */
 
