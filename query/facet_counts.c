@@ -112,36 +112,16 @@ static enum status fill_facet(const struct counting *counting, struct arena *are
 
 /* == All of them ============================================================================================== */
 
-/* The documents of one database, by its own numbers: Xapian numbers those of several by turns. */
-static size_t take_documents(const struct xs_result *result, size_t databases, size_t database, uint32_t *docids)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < result->docid_count; i++)
-        if ((result->docids[i] - 1) % databases == database)
-            docids[count++] = (result->docids[i] - 1) / (uint32_t)databases + 1;
-    return count;
-}
-
-static enum status count_slot(struct places *places, uint32_t slot, const struct xs_result *result, uint32_t *docids,
-                              struct counting *counting)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < places->database_count && !status; i++) {
-        size_t count = take_documents(result, places->database_count, i, docids);
-        status = glass_reader_values(places->databases[i], slot, docids, count, count_value, counting,
-                                     counting->failure);
-    }
-    return status ? status : split_values(counting);
-}
-
-static enum status make_facet(struct places *places, uint32_t slot, const struct xs_result *result, uint32_t *docids,
+static enum status make_facet(struct glass_reader *database, uint32_t slot, const struct xs_result *result,
                               struct arena *arena, struct xs_facet *facet, struct failure *failure)
 {
     struct counting counting = { .failure = failure };
     enum status status;
     if ((status = interner_new(&counting.values.strings, failure)) ||
         (status = interner_new(&counting.words.strings, failure)) ||
-        (status = count_slot(places, slot, result, docids, &counting)))
+        (status = glass_reader_values(database, slot, result->docids, result->docid_count, count_value, &counting,
+                                      failure)) ||
+        (status = split_values(&counting)))
         goto done;
     facet->slot = slot;
     facet->without = (uint32_t)result->docid_count - counting.with;
@@ -153,15 +133,18 @@ done:
     return status;
 }
 
+bool facet_counts_can(const struct places *places)
+{
+    return places->database_count == 1;
+}
+
 enum status facet_counts_make(struct places *places, const uint32_t *slots, size_t slot_count, struct arena *arena,
                               struct xs_result *result, struct failure *failure)
 {
-    uint32_t *docids = malloc((result->docid_count + 1) * sizeof *docids);
     struct xs_facet *facets = arena_take(arena, (slot_count + 1) * sizeof *facets);
-    enum status status = docids && facets ? STATUS_OK : fail_no_memory(failure);
+    enum status status = facets ? STATUS_OK : fail_no_memory(failure);
     for (size_t i = 0; i < slot_count && !status; i++)
-        status = make_facet(places, slots[i], result, docids, arena, &facets[i], failure);
-    free(docids);
+        status = make_facet(places->databases[0], slots[i], result, arena, &facets[i], failure);
     if (!status) {
         result->facets = facets;
         result->facet_count = slot_count;

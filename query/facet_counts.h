@@ -6,6 +6,10 @@
 #include "base/arena.h"
 #include "query/places.h"
 
+/* Of one local database only: what a search tells of the documents that match is their number in their own database, and
+ * with several nobody would know in which. */
+bool facet_counts_can(const struct places *places);
+
 /* The facets of `slots` over the documents that `result` lists, in place of those it has. They live in the arena. */
 enum status facet_counts_make(struct places *places, const uint32_t *slots, size_t slot_count, struct arena *arena,
                               struct xs_result *result, struct failure *failure);

@@ -69,11 +69,6 @@ void places_close(struct places *places)
         glass_reader_close(places->databases[--places->database_count]);
 }
 
-bool places_are_here(const struct places *places)
-{
-    return places->database_count > 0;
-}
-
 /* == Finding ================================================================================================== */
 
 struct finding {

@@ -21,9 +21,6 @@ enum status places_open(struct places *places, const struct xs_reader *reader, c
                         struct failure *failure);
 void places_close(struct places *places);
 
-/* Are the tables on this machine, and read from there? */
-bool places_are_here(const struct places *places);
-
 /* As xs_reader_places. */
 enum status places_find(struct places *places, const uint32_t *docids, size_t docid_count, const struct bytes *terms,
                         size_t term_count, uint32_t most, xs_place_visit visit, void *context,

@@ -76,7 +76,7 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
     search.order_slot = SLOT_DATE;
     search.exact_total = !job->request->bare;
     size_t slot_count = facets_slots(job->request, slots);
-    search.all_docids = slot_count && places_are_here(&job->searcher->places);
+    search.all_docids = slot_count && facet_counts_can(&job->searcher->places);
     search.facet_slots = slots;
     search.facet_count = search.all_docids ? 0 : slot_count;
     search.bm25_k1 = BM25_K1;

@@ -247,7 +247,7 @@ struct xs_search {
     bool exact_total;   /* false: `total` may be an estimate, which is faster */
     const uint32_t *facet_slots;
     size_t facet_count;
-    bool all_docids; /* give every document that matches, not only the hits; remote databases refuse it */
+    bool all_docids; /* give every document that matches, not only the hits; of one local database only */
     double bm25_k1, bm25_b; /* Okapi BM25's k1 and b; k2 = 0, k3 = 1, minimum normalised length 0.5 */
 };
 
