@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/hash.h"
 
 enum {
     BLOCK_BYTES = 1 << 18,
@@ -39,33 +40,6 @@ struct interner {
     size_t slot_count; /* a power of two, at least four thirds of `count` */
     uint64_t seed;
 };
-
-/* == Hashing ================================================================================================== */
-
-/* Multiply to 128 bits and fold: every bit of both numbers reaches every bit of the result. */
-static uint64_t mix(uint64_t left, uint64_t right)
-{
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)left * right;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint32_t hash_text(uint64_t seed, struct bytes text)
-{
-    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = seed ^ text.size, eight;
-    while (text.size > sizeof eight) {
-        memcpy(&eight, text.data, sizeof eight);
-        hash = mix(hash ^ eight, odd);
-        text.data += sizeof eight;
-        text.size -= sizeof eight;
-    }
-    eight = 0;
-    for (size_t i = 0; i < text.size; i++)
-        eight |= (uint64_t)(unsigned char)text.data[i] << (8 * i);
-    hash = mix(hash ^ eight, odd);
-    return (uint32_t)(hash ^ hash >> 32);
-}
 
 /* == The table of slots ======================================================================================= */
 
@@ -136,7 +110,7 @@ enum status interner_new(struct interner **interner, struct failure *failure)
     if (!made)
         return fail_no_memory(failure);
     /* Where memory is differs from run to run: nobody can prepare strings that all fall into one slot. */
-    made->seed = mix((uintptr_t)made, UINT64_C(0xD6E8FEB86659FD93));
+    made->seed = hash_mix((uintptr_t)made, UINT64_C(0xD6E8FEB86659FD93));
     if (make_slots(made, FIRST_SLOTS))
         return STATUS_OK;
     interner_free(made);
@@ -158,7 +132,7 @@ void interner_free(struct interner *interner)
 
 uint32_t interner_add(struct interner *interner, struct bytes text)
 {
-    uint32_t hash = hash_text(interner->seed, text);
+    uint32_t hash = hash_bytes(interner->seed, text);
     uint32_t id = find_hashed(interner, text, hash);
     if (id != INTERNER_NONE)
         return id;
@@ -179,7 +153,7 @@ uint32_t interner_add(struct interner *interner, struct bytes text)
 
 uint32_t interner_find(const struct interner *interner, struct bytes text)
 {
-    return find_hashed(interner, text, hash_text(interner->seed, text));
+    return find_hashed(interner, text, hash_bytes(interner->seed, text));
 }
 
 struct bytes interner_text(const struct interner *interner, uint32_t id)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "glass/packing.h"
 
 enum { FIRST_SLOTS = 1 << 12, CACHE_LINE_BYTES = 64 };
@@ -13,39 +14,12 @@ struct glass_term_slot {
     uint32_t place; /* of the term in the pool, and 1; 0: free */
 };
 
-/* == Hashing ================================================================================================== */
-
-/* Multiply to 128 bits and fold: every bit of both numbers reaches every bit of the result. */
-static uint64_t mix(uint64_t left, uint64_t right)
-{
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)left * right;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint32_t hash_key(uint64_t seed, struct bytes key)
-{
-    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = seed ^ key.size, eight = 0;
-    while (key.size > sizeof eight) {
-        memcpy(&eight, key.data, sizeof eight);
-        hash = mix(hash ^ eight, odd);
-        key.data += sizeof eight;
-        key.size -= sizeof eight;
-    }
-    eight = 0;
-    for (size_t i = 0; i < key.size; i++)
-        eight |= (uint64_t)(unsigned char)key.data[i] << (8 * i);
-    hash = mix(hash ^ eight, odd);
-    return (uint32_t)(hash ^ hash >> 32);
-}
-
 bool glass_terms_init(struct glass_terms *terms, struct glass_pool *pool)
 {
     /* Where memory is differs from run to run: nobody can prepare terms that all fall into one slot. */
     *terms = (struct glass_terms){ .pool = pool, .slot_count = FIRST_SLOTS };
     terms->slots = glass_pool_large(FIRST_SLOTS * sizeof *terms->slots);
-    terms->seed = mix((uintptr_t)terms->slots, UINT64_C(0xD6E8FEB86659FD93));
+    terms->seed = hash_mix((uintptr_t)terms->slots, UINT64_C(0xD6E8FEB86659FD93));
     return terms->slots;
 }
 
@@ -142,7 +116,7 @@ bool glass_terms_find(struct glass_terms *terms, const struct bytes *keys, size_
 {
     uint32_t hashes[GLASS_TERMS_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        hashes[i] = hash_key(terms->seed, keys[i]);
+        hashes[i] = hash_bytes(terms->seed, keys[i]);
         __builtin_prefetch(&terms->slots[hashes[i] & (terms->slot_count - 1)]);
     }
     for (size_t i = 0; i < count; i++) {
