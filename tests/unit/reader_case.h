@@ -56,6 +56,24 @@ static inline struct bytes reader_case_fixture(const char *name, struct buffer *
     return buffer_view(content);
 }
 
+/* A file of the fixtures that is not read, and why. */
+struct reader_case_refusal {
+    const char *name, *reason;
+};
+
+static inline void reader_case_refused(const struct reader *reader, const struct reader_case_refusal *refusals,
+                                       size_t count)
+{
+    struct buffer content = BUFFER_EMPTY;
+    for (size_t i = 0; i < count; i++) {
+        struct reader_case made = reader_case_read(reader, reader_case_fixture(refusals[i].name, &content));
+        assert_int_not_equal(made.status, STATUS_OK);
+        assert_string_equal(made.failure.message, refusals[i].reason);
+        reader_case_clear(&made);
+    }
+    buffer_clear(&content);
+}
+
 /* Read `rounds` damaged copies: bytes changed, taken out, doubled, the end cut off. What is read is the sanitizers'
  * to judge; here it must be a record whose pages are in its text, or a reason. */
 static inline void reader_case_damage(const struct reader *reader, struct bytes content, unsigned rounds)

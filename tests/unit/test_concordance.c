@@ -1,33 +1,20 @@
 /* The concordance of small indexes: which occurrences there are, in which order, with which contexts. */
 #include "query/concordance/concordance.h"
 
-#include "tests/unit/small_index.h"
+#include "tests/unit/search_case.h"
 
 static const struct small_document documents[] = {
-    { "fr/1", "L'école d'Haïti", "On rebâtit des  écoles\nen Haïti. La « santé publique » aussi, la santé. Fin.", "fr",
-      "release", "2004-03-18", "", "HT", "" },
-    { "fr/2", "Zèbres", "À l’École, aide de l'État à Haïti ; Haïti aide. École.", "fr", "release", "2010-01-20", "", "", "" },
+    { "fr/1", "L'école d'Haïti", "On rebâtit des  écoles\nen Haïti. La « santé publique » aussi, la santé. Fin.",
+      "fr", "release", "2004-03-18", "", "HT", "" },
+    { "fr/2", "Zèbres", "À l’École, aide de l'État à Haïti ; Haïti aide. École.", "fr", "release", "2010-01-20", "",
+      "", "" },
 };
 enum { DOCUMENTS = sizeof documents / sizeof *documents };
-
-static struct scratch scratch;
-static struct searcher *searcher;
 
 static int set_up(void **state)
 {
     (void)state;
-    struct failure failure;
-    scratch_open(&scratch);
-    small_index_publish(scratch.path, 1, documents, DOCUMENTS);
-    return searcher_open(&searcher, scratch.path, &failure);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    searcher_close(searcher);
-    scratch_close(&scratch);
-    return 0;
+    return search_case_open(1, documents, DOCUMENTS);
 }
 
 static enum status collect(const struct buffer *printed, void *context, struct failure *failure)
@@ -62,12 +49,15 @@ static const struct {
     const char *lines; /* rank, uri ... word, left, match, right of TSV: the last four and the uri */
 } cases[] = {
     { "ecole", CONCORDANCE_BY_HIT, 0, 99,
-      "fr/1|L'|école|d'Haïti\nfr/1|rebâtit des|écoles|en Haïti.\nfr/2|À l’|École|, aide de\nfr/2|Haïti aide.|École|.\n" },
+      "fr/1|L'|école|d'Haïti\nfr/1|rebâtit des|écoles|en Haïti.\nfr/2|À l’|École|, aide de\nfr/2|Haïti "
+      "aide.|École|.\n" },
     { "ecole", CONCORDANCE_BY_HIT, 1, 2, "fr/1|rebâtit des|écoles|en Haïti.\nfr/2|À l’|École|, aide de\n" },
     { "ecole", CONCORDANCE_BY_LEFT, 0, 99,
-      "fr/2|Haïti aide.|École|.\nfr/1|rebâtit des|écoles|en Haïti.\nfr/1|L'|école|d'Haïti\nfr/2|À l’|École|, aide de\n" },
+      "fr/2|Haïti aide.|École|.\nfr/1|rebâtit des|écoles|en Haïti.\nfr/1|L'|école|d'Haïti\nfr/2|À l’|École|, aide "
+      "de\n" },
     { "ecole", CONCORDANCE_BY_RIGHT, 0, 99,
-      "fr/2|Haïti aide.|École|.\nfr/2|À l’|École|, aide de\nfr/1|rebâtit des|écoles|en Haïti.\nfr/1|L'|école|d'Haïti\n" },
+      "fr/2|Haïti aide.|École|.\nfr/2|À l’|École|, aide de\nfr/1|rebâtit des|écoles|en "
+      "Haïti.\nfr/1|L'|école|d'Haïti\n" },
     { "ecole", CONCORDANCE_BY_MATCH, 0, 2, "fr/2|Haïti aide.|École|.\nfr/2|À l’|École|, aide de\n" },
     { "ecole", CONCORDANCE_BY_DOCUMENT, 0, 1, "fr/1|L'|école|d'Haïti\n" },
     { "\"santé publique\" OR santé", CONCORDANCE_BY_HIT, 0, 99,
@@ -176,5 +166,5 @@ int main(void)
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_no_words),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, search_case_close);
 }

@@ -1,14 +1,12 @@
-/* Every call of base/ to the system fails once, in turn: nothing crashes or leaks, and what was there stays there.
- *
- * The linker gives the calls of our objects to the functions __wrap_* here (option --wrap in CMakeLists.txt). */
+/* Every call of base/ to the system fails once, in turn: nothing crashes or leaks, and what was there stays there. */
 #include "base/buffer.h"
 #include "base/files.h"
 #include "base/table.h"
 
+#include "tests/unit/failing_calls.h"
 #include "tests/unit/scratch.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,36 +15,14 @@
 
 /* == The calls that fail ====================================================================================== */
 
-/* How many calls still go through before one fails; -1: all do. Short reads and writes are given all the time. */
-static int calls_left = -1;
-static bool failed;
 static bool may_pass; /* what failed is of no consequence */
 
-static bool fails(int reason)
-{
-    if (calls_left < 0 || calls_left-- > 0)
-        return false;
-    failed = true;
-    errno = reason;
-    return true;
-}
-
-#define WRAP(type, name, parameters, arguments, reason, failure_value)                                               \
-    type __real_##name parameters;                                                                                   \
-    type __wrap_##name parameters;                                                                                   \
-    type __wrap_##name parameters                                                                                    \
-    {                                                                                                                \
-        return fails(reason) ? failure_value : __real_##name arguments;                                              \
-    }
-
-WRAP(void *, malloc, (size_t size), (size), ENOMEM, NULL)
-WRAP(void *, calloc, (size_t count, size_t size), (count, size), ENOMEM, NULL)
-WRAP(void *, realloc, (void *old, size_t size), (old, size), ENOMEM, NULL)
 WRAP(int, fsync, (int descriptor), (descriptor), EIO, -1)
 WRAP(int, rename, (const char *from, const char *to), (from, to), EIO, -1)
 WRAP(int, fstat, (int descriptor, struct stat *facts), (descriptor, facts), EIO, -1)
 WRAP(DIR *, fdopendir, (int descriptor), (descriptor), EMFILE, NULL)
 WRAP(struct dirent *, readdir, (DIR * directory), (directory), EIO, NULL)
+/* Short reads and writes are given all the time. */
 WRAP(ssize_t, read, (int descriptor, void *into, size_t size), (descriptor, into, size > 7 ? 7 : size), EIO, -1)
 WRAP(ssize_t, write, (int descriptor, const void *from, size_t size), (descriptor, from, size > 9 ? 9 : size), ENOSPC,
      -1)

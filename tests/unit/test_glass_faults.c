@@ -1,39 +1,15 @@
 /* Every call of the bulk writer to the system fails once, in turn, and disks are full: nothing crashes or leaks, and
- * there is a whole database or none. The linker gives the calls to the functions __wrap_* here (option --wrap). */
+ * there is a whole database or none. */
 #include "glass/writer.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include "tests/unit/failing_calls.h"
 #include "tests/unit/glass_samples.h"
 
-/* How many calls still go through before one fails; -1: all do. */
-static int calls_left = -1;
-static bool failed;
-
-static bool fails(int reason)
-{
-    if (calls_left < 0 || calls_left-- > 0)
-        return false;
-    failed = true;
-    errno = reason;
-    return true;
-}
-
-#define WRAP(type, name, parameters, arguments, reason, failure_value)                                               \
-    type __real_##name parameters;                                                                                   \
-    type __wrap_##name parameters;                                                                                   \
-    type __wrap_##name parameters                                                                                    \
-    {                                                                                                                \
-        return fails(reason) ? failure_value : __real_##name arguments;                                              \
-    }
-
-WRAP(void *, malloc, (size_t size), (size), ENOMEM, NULL)
-WRAP(void *, calloc, (size_t count, size_t size), (count, size), ENOMEM, NULL)
-WRAP(void *, realloc, (void *old, size_t size), (old, size), ENOMEM, NULL)
 WRAP(void *, aligned_alloc, (size_t alignment, size_t size), (alignment, size), ENOMEM, NULL)
 WRAP(void *, strdup, (const char *text), (text), ENOMEM, NULL)
 WRAP(int, fsync, (int descriptor), (descriptor), EIO, -1)

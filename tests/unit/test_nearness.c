@@ -3,7 +3,7 @@
 
 #include "query/search.h"
 
-#include "tests/unit/small_index.h"
+#include "tests/unit/search_case.h"
 
 #define FILL_10 "un deux trois quatre cinq six sept huit neuf dix "
 #define FILL_60 FILL_10 FILL_10 FILL_10 FILL_10 FILL_10 FILL_10
@@ -26,24 +26,10 @@ static const struct small_document documents[] = {
 };
 enum { DOCUMENTS = sizeof documents / sizeof *documents };
 
-static struct scratch scratch;
-static struct searcher *searcher;
-
 static int set_up(void **state)
 {
     (void)state;
-    struct failure failure;
-    scratch_open(&scratch);
-    small_index_publish(scratch.path, 1, documents, DOCUMENTS);
-    return searcher_open(&searcher, scratch.path, &failure);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    searcher_close(searcher);
-    scratch_close(&scratch);
-    return 0;
+    return search_case_open(1, documents, DOCUMENTS);
 }
 
 static void expect_found(struct search_request request, const char *expected)
@@ -160,5 +146,5 @@ int main(void)
         cmocka_unit_test(test_orders), cmocka_unit_test(test_relatives), cmocka_unit_test(test_dates),
         cmocka_unit_test(test_pages),  cmocka_unit_test(test_bare),      cmocka_unit_test(test_sorted_by_date),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, search_case_close);
 }

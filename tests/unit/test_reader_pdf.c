@@ -69,25 +69,16 @@ static void test_pages_without_text_are_named(void **state)
 
 static void test_refused(void **state)
 {
-    static const struct {
-        const char *name, *reason;
-    } cases[] = {
+    static const struct reader_case_refusal refusals[] = {
         { "scanned.pdf", "holds no text: 2 scanned pages" },
         { "locked.pdf", "is a PDF that needs a password" },
     };
-    struct buffer content = BUFFER_EMPTY;
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct reader_case made = reader_case_read(&reader_pdf, reader_case_fixture(cases[i].name, &content));
-        assert_int_equal(made.status, STATUS_INVALID);
-        assert_string_equal(made.failure.message, cases[i].reason);
-        reader_case_clear(&made);
-    }
+    reader_case_refused(&reader_pdf, refusals, sizeof refusals / sizeof *refusals);
     struct reader_case made = reader_case_read(&reader_pdf, (struct bytes){ "%PDF-1.4 and no more", 20 });
     assert_int_equal(made.status, STATUS_INVALID);
     assert_non_null(strstr(made.failure.message, "is a damaged PDF"));
     reader_case_clear(&made);
-    buffer_clear(&content);
 }
 
 static void test_recognised(void **state)

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "tests/unit/small_index.h"
+#include "tests/unit/search_case.h"
 
 #define LONG_TEXT                                                                                                    \
     "Le ministre a parlé de bien des choses ce matin-là, sans rien annoncer de neuf. La salle était pleine. "     \
@@ -26,24 +26,10 @@ static const struct small_document documents[] = {
 };
 enum { DOCUMENTS = sizeof documents / sizeof *documents };
 
-static struct scratch scratch;
-static struct searcher *searcher;
-
 static int set_up(void **state)
 {
     (void)state;
-    struct failure failure;
-    scratch_open(&scratch);
-    small_index_publish(scratch.path, 7, documents, DOCUMENTS);
-    return searcher_open(&searcher, scratch.path, &failure);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    searcher_close(searcher);
-    scratch_close(&scratch);
-    return 0;
+    return search_case_open(7, documents, DOCUMENTS);
 }
 
 static struct search_request request_for(const char *query)
@@ -262,7 +248,8 @@ static void test_unknown_values(void **state)
           "write its name in English or French, or its two-letter code", 14 },
         { "a (b", LANGUAGE_ENGLISH, "", "", SIZE_MAX },
         { "a foo:b", LANGUAGE_ENGLISH, "there is no field “foo”",
-          "the fields are title, goal, country, about, date, covers, language, kind; put quotes around words that have a "
+          "the fields are title, goal, country, about, date, covers, language, kind; put quotes around words that "
+          "have a "
           "colon",
           2 },
     };
@@ -499,8 +486,11 @@ static void test_stream(void **state)
         size_t most;
         const char *end;
     } streams[] = {
-        { 0, REQUEST_ALL_HITS, 3, 9, "" }, { 1, REQUEST_ALL_HITS, 2, 9, "" }, { 1, 1, 1, 9, "" },
-        { 0, 0, 0, 9, "" },                { 0, REQUEST_ALL_HITS, 2, 2, " enough" },
+        { 0, REQUEST_ALL_HITS, 3, 9, "" },
+        { 1, REQUEST_ALL_HITS, 2, 9, "" },
+        { 1, 1, 1, 9, "" },
+        { 0, 0, 0, 9, "" },
+        { 0, REQUEST_ALL_HITS, 2, 2, " enough" },
         { 9, 9, 0, 9, "" },
     };
     for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
@@ -542,5 +532,5 @@ int main(void)
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_hits),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, search_case_close);
 }

@@ -1,8 +1,7 @@
-/* Every allocation of a search and of its printers fails once, in turn: it is told, and nothing crashes or leaks.
- *
- * The linker gives the calls of our objects to the functions __wrap_* here (option --wrap in CMakeLists.txt). */
+/* Every allocation of a search and of its printers fails once, in turn: it is told, and nothing crashes or leaks. */
 #include "query/print/printer.h"
 
+#include "tests/unit/failing_calls.h"
 #include "tests/unit/small_index.h"
 
 static const struct small_document documents[] = {
@@ -10,42 +9,6 @@ static const struct small_document documents[] = {
       "HT ML", "solidarity security" },
     { "2", "Schools", "Schools in Haiti. A minister.", "en", "report", "2010", "", "HT", "" },
 };
-
-/* == The calls that fail ====================================================================================== */
-
-/* How many calls still go through before one fails; -1: all do. */
-static long calls_left = -1;
-static bool failed;
-
-static bool fails(void)
-{
-    if (calls_left < 0 || calls_left-- > 0)
-        return false;
-    failed = true;
-    return true;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 /* == Searches ================================================================================================= */
 
