@@ -48,39 +48,16 @@ size_t options_slips(const char *typed, const char *name)
     return slips <= (least(typed_size, name_size) + 2) / 3 ? slips : SIZE_MAX;
 }
 
-/* == What is said ============================================================================================= */
-
-const struct option_said options_said_english = {
-    .unknown = "unknown option --%s",
-    .several = "the option --%s can be several",
-    .needs_value = "the option --%s needs a value",
-    .takes_none = "the option --%s takes no value",
-    .unknown_letters = "unknown option %s",
-    .nearest = "did you mean --%s?",
-    .list = "--help lists the options",
-    .dashes = "put -- before words that start with -; --help lists the options",
-    .choose = "choose one of %s",
-    .write = "write --%s=%s",
-};
-
-const struct option_said options_said_french = {
-    .unknown = "option inconnue --%s",
-    .several = "l’option --%s peut en être plusieurs",
-    .needs_value = "l’option --%s demande une valeur",
-    .takes_none = "l’option --%s ne prend pas de valeur",
-    .unknown_letters = "option inconnue %s",
-    .nearest = "vouliez-vous dire --%s ?",
-    .list = "--help donne la liste des options",
-    .dashes = "mettez -- devant des mots qui commencent par -; --help donne la liste des options",
-    .choose = "choisissez parmi %s",
-    .write = "écrivez --%s=%s",
-};
+__attribute__((format_arg(2))) static const char *option_say(option_words words, const char *english)
+{
+    return words ? words(english) : english;
+}
 
 /* == Parsing ================================================================================================== */
 
 struct parse {
     const struct option_line *table;
-    const struct option_said *said;
+    option_words words;
     int argc;
     char **argv;
     int next; /* the first argument not looked at */
@@ -99,11 +76,11 @@ static enum status fail_unknown_name(const struct parse *parse, const char *name
             nearest = line->name;
         }
     }
-    fail(failure, STATUS_USAGE, parse->said->unknown, name);
+    fail(failure, STATUS_USAGE, option_say(parse->words, "unknown option --%s"), name);
     if (failure && nearest)
-        fail_hint(failure, parse->said->nearest, nearest);
+        fail_hint(failure, option_say(parse->words, "did you mean --%s?"), nearest);
     else if (failure)
-        fail_hint(failure, "%s", parse->said->list);
+        fail_hint(failure, "%s", option_say(parse->words, "--help lists the options"));
     return STATUS_USAGE;
 }
 
@@ -114,9 +91,9 @@ static enum status fail_ambiguous(const struct parse *parse, const char *name, s
         if (strncmp(line->name, name, strlen(name)) == 0)
             buffer_append_format(&choices, "%s--%s", choices.size ? ", " : "", line->name);
     }
-    fail(failure, STATUS_USAGE, parse->said->several, name);
+    fail(failure, STATUS_USAGE, option_say(parse->words, "the option --%s can be several"), name);
     if (failure)
-        fail_hint(failure, parse->said->choose, choices.bytes);
+        fail_hint(failure, option_say(parse->words, "choose one of %s"), choices.bytes);
     buffer_clear(&choices);
     return STATUS_USAGE;
 }
@@ -149,9 +126,9 @@ static enum status take_value(struct parse *parse, const struct option_line *lin
         *value = parse->argv[parse->next++];
         return STATUS_OK;
     }
-    fail(failure, STATUS_USAGE, parse->said->needs_value, line->name);
+    fail(failure, STATUS_USAGE, option_say(parse->words, "the option --%s needs a value"), line->name);
     if (failure)
-        fail_hint(failure, parse->said->write, line->name, line->value);
+        fail_hint(failure, option_say(parse->words, "write --%s=%s"), line->name, line->value);
     return STATUS_USAGE;
 }
 
@@ -168,7 +145,7 @@ static enum status parse_long(struct parse *parse, const char *argument, struct 
         (status = find_name(parse, name.bytes, &line, failure)))
         goto done;
     if (value && !line->value) {
-        status = fail(failure, STATUS_USAGE, parse->said->takes_none, line->name);
+        status = fail(failure, STATUS_USAGE, option_say(parse->words, "the option --%s takes no value"), line->name);
         goto done;
     }
     if (line->value && !value && (status = take_value(parse, line, &value, failure)))
@@ -191,9 +168,10 @@ static const struct option_line *find_letter(const struct option_line *table, ch
 
 static enum status fail_unknown_letter(const struct parse *parse, const char *argument, struct failure *failure)
 {
-    fail(failure, STATUS_USAGE, parse->said->unknown_letters, argument);
+    fail(failure, STATUS_USAGE, option_say(parse->words, "unknown option %s"), argument);
     if (failure)
-        fail_hint(failure, "%s", parse->said->dashes);
+        fail_hint(failure, "%s",
+                  option_say(parse->words, "put -- before words that start with -; --help lists the options"));
     return STATUS_USAGE;
 }
 
@@ -222,10 +200,10 @@ static enum status parse_letters(struct parse *parse, const char *argument, stru
     return STATUS_OK;
 }
 
-enum status options_parse(const struct option_line *table, const struct option_said *said, int argc, char **argv,
+enum status options_parse(const struct option_line *table, option_words words, int argc, char **argv,
                           size_t *operand_count, option_seen seen, void *context, struct failure *failure)
 {
-    struct parse parse = { table, said, argc, argv, 1, seen, context };
+    struct parse parse = { table, words, argc, argv, 1, seen, context };
     bool ended = false;
     *operand_count = 0;
     while (parse.next < argc) {
@@ -259,52 +237,52 @@ static size_t columns(const char *text)
     return count;
 }
 
+/* A line as it is told. */
+static struct option_line in_words(const struct option_line *line, option_words words)
+{
+    return (struct option_line){ line->name, line->letter, line->value ? option_say(words, line->value) : NULL,
+                                 option_say(words, line->help) };
+}
+
 /* "  -n, --limit=N" */
 static size_t left_columns(const struct option_line *line)
 {
     return strlen("  -x, --") + columns(line->name) + (line->value ? 1 + columns(line->value) : 0);
 }
 
-static size_t help_column(const struct option_line *table)
+static size_t help_column(const struct option_line *table, option_words words)
 {
     size_t widest = 0;
-    for (const struct option_line *line = table; line->name; line++) {
-        size_t wanted = left_columns(line) + HELP_GAP;
+    for (; table->name; table++) {
+        struct option_line line = in_words(table, words);
+        size_t wanted = left_columns(&line) + HELP_GAP;
         if (wanted > widest && wanted <= HELP_COLUMN_MOST)
             widest = wanted;
     }
     return widest ? widest : HELP_COLUMN_MOST;
 }
 
-/* The line of the other language, or the one given. */
-static const struct option_line *in_other(const struct option_line *other, const struct option_line *line)
-{
-    for (; other && other->name; other++)
-        if (strcmp(other->name, line->name) == 0)
-            return other;
-    return line;
-}
-
-static void help_line(const struct option_line *line, const struct option_line *said, size_t column,
-                      struct buffer *out)
+static void help_line(const struct option_line *line, size_t column, struct buffer *out)
 {
     if (line->letter)
         buffer_append_format(out, "  -%c, --%s", line->letter, line->name);
     else
         buffer_append_format(out, "      --%s", line->name);
-    if (said->value)
-        buffer_append_format(out, "=%s", said->value);
-    size_t at = left_columns(said);
+    if (line->value)
+        buffer_append_format(out, "=%s", line->value);
+    size_t at = left_columns(line);
     if (at + HELP_GAP > column) {
         buffer_append_byte(out, '\n');
         at = 0;
     }
-    buffer_append_format(out, "%*s%s\n", (int)(column - at), "", said->help);
+    buffer_append_format(out, "%*s%s\n", (int)(column - at), "", line->help);
 }
 
-void options_help(const struct option_line *table, const struct option_line *other, struct buffer *out)
+void options_help(const struct option_line *table, option_words words, struct buffer *out)
 {
-    size_t column = help_column(other ? other : table);
-    for (const struct option_line *line = table; line->name; line++)
-        help_line(line, in_other(other, line), column, out);
+    size_t column = help_column(table, words);
+    for (; table->name; table++) {
+        struct option_line line = in_words(table, words);
+        help_line(&line, column, out);
+    }
 }

@@ -15,16 +15,8 @@ struct option_line {
     const char *help;  /* one line, no full stop */
 };
 
-/* What is said of a mistake, as printf formats: with the option's name (and letter), where not told otherwise. */
-struct option_said {
-    const char *unknown, *several, *needs_value, *takes_none;
-    const char *unknown_letters; /* with the argument as typed */
-    const char *nearest;         /* a hint, with the name that was meant */
-    const char *list, *dashes;   /* hints without anything */
-    const char *choose;          /* a hint, with the names it may be */
-    const char *write;           /* a hint, with the name and its value */
-};
-extern const struct option_said options_said_english, options_said_french;
+/* English in another language (language/messages.h has one such function); NULL leaves it English. */
+typedef const char *(*option_words)(const char *english);
 
 /* Called for each option in the order typed. `value` is NULL for a switch. A failure ends the parsing. */
 typedef enum status (*option_seen)(const struct option_line *option, const char *value, void *context,
@@ -33,14 +25,13 @@ typedef enum status (*option_seen)(const struct option_line *option, const char 
 /* Go through argv from argv[1] on: "--name value", "--name=value", "-n value", "-nvalue", switches together
  * "-qv"; "--" ends the options and "-" is none. A long name may be cut where it stays unique. What is not an option
  * is moved to the front of `argv + 1` in order and counted in `operand_count`; what stands after is of no use.
- * STATUS_USAGE with a hint, as `said` has it, for an option that is unknown (naming the nearest one), ambiguous,
+ * STATUS_USAGE with a hint, both in `words`, for an option that is unknown (naming the nearest one), ambiguous,
  * without its value or with one it does not take. */
-enum status options_parse(const struct option_line *table, const struct option_said *said, int argc, char **argv,
+enum status options_parse(const struct option_line *table, option_words words, int argc, char **argv,
                           size_t *operand_count, option_seen seen, void *context, struct failure *failure);
 
-/* The options' part of --help, one line each, aligned. `other`: the same options with their values and help in
- * another language, in any order; NULL: as the table has them. */
-void options_help(const struct option_line *table, const struct option_line *other, struct buffer *out);
+/* The options' part of --help, one line each, aligned. */
+void options_help(const struct option_line *table, option_words words, struct buffer *out);
 
 /* How many letters set `typed` apart from `name` (put in, left out, changed, swapped with their neighbour), in either
  * case; SIZE_MAX when too many for a slip of the fingers. For "did you mean" about verbs and other words. */

@@ -11,7 +11,7 @@
 #include "indexer/builder/spread.h"
 #include "indexer/run.h"
 #include "indexer/run_authority.h"
-#include "language/language.h"
+#include "language/messages.h"
 #include "record/published.h"
 #include "shim/xapian_shim.h"
 
@@ -19,54 +19,29 @@
 enum { EXIT_READ = 0, EXIT_REJECTED = 1, EXIT_FAILED = 2 };
 
 static const struct option_line options[] = {
-    { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
-    { "format", 'f', "FORMAT", "extract, diff: jsonl; diff also: text" },
-    { "explain", 0, NULL, "extract: tell in words how each document was read" },
-    { "metadata", 0, "FILE", "a table (CSV) of fields for documents, by path or uri" },
-    { "report", 0, "FILE", "write a row a document, what became of it (.csv or .jsonl)" },
-    { "names", 0, "FILE", "write the names that are ambiguous or on no list, counted (.csv)" },
-    { "reject-threshold", 0, "N", "exit with 1 only when more than N (or N%) are rejected" },
-    { "canary", 0, "FILE", "ask these queries before publishing; publish only what answers them" },
-    { "shards", 0, "N", "rebuild: spread the documents over N databases" },
-    { "fold", 0, "WHEN", "update: make one database of all its parts: auto, always or never" },
-    { "keep-gone", 0, NULL, "update: keep the documents of files that are gone" },
-    { "keep", 0, "N", "how many generations stay: 2" },
-    { "countries", 0, "FILE", "authority list of countries (SKOS in RDF/XML)" },
-    { "goals", 0, "FILE", "authority list of goals (SKOS in RDF/XML)" },
-    { "home", 0, "CODE", "the publisher's own country, never a finding" },
-    { "jobs", 'j', "N", "worker processes; else one a core" },
-    { "memory", 0, "MIB", "memory for documents that wait to be written: 64" },
-    { "builder", 0, "KIND", "how tables are written: glass, api, or auto (glass where it is safe)" },
-    { "progress", 0, "WHEN", "auto (on a terminal), always or never" },
-    { "quiet", 'q', NULL, "say nothing but rejections and failures" },
-    { "help", 'h', NULL, "this help" },
-    { "version", 'V', NULL, "the version" },
-    { NULL, 0, NULL, NULL },
-};
-
-static const struct option_line options_french[] = {
-    { "index", 'i', "DOSSIER", "l’index; sinon DEPECHE_INDEX, sinon ./depeche.index" },
-    { "format", 'f', "FORMAT", "extract, diff : jsonl; diff aussi : text" },
-    { "explain", 0, NULL, "extract : dire en mots comment chaque document a été lu" },
-    { "metadata", 0, "FICHIER", "une table (CSV) de champs par document, par chemin ou uri" },
-    { "report", 0, "FICHIER", "écrire une ligne par document, ce qu’il est devenu (.csv ou .jsonl)" },
-    { "names", 0, "FICHIER", "écrire les noms ambigus ou d’aucune liste, comptés (.csv)" },
-    { "reject-threshold", 0, "N", "sortir avec 1 seulement si plus de N (ou N%) sont rejetés" },
-    { "canary", 0, "FICHIER", "poser ces requêtes avant de publier; ne publier que ce qui y répond" },
-    { "shards", 0, "N", "rebuild : répartir les documents sur N bases" },
-    { "fold", 0, "QUAND", "update : faire une base de toutes les parties : auto, always ou never" },
-    { "keep-gone", 0, NULL, "update : garder les documents des fichiers disparus" },
-    { "keep", 0, "N", "combien de générations restent : 2" },
-    { "countries", 0, "FICHIER", "liste d’autorité des pays (SKOS en RDF/XML)" },
-    { "goals", 0, "FICHIER", "liste d’autorité des buts (SKOS en RDF/XML)" },
-    { "home", 0, "CODE", "le pays de l’éditeur, qui n’est jamais une trouvaille" },
-    { "jobs", 'j', "N", "processus de lecture; sinon un par cœur" },
-    { "memory", 0, "MIO", "mémoire des documents qui attendent d’être écrits : 64" },
-    { "builder", 0, "MANIÈRE", "comment les tables sont écrites : glass, api, ou auto (glass où c’est sûr)" },
-    { "progress", 0, "QUAND", "auto (sur un terminal), always (toujours) ou never (jamais)" },
-    { "quiet", 'q', NULL, "ne dire que les rejets et les échecs" },
-    { "help", 'h', NULL, "cette aide" },
-    { "version", 'V', NULL, "la version" },
+    { "index", 'i', MESSAGE("DIR"), MESSAGE("the index; else DEPECHE_INDEX, else ./depeche.index") },
+    { "format", 'f', MESSAGE("FORMAT"), MESSAGE("extract, diff: jsonl; diff also: text") },
+    { "explain", 0, NULL, MESSAGE("extract: tell in words how each document was read") },
+    { "metadata", 0, MESSAGE("FILE"), MESSAGE("a table (CSV) of fields for documents, by path or uri") },
+    { "report", 0, MESSAGE("FILE"), MESSAGE("write a row a document, what became of it (.csv or .jsonl)") },
+    { "names", 0, MESSAGE("FILE"), MESSAGE("write the names that are ambiguous or on no list, counted (.csv)") },
+    { "reject-threshold", 0, MESSAGE("N"), MESSAGE("exit with 1 only when more than N (or N%) are rejected") },
+    { "canary", 0, MESSAGE("FILE"), MESSAGE("ask these queries before publishing; publish only what answers them") },
+    { "shards", 0, MESSAGE("N"), MESSAGE("rebuild: spread the documents over N databases") },
+    { "fold", 0, MESSAGE("WHEN"), MESSAGE("update: make one database of all its parts: auto, always or never") },
+    { "keep-gone", 0, NULL, MESSAGE("update: keep the documents of files that are gone") },
+    { "keep", 0, MESSAGE("N"), MESSAGE("how many generations stay: 2") },
+    { "countries", 0, MESSAGE("FILE"), MESSAGE("authority list of countries (SKOS in RDF/XML)") },
+    { "goals", 0, MESSAGE("FILE"), MESSAGE("authority list of goals (SKOS in RDF/XML)") },
+    { "home", 0, MESSAGE("CODE"), MESSAGE("the publisher's own country, never a finding") },
+    { "jobs", 'j', MESSAGE("N"), MESSAGE("worker processes; else one a core") },
+    { "memory", 0, MESSAGE("MIB"), MESSAGE("memory for documents that wait to be written: 64") },
+    { "builder", 0, MESSAGE("KIND"),
+      MESSAGE("how tables are written: glass, api, or auto (glass where it is safe)") },
+    { "progress", 0, MESSAGE("WHEN"), MESSAGE("auto (on a terminal), always or never") },
+    { "quiet", 'q', NULL, MESSAGE("say nothing but rejections and failures") },
+    { "help", 'h', NULL, MESSAGE("this help") },
+    { "version", 'V', NULL, MESSAGE("the version") },
     { NULL, 0, NULL, NULL },
 };
 
@@ -81,35 +56,31 @@ struct arguments {
     struct threshold threshold;
     const char *format; /* NULL: none was asked for */
     bool explain, help, version;
-    bool french; /* what is told, but of documents */
+    enum language ui; /* of what is told, but of documents */
 };
 
 struct verb {
     const char *name;
-    const char *help, *french;
+    const char *help;    /* a message */
     size_t fewest, most; /* operands after it */
     const char *wants;   /* what is told where they are too few or too many */
     enum status (*run)(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
 };
 
 static const struct verb verbs[] = {
-    { "update", "read what is new or changed, take out what is gone",
-      "lire ce qui est nouveau ou changé, ôter ce qui a disparu", 1, SIZE_MAX, "a file or folder", run_update },
-    { "rebuild", "make the index anew", "refaire l’index", 1, SIZE_MAX, "a file or folder", run_rebuild },
-    { "extract", "write the record of each file as JSON lines, without an index",
-      "écrire la notice de chaque fichier en lignes JSON, sans index", 1, SIZE_MAX, "a file or folder", run_extract },
-    { "status", "say what is published, kept and being built", "dire ce qui est publié, gardé, en chantier", 0, 0,
-      "no file", run_status },
-    { "verify", "check every file, table and a sample: of the published, of N, of all",
-      "vérifier fichiers, tables et un échantillon : de la publiée, de N, de toutes", 0, 1, "one generation, or all",
-      run_verify },
-    { "rollback", "publish the generation before again, or generation N",
-      "publier de nouveau la génération d’avant, ou la génération N", 0, 1, "one generation", run_rollback },
-    { "diff", "tell what generation B has more, less and other than A",
-      "dire ce que la génération B a de plus, de moins et d’autre que A", 2, 2, "two generations", run_diff },
-    { "prune", "remove old generations", "enlever les vieilles générations", 0, 0, "no file", run_prune },
-    { "authority", "check FILE, test FILE SOURCE...: try a list before it is used",
-      "check FICHIER, test FICHIER SOURCE... : essayer une liste avant de s’en servir", 1, SIZE_MAX, "a file",
+    { "update", MESSAGE("read what is new or changed, take out what is gone"), 1, SIZE_MAX, "a file or folder",
+      run_update },
+    { "rebuild", MESSAGE("make the index anew"), 1, SIZE_MAX, "a file or folder", run_rebuild },
+    { "extract", MESSAGE("write the record of each file as JSON lines, without an index"), 1, SIZE_MAX,
+      "a file or folder", run_extract },
+    { "status", MESSAGE("say what is published, kept and being built"), 0, 0, "no file", run_status },
+    { "verify", MESSAGE("check every file, table and a sample: of the published, of N, of all"), 0, 1,
+      "one generation, or all", run_verify },
+    { "rollback", MESSAGE("publish the generation before again, or generation N"), 0, 1, "one generation",
+      run_rollback },
+    { "diff", MESSAGE("tell what generation B has more, less and other than A"), 2, 2, "two generations", run_diff },
+    { "prune", MESSAGE("remove old generations"), 0, 0, "no file", run_prune },
+    { "authority", MESSAGE("check FILE, test FILE SOURCE...: try a list before it is used"), 1, SIZE_MAX, "a file",
       run_authority },
 };
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
@@ -247,7 +218,7 @@ static enum status see_option(const struct option_line *option, const char *valu
     return STATUS_OK;
 }
 
-static const struct verb *find_verb(const char *name, bool french, struct failure *failure)
+static const struct verb *find_verb(const char *name, enum language ui, struct failure *failure)
 {
     const struct verb *nearest = NULL;
     size_t fewest = SIZE_MAX;
@@ -260,63 +231,43 @@ static const struct verb *find_verb(const char *name, bool french, struct failur
             nearest = &verbs[i];
         }
     }
-    fail(failure, STATUS_USAGE, french ? "verbe inconnu « %s »" : "unknown verb \"%s\"", name);
+    fail(failure, STATUS_USAGE, message_in(ui, "unknown verb \"%s\""), name);
     if (nearest)
-        fail_hint(failure, french ? "vouliez-vous dire %s ?" : "did you mean %s?", nearest->name);
+        fail_hint(failure, message_in(ui, "did you mean %s?"), nearest->name);
     else
-        fail_hint(failure,
-                  french
-                      ? "les verbes sont update, rebuild, extract, status, verify, rollback, diff, prune et authority"
-                      : "verbs are update, rebuild, extract, status, verify, rollback, diff, prune and authority");
+        fail_hint(failure, "%s",
+                  message_in(
+                      ui, "verbs are update, rebuild, extract, status, verify, rollback, diff, prune and authority"));
     return NULL;
 }
 
 /* == Output =================================================================================================== */
 
-static void help_english(struct buffer *text)
-{
-    buffer_append_text(
-        text,
-        "usage: depeche-index VERB [OPTION]... [SOURCE]...\n\n"
-        "Keeps a full-text index of an archive of news releases in French and English.\n"
-        "A source is a file or a folder, of pages (HTML, XHTML), plain text, PDF, DOCX, ODT, RTF, XML (Dublin\n"
-        "Core, feeds, NewsML, NITF), mail (EML) and records (JSON); of many documents in one file it reads zip and\n"
-        "tar, packed files (gz, bz2, xz, zst), web archives (WARC, ARC), mailboxes, feeds and JSON lines.\n"
-        "Which a file is, its content says, not its name.\n\nVerbs:\n");
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        buffer_append_format(text, "  %-9s %s\n", verbs[i].name, verbs[i].help);
-    buffer_append_text(text, "\nOptions:\n");
-    options_help(options, NULL, text);
-    buffer_append_text(text, "\nExit status: 0 everything was read, 1 something was rejected, 2 the run failed.\n"
-                             "Example: depeche-index update --index news.index /srv/archive/releases\n");
-}
-
-static void help_french(struct buffer *text)
-{
-    buffer_append_text(
-        text,
-        "usage : depeche-index VERBE [OPTION]... [SOURCE]...\n\n"
-        "Tient un index plein texte d’archives de communiqués en français et en anglais.\n"
-        "Une source est un fichier ou un dossier, de pages (HTML, XHTML), texte, PDF, DOCX, ODT, RTF, XML (Dublin\n"
-        "Core, fils, NewsML, NITF), courriels (EML) et notices (JSON); de plusieurs documents en un fichier : zip "
-        "et\n"
-        "tar, fichiers comprimés (gz, bz2, xz, zst), archives web (WARC, ARC), boîtes de courriels, fils et lignes\n"
-        "JSON. Ce qu’est un fichier, son contenu le dit, non son nom.\n\nVerbes :\n");
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        buffer_append_format(text, "  %-9s %s\n", verbs[i].name, verbs[i].french);
-    buffer_append_text(text, "\nOptions :\n");
-    options_help(options, options_french, text);
-    buffer_append_text(text, "\nÉtat de sortie : 0 tout a été lu, 1 quelque chose a été rejeté, 2 il y a eu échec.\n"
-                             "Exemple : depeche-index update --index nouvelles.index /srv/archives/communiques\n");
-}
-
-static void print_help(bool french)
+static void print_help(enum language ui)
 {
     struct buffer text = BUFFER_EMPTY;
-    if (french)
-        help_french(&text);
-    else
-        help_english(&text);
+    buffer_append_text(
+        &text,
+        message_in(
+            ui,
+            "usage: depeche-index VERB [OPTION]... [SOURCE]...\n"
+            "\n"
+            "Keeps a full-text index of an archive of news releases in French and English.\n"
+            "A source is a file or a folder, of pages (HTML, XHTML), plain text, PDF, DOCX, ODT, RTF, XML (Dublin\n"
+            "Core, feeds, NewsML, NITF), mail (EML) and records (JSON); of many documents in one file it reads zip "
+            "and\n"
+            "tar, packed files (gz, bz2, xz, zst), web archives (WARC, ARC), mailboxes, feeds and JSON lines.\n"
+            "Which a file is, its content says, not its name.\n"
+            "\n"
+            "Verbs:\n"));
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        buffer_append_format(&text, "  %-9s %s\n", verbs[i].name, message_in(ui, verbs[i].help));
+    buffer_append_text(&text, message_in(ui, "\nOptions:\n"));
+    options_help(options, ui == LANGUAGE_FRENCH ? message_in_french : NULL, &text);
+    buffer_append_text(
+        &text, message_in(ui, "\n"
+                              "Exit status: 0 everything was read, 1 something was rejected, 2 the run failed.\n"
+                              "Example: depeche-index update --index news.index /srv/archive/releases\n"));
     fwrite(text.bytes, 1, text.size, stdout);
     buffer_clear(&text);
 }
@@ -325,8 +276,11 @@ static void print_help(bool french)
 static int write_completion(const char *shell)
 {
     static const struct completion_choices choices[] = {
-        { "format", "jsonl text" }, { "builder", "auto glass api" }, { "fold", "auto always never" },
-        { "progress", "auto always never" }, { NULL, NULL },
+        { "format", "jsonl text" },
+        { "builder", "auto glass api" },
+        { "fold", "auto always never" },
+        { "progress", "auto always never" },
+        { NULL, NULL },
     };
     struct completion_verb names[VERB_COUNT + 1] = { { NULL, NULL } };
     const struct completion completion = { "depeche-index", options, choices, names };
@@ -341,8 +295,7 @@ static int write_completion(const char *shell)
 
 static int report_failure(const struct arguments *arguments, struct failure *failure)
 {
-    if (arguments->french)
-        published_say_in_french(published_index(arguments->settings.index), failure);
+    published_tell(arguments->ui, published_index(arguments->settings.index), failure);
     fprintf(stderr, "depeche-index: %s\n", failure->message);
     if (failure->hint[0])
         fprintf(stderr, "depeche-index: %s\n", failure->hint);
@@ -364,12 +317,11 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
     struct failure failure = FAILURE_NONE;
     struct run_counts counts;
     if (operand_count == 0) {
-        fail(&failure, STATUS_USAGE, arguments->french ? "il manque un verbe" : "no verb");
-        fail_hint(&failure, arguments->french ? "essayez : depeche-index update DOSSIER, ou --help"
-                                              : "try: depeche-index update FOLDER, or --help");
+        fail(&failure, STATUS_USAGE, "%s", message_in(arguments->ui, "no verb"));
+        fail_hint(&failure, "%s", message_in(arguments->ui, "try: depeche-index update FOLDER, or --help"));
         return report_failure(arguments, &failure);
     }
-    const struct verb *verb = find_verb(argv[1], arguments->french, &failure);
+    const struct verb *verb = find_verb(argv[1], arguments->ui, &failure);
     if (!verb)
         return report_failure(arguments, &failure);
     if (operand_count - 1 < verb->fewest || operand_count - 1 > verb->most) {
@@ -408,13 +360,13 @@ int main(int argc, char **argv)
     /* A full disk or a closed pipe is a failure with a message, not a signal. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    arguments.french = language_of_messages() == LANGUAGE_FRENCH;
-    if (options_parse(options, arguments.french ? &options_said_french : &options_said_english, argc, argv,
-                      &operand_count, see_option, &arguments, &failure))
+    arguments.ui = language_of_messages();
+    if (options_parse(options, arguments.ui == LANGUAGE_FRENCH ? message_in_french : NULL, argc, argv, &operand_count,
+                      see_option, &arguments, &failure))
         return report_failure(&arguments, &failure);
     arguments.settings.progress &= !arguments.settings.quiet;
     if (arguments.help) {
-        print_help(arguments.french);
+        print_help(arguments.ui);
         return EXIT_READ;
     }
     if (arguments.version) {

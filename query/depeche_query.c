@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "language/messages.h"
 #include "query/command/command.h"
-#include "query/messages.h"
 #include "query/print/print_statement.h"
 #include "query/suggest.h"
 #include "query/topics.h"
@@ -29,7 +29,7 @@ static enum status write_out(const struct buffer *out, void *context, struct fai
         ssize_t written = write(STDOUT_FILENO, out->bytes + at, out->size - at);
         if (written < 0 && errno != EINTR) {
             output->closed = errno == EPIPE;
-            return fail(failure, STATUS_IO, message_text(MESSAGE_CANNOT_WRITE, output->ui), strerror(errno));
+            return fail(failure, STATUS_IO, message_in(output->ui, "cannot write the answer: %s"), strerror(errno));
         }
         at += written > 0 ? (size_t)written : 0;
     }
@@ -134,7 +134,7 @@ static enum status run(const struct command *command, struct output *output, boo
     const char *index = published_index(command->index);
     enum status status = searcher_open(&searcher, index, failure);
     if (status)
-        return command->request.ui == LANGUAGE_FRENCH ? published_say_in_french(index, failure) : status;
+        return published_tell(command->request.ui, index, failure);
     const struct statement statement = {
         .index = index,
         .made_s = command->cite ? published_made(searcher_published(searcher)) : 0,

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "language/messages.h"
 #include "query/harmless.h"
-#include "query/messages.h"
 
 /* Of pages that begin at one place, all but the last are empty. */
 struct hit_page hit_page_at(const struct record *record, size_t at)
@@ -38,9 +38,9 @@ void hit_page_tell(const struct hit_page *page, enum language ui, struct buffer 
     message_append_number(&count, page->count, ui);
     harmless_append_text(&label, page->label);
     if (label.size)
-        buffer_append_format(out, message_text(MESSAGE_HIT_PAGE_LABEL, ui), label.bytes, number.bytes, count.bytes);
+        buffer_append_format(out, message_in(ui, "page %s (%s of %s)"), label.bytes, number.bytes, count.bytes);
     else
-        buffer_append_format(out, message_text(MESSAGE_HIT_PAGE, ui), number.bytes, count.bytes);
+        buffer_append_format(out, message_in(ui, "page %s of %s"), number.bytes, count.bytes);
     if (!out->failed && (number.failed || count.failed || label.failed))
         out->failed = STATUS_NO_MEMORY;
     buffer_clear(&number);

@@ -3,19 +3,19 @@
 
 #include <string.h>
 
-#include "query/messages.h"
+#include "language/messages.h"
 
 static struct bytes kind_label(struct bytes value, enum language ui)
 {
-    static const enum message labels[KIND_COUNT] = {
-        [KIND_PAGE] = MESSAGE_KIND_PAGE,
-        [KIND_RELEASE] = MESSAGE_KIND_RELEASE,
-        [KIND_REPORT] = MESSAGE_KIND_REPORT,
+    static const char *const labels[KIND_COUNT] = {
+        [KIND_PAGE] = MESSAGE("Page"),
+        [KIND_RELEASE] = MESSAGE("Release"),
+        [KIND_REPORT] = MESSAGE("Report"),
     };
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         const char *name = record_kind_name((enum record_kind)kind);
         if (strlen(name) == value.size && memcmp(name, value.data, value.size) == 0) {
-            const char *label = message_text(labels[kind], ui);
+            const char *label = message_in(ui, labels[kind]);
             return bytes_of(label);
         }
     }
@@ -27,7 +27,7 @@ static struct bytes language_label(struct bytes value, enum language ui)
     for (enum language language = LANGUAGE_FRENCH; language <= LANGUAGE_ENGLISH; language++) {
         const char *code = language_code(language);
         if (strlen(code) == value.size && memcmp(code, value.data, value.size) == 0) {
-            const char *label = message_text(language == LANGUAGE_FRENCH ? MESSAGE_FRENCH : MESSAGE_ENGLISH, ui);
+            const char *label = message_in(ui, language == LANGUAGE_FRENCH ? MESSAGE("French") : MESSAGE("English"));
             return bytes_of(label);
         }
     }
@@ -54,9 +54,10 @@ struct bytes label_of_value(const struct names *names, enum field_id field, stru
 
 const char *label_of_field(enum field_id field, enum language ui)
 {
-    static const enum message messages[FIELD_COUNT] = {
-        [FIELD_GOAL] = MESSAGE_GOALS, [FIELD_COUNTRY] = MESSAGE_COUNTRIES, [FIELD_LANGUAGE] = MESSAGE_LANGUAGES,
-        [FIELD_KIND] = MESSAGE_KINDS, [FIELD_DATE] = MESSAGE_YEARS,        [FIELD_ABOUT] = MESSAGE_COUNTRIES,
+    static const char *const messages[FIELD_COUNT] = {
+        [FIELD_GOAL] = MESSAGE("Goals"),         [FIELD_COUNTRY] = MESSAGE("Countries"),
+        [FIELD_LANGUAGE] = MESSAGE("Languages"), [FIELD_KIND] = MESSAGE("Kinds"),
+        [FIELD_DATE] = MESSAGE("Years"),         [FIELD_ABOUT] = MESSAGE("Countries"),
     };
-    return message_text(messages[field], ui);
+    return message_in(ui, messages[field]);
 }

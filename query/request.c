@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "language/fold.h"
-#include "query/messages.h"
+#include "language/messages.h"
 
 enum status request_add_filter(struct search_request *request, enum field_id field, const char *value,
                                struct failure *failure)
 {
     if (request->filter_count == REQUEST_FILTERS)
-        return fail(failure, STATUS_LIMIT, message_text(MESSAGE_QUERY_FILTERS, request->ui), REQUEST_FILTERS);
+        return fail(failure, STATUS_LIMIT, message_in(request->ui, "there are more than %d filters"),
+                    REQUEST_FILTERS);
     request->filters[request->filter_count++] = (struct request_filter){ field, value };
     return STATUS_OK;
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "language/messages.h"
+
 #define FIRST_LINE "# depeche generation "
 #define ROLLED_BACK_LINE "# rolled back from generation "
 
@@ -65,39 +67,38 @@ static bool read_lines(const struct buffer *text, struct published *published)
     return published->newest >= published->generation;
 }
 
-static enum status fail_corrupt(const char *path, struct failure *failure)
+static enum status fail_corrupt(enum language ui, const char *path, struct failure *failure)
 {
-    fail(failure, STATUS_CORRUPT, "%s does not name a generation of an index", path);
+    fail(failure, STATUS_CORRUPT, message_in(ui, "%s does not name a generation of an index"), path);
     if (failure)
         failure->code = PUBLISHED_CORRUPT;
     if (failure)
-        fail_hint(failure, "go back to the last generation with depeche-index rollback, or make the index anew with "
-                           "depeche-index rebuild");
+        fail_hint(failure, "%s",
+                  message_in(ui, "go back to the last generation with depeche-index rollback, or make the index anew "
+                                 "with depeche-index rebuild"));
     return STATUS_CORRUPT;
 }
 
-static enum status fail_missing(const char *index, struct failure *failure)
+static enum status fail_missing(enum language ui, const char *index, struct failure *failure)
 {
-    fail(failure, STATUS_NOT_FOUND, "there is no index in %s", index);
+    fail(failure, STATUS_NOT_FOUND, message_in(ui, "there is no index in %s"), index);
     if (failure)
         failure->code = PUBLISHED_MISSING;
     if (failure)
-        fail_hint(failure, "name its folder with --index or DEPECHE_INDEX, or make one with depeche-index update");
+        fail_hint(failure, "%s",
+                  message_in(ui, "name its folder with --index or DEPECHE_INDEX, or make one with depeche-index "
+                                 "update"));
     return STATUS_NOT_FOUND;
 }
 
-enum status published_say_in_french(const char *index, struct failure *failure)
+enum status published_tell(enum language ui, const char *index, struct failure *failure)
 {
-    if (failure->code == PUBLISHED_MISSING) {
-        fail(failure, STATUS_NOT_FOUND, "il n’y a pas d’index dans %s", index);
-        return fail_hint(failure, "nommez son dossier par --index ou DEPECHE_INDEX, ou faites-en un avec "
-                                  "depeche-index update");
-    }
-    if (failure->code == PUBLISHED_CORRUPT) {
-        fail(failure, STATUS_CORRUPT, "%s ne nomme pas de génération de l’index", index);
-        return fail_hint(failure, "revenez à la dernière génération avec depeche-index rollback, ou refaites l’index "
-                                  "avec depeche-index rebuild");
-    }
+    if (ui != LANGUAGE_FRENCH)
+        return failure->status;
+    if (failure->code == PUBLISHED_MISSING)
+        return fail_missing(ui, index, failure);
+    if (failure->code == PUBLISHED_CORRUPT)
+        return fail_corrupt(ui, index, failure);
     return failure->status;
 }
 
@@ -111,11 +112,11 @@ enum status published_find(const char *index, struct published *published, struc
         goto done;
     status = files_read(path, CURRENT_BYTES, &text, failure);
     if (status == STATUS_NOT_FOUND)
-        status = fail_missing(index, failure);
+        status = fail_missing(LANGUAGE_ENGLISH, index, failure);
     else if (status == STATUS_INVALID || status == STATUS_LIMIT)
-        status = fail_corrupt(path, failure);
+        status = fail_corrupt(LANGUAGE_ENGLISH, path, failure);
     else if (!status && !read_lines(&text, published))
-        status = fail_corrupt(path, failure);
+        status = fail_corrupt(LANGUAGE_ENGLISH, path, failure);
     if (!status)
         status = published_directory(index, published->generation, published->directory, failure);
 

@@ -26,8 +26,8 @@ struct command {
     struct search_request request;
 };
 
-/* In the order of --help; and the same in French. */
-extern const struct option_line command_options[], command_options_french[];
+/* In the order of --help. */
+extern const struct option_line command_options[];
 
 /* Fill `command` from the arguments and the variables that name the language. STATUS_USAGE tells what is wrong. */
 enum status command_read(struct command *command, int argc, char **argv, struct failure *failure);

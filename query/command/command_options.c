@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "query/messages.h"
+#include "language/messages.h"
 #include "query/print/print_statement.h"
 #include "query/topics.h"
 
@@ -13,36 +13,38 @@
 enum { MOST_HITS = 1000000000, MOST_CONTEXT = 1000 };
 
 const struct option_line command_options[] = {
-    { "index", 'i', "DIR", "the index; else DEPECHE_INDEX, else ./depeche.index" },
-    { "goal", 'g', "GOAL", "only what serves this goal; repeated: any of them" },
-    { "country", 'c', "COUNTRY", "only what speaks of this country: a name or a code" },
-    { "from", 0, "DATE", "only what is dated on this day, month or year, or after" },
-    { "to", 0, "DATE", "only what is dated on it or before" },
-    { "language", 'l', "LANGUAGE", "only documents in fr or en" },
-    { "kind", 'k', "KIND", "only a release, report or page" },
-    { "any", 0, NULL, "any of the words may match, not all of them must" },
-    { "all", 0, NULL, "all words must match, even if nothing has them all" },
-    { "query-language", 0, "LANGUAGE", "what the words are in: fr, en or both; else as they look" },
-    { "across", 0, NULL, "find the other language, too: words stand for their translations" },
-    { "sort", 's', "ORDER", "relevance, newest or oldest; of --kwic also left, right, match, document" },
-    { "limit", 'n', "N|all", "how many hits: 10 to read, all in lists for programs; all, 0 for none" },
-    { "offset", 0, "N", "how many hits to pass over first" },
-    { "facets", 0, NULL, "count goals, countries, languages and kinds" },
-    { "histogram", 0, NULL, "count the years" },
-    { "months", 0, NULL, "count the months" },
-    { "kwic", 0, NULL, "every occurrence of the words in all hits, between what stands around it" },
-    { "context", 0, "N", "of --kwic: how many characters on each side" },
-    { "explain", 0, NULL, "tell what was understood, and what each part finds" },
-    { "suggest", 0, "PREFIX", "words that begin so, and their documents" },
-    { "cite", 0, NULL, "a statement of the search instead of hits: query, filters, counts, index, day" },
-    { "format", 'f', "FORMAT", "text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec" },
-    { "issuer", 0, "NAME", "in references: who issued the documents" },
-    { "no-bom", 0, NULL, "csv without the byte order mark that spreadsheets look for" },
-    { "topics", 0, "FILE", "search each line of it, an id, a tab and words: a trec run" },
-    { "colour", 0, "WHEN", "mark matches in colour: auto, always or never" },
-    { "ui", 0, "LANGUAGE", "messages in en or fr; else as LANG says" },
-    { "help", 'h', NULL, "show this and end" },
-    { "version", 'V', NULL, "show the version and end" },
+    { "index", 'i', MESSAGE("DIR"), MESSAGE("the index; else DEPECHE_INDEX, else ./depeche.index") },
+    { "goal", 'g', MESSAGE("GOAL"), MESSAGE("only what serves this goal; repeated: any of them") },
+    { "country", 'c', MESSAGE("COUNTRY"), MESSAGE("only what speaks of this country: a name or a code") },
+    { "from", 0, MESSAGE("DATE"), MESSAGE("only what is dated on this day, month or year, or after") },
+    { "to", 0, MESSAGE("DATE"), MESSAGE("only what is dated on it or before") },
+    { "language", 'l', MESSAGE("LANGUAGE"), MESSAGE("only documents in fr or en") },
+    { "kind", 'k', MESSAGE("KIND"), MESSAGE("only a release, report or page") },
+    { "any", 0, NULL, MESSAGE("any of the words may match, not all of them must") },
+    { "all", 0, NULL, MESSAGE("all words must match, even if nothing has them all") },
+    { "query-language", 0, MESSAGE("LANGUAGE"), MESSAGE("what the words are in: fr, en or both; else as they look") },
+    { "across", 0, NULL, MESSAGE("find the other language, too: words stand for their translations") },
+    { "sort", 's', MESSAGE("ORDER"),
+      MESSAGE("relevance, newest or oldest; of --kwic also left, right, match, document") },
+    { "limit", 'n', MESSAGE("N|all"),
+      MESSAGE("how many hits: 10 to read, all in lists for programs; all, 0 for none") },
+    { "offset", 0, MESSAGE("N"), MESSAGE("how many hits to pass over first") },
+    { "facets", 0, NULL, MESSAGE("count goals, countries, languages and kinds") },
+    { "histogram", 0, NULL, MESSAGE("count the years") },
+    { "months", 0, NULL, MESSAGE("count the months") },
+    { "kwic", 0, NULL, MESSAGE("every occurrence of the words in all hits, between what stands around it") },
+    { "context", 0, MESSAGE("N"), MESSAGE("of --kwic: how many characters on each side") },
+    { "explain", 0, NULL, MESSAGE("tell what was understood, and what each part finds") },
+    { "suggest", 0, MESSAGE("PREFIX"), MESSAGE("words that begin so, and their documents") },
+    { "cite", 0, NULL, MESSAGE("a statement of the search instead of hits: query, filters, counts, index, day") },
+    { "format", 'f', MESSAGE("FORMAT"), MESSAGE("text, json, jsonl, csv, tsv, bibtex, ris, csl, citation or trec") },
+    { "issuer", 0, MESSAGE("NAME"), MESSAGE("in references: who issued the documents") },
+    { "no-bom", 0, NULL, MESSAGE("csv without the byte order mark that spreadsheets look for") },
+    { "topics", 0, MESSAGE("FILE"), MESSAGE("search each line of it, an id, a tab and words: a trec run") },
+    { "colour", 0, MESSAGE("WHEN"), MESSAGE("mark matches in colour: auto, always or never") },
+    { "ui", 0, MESSAGE("LANGUAGE"), MESSAGE("messages in en or fr; else as LANG says") },
+    { "help", 'h', NULL, MESSAGE("show this and end") },
+    { "version", 'V', NULL, MESSAGE("show the version and end") },
     { NULL, 0, NULL, NULL },
 };
 
@@ -54,7 +56,8 @@ static enum status read_number(enum language ui, const struct option_line *optio
     for (; *digit >= '0' && *digit <= '9' && read <= most; digit++)
         read = read * 10 + (uint64_t)(*digit - '0');
     if (*digit || digit == value || read > most)
-        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_NUMBER, ui), option->name, most, value);
+        return fail(failure, STATUS_USAGE, message_in(ui, "--%s takes a number from 0 to %u, not “%s”"), option->name,
+                    most, value);
     *number = (uint32_t)read;
     return STATUS_OK;
 }
@@ -74,8 +77,9 @@ static enum status read_language(enum language ui, const struct option_line *opt
     *language = language_from_code(value);
     if (*language != LANGUAGE_UNKNOWN || (both && strcmp(value, "both") == 0))
         return STATUS_OK;
-    enum message message = both ? MESSAGE_OPTION_LANGUAGES : MESSAGE_OPTION_LANGUAGE;
-    return fail(failure, STATUS_USAGE, message_text(message, ui), option->name, value);
+    const char *message = both ? MESSAGE("--%s takes fr, en or both, not “%s”")
+                               : MESSAGE("--%s takes fr or en, not “%s”");
+    return fail(failure, STATUS_USAGE, message_in(ui, message), option->name, value);
 }
 
 static enum status read_sort(struct command *command, const char *value, struct failure *failure)
@@ -86,8 +90,10 @@ static enum status read_sort(struct command *command, const char *value, struct 
     command->order = CONCORDANCE_BY_HIT;
     if (request_sort_from_name(value, &command->request.sort))
         return STATUS_OK;
-    fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_SORT, command->request.ui), value);
-    return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_SORT_HINT, command->request.ui));
+    fail(failure, STATUS_USAGE, message_in(command->request.ui, "--sort takes relevance, newest or oldest, not “%s”"),
+         value);
+    return fail_hint(failure, "%s",
+                     message_in(command->request.ui, "with --kwic also left, right, match or document"));
 }
 
 static enum status read_colour(enum language ui, const char *value, enum colour_choice *colour,
@@ -100,7 +106,7 @@ static enum status read_colour(enum language ui, const char *value, enum colour_
             return STATUS_OK;
         }
     }
-    return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_COLOUR, ui), value);
+    return fail(failure, STATUS_USAGE, message_in(ui, "--colour takes auto, always or never, not “%s”"), value);
 }
 
 static enum status read_format(enum language ui, const char *value, const struct printer **printer,
@@ -112,8 +118,8 @@ static enum status read_format(enum language ui, const char *value, const struct
     struct buffer names = BUFFER_EMPTY;
     for (size_t i = 0; printer_at(i); i++)
         buffer_append_format(&names, "%s%s", i ? ", " : "", printer_at(i)->name);
-    fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_FORMAT, ui), value);
-    fail_hint(failure, message_text(MESSAGE_OPTION_FORMATS, ui), names.bytes);
+    fail(failure, STATUS_USAGE, message_in(ui, "there is no format “%s”"), value);
+    fail_hint(failure, message_in(ui, "the formats are %s"), names.bytes);
     buffer_clear(&names);
     return STATUS_USAGE;
 }
@@ -121,7 +127,8 @@ static enum status read_format(enum language ui, const char *value, const struct
 static enum status set_match(struct command *command, enum request_match match, struct failure *failure)
 {
     if (command->match_given && command->request.match != match)
-        return fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_ANY_ALL, command->request.ui));
+        return fail(failure, STATUS_USAGE, "%s",
+                    message_in(command->request.ui, "--any and --all exclude each other"));
     command->match_given = true;
     command->request.match = match;
     return STATUS_OK;
@@ -196,17 +203,22 @@ static enum status check_arguments(struct command *command, size_t operand_count
     bool trec = command->printer == &printer_trec;
     bool narrowed = request->filter_count || *request->from || *request->to;
     if (command->topics && operand_count)
-        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_TOPICS_QUERY, ui), command->query.bytes);
+        return fail(failure, STATUS_USAGE,
+                    message_in(ui, "--topics takes its queries from the file: “%s” is one too many"),
+                    command->query.bytes);
     if (command->topics && command->printer && !trec)
-        return fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_TOPICS_FORMAT, ui));
+        return fail(failure, STATUS_USAGE, "%s", message_in(ui, "--topics writes a run: --format trec"));
     if (command->word_order && !command->kwic) {
-        fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_WORD_ORDER, ui));
-        return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_WORD_ORDER_HINT, ui));
+        fail(failure, STATUS_USAGE, "%s",
+             message_in(ui, "--sort takes left, right, match and document with --kwic only"));
+        return fail_hint(failure, "%s", message_in(ui, "documents are sorted by relevance, newest or oldest"));
     }
     if (command->kwic && command->printer && !concordance_printer_find(command->printer->name))
-        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_KWIC_FORMAT, ui), command->printer->name);
+        return fail(failure, STATUS_USAGE,
+                    message_in(ui, "--kwic is written as text, json, jsonl, csv or tsv, not as %s"),
+                    command->printer->name);
     if (command->cite && (command->kwic || command->printer || command->topics || command->suggest))
-        return fail(failure, STATUS_USAGE, message_text(MESSAGE_OPTION_CITE, ui),
+        return fail(failure, STATUS_USAGE, message_in(ui, "--cite prints a statement of the search: no --%s with it"),
                     command->kwic      ? "kwic"
                     : command->topics  ? "topics"
                     : command->suggest ? "suggest"
@@ -214,8 +226,9 @@ static enum status check_arguments(struct command *command, size_t operand_count
     bool counts = request->facets || request->histogram || request->months;
     if (command->topics || command->suggest || operand_count || narrowed || counts)
         return STATUS_OK;
-    fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_OPTION_NOTHING, ui));
-    return fail_hint(failure, "%s", message_text(MESSAGE_OPTION_NOTHING_HINT, ui));
+    fail(failure, STATUS_USAGE, "%s", message_in(ui, "there is nothing to search for"));
+    return fail_hint(failure, "%s",
+                     message_in(ui, "give some words, or a filter such as --country Haiti; --help tells more"));
 }
 
 /* What depends on several options. */
@@ -265,11 +278,10 @@ enum status command_read(struct command *command, int argc, char **argv, struct 
     size_t operand_count = 0;
     *command = (struct command){ .line = BUFFER_EMPTY, .query = BUFFER_EMPTY, .request = SEARCH_REQUEST_DEFAULT };
     command->request.ui = language_asked(argc, argv);
-    const struct option_said *said = command->request.ui == LANGUAGE_FRENCH ? &options_said_french
-                                                                            : &options_said_english;
+    option_words words = command->request.ui == LANGUAGE_FRENCH ? message_in_french : NULL;
     command->request.today = date_from_unix(clock_now_s());
     command_keep_line(command, argc, argv);
-    enum status status = options_parse(command_options, said, argc, argv, &operand_count, take_option, command,
+    enum status status = options_parse(command_options, words, argc, argv, &operand_count, take_option, command,
                                        failure);
     if (status || command->help || command->version)
         return status;

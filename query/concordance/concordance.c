@@ -5,15 +5,15 @@
 
 #include "base/sorter.h"
 #include "language/fold.h"
+#include "language/messages.h"
 #include "language/words.h"
 #include "query/concordance/occurrences.h"
 #include "query/harmless.h"
-#include "query/messages.h"
 
 enum {
-    PIECE_BYTES = 1 << 16,   /* are put together before they are written */
-    SORT_MEMORY = 64 << 20,  /* for lines in the order of words */
-    KEY_WORDS = 6,           /* of a context decide on its place */
+    PIECE_BYTES = 1 << 16,  /* are put together before they are written */
+    SORT_MEMORY = 64 << 20, /* for lines in the order of words */
+    KEY_WORDS = 6,          /* of a context decide on its place */
     KEY_WORD_BYTES = 40,
 };
 
@@ -41,8 +41,9 @@ bool concordance_order_from_name(const char *name, enum concordance_order *order
         const char *name;
         enum concordance_order order;
     } names[] = {
-        { "left", CONCORDANCE_BY_LEFT },     { "right", CONCORDANCE_BY_RIGHT }, { "match", CONCORDANCE_BY_MATCH },
-        { "document", CONCORDANCE_BY_DOCUMENT }, { "gauche", CONCORDANCE_BY_LEFT }, { "droite", CONCORDANCE_BY_RIGHT },
+        { "left", CONCORDANCE_BY_LEFT },   { "right", CONCORDANCE_BY_RIGHT },
+        { "match", CONCORDANCE_BY_MATCH }, { "document", CONCORDANCE_BY_DOCUMENT },
+        { "gauche", CONCORDANCE_BY_LEFT }, { "droite", CONCORDANCE_BY_RIGHT },
         { "mot", CONCORDANCE_BY_MATCH },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -173,8 +174,7 @@ static enum status sort_line(struct run *run, const struct concordance_line *lin
     if ((status = buffer_status(&run->value, "a line", failure)) ||
         (status = buffer_status(&run->key, "a line", failure)))
         return status;
-    return sorter_add(run->sorter, buffer_view(&run->key),
-                      buffer_view(&run->value), failure);
+    return sorter_add(run->sorter, buffer_view(&run->key), buffer_view(&run->value), failure);
 }
 
 static enum status write_sorted_line(struct run *run, struct bytes value, struct failure *failure)
@@ -318,8 +318,8 @@ static enum status begin(const struct search_answer *answer, void *context, stru
     struct run *run = context;
     enum language ui = run->settings->print->request->ui;
     if (answer->plan.word_count == 0) {
-        fail(failure, STATUS_USAGE, "%s", message_text(MESSAGE_KWIC_WORDS, ui));
-        return fail_hint(failure, "%s", message_text(MESSAGE_KWIC_WORDS_HINT, ui));
+        fail(failure, STATUS_USAGE, "%s", message_in(ui, "a concordance shows words, and the query has none"));
+        return fail_hint(failure, "%s", message_in(ui, "add a word, a \"phrase\" or the beginning of a word*"));
     }
     enum status status = occurrences_init(&run->occurrences, &answer->plan, &run->arena, failure);
     if (status)
@@ -368,9 +368,17 @@ enum status concordance_run(struct searcher *searcher, const struct concordance_
                             struct search_answer *answer, struct failure *failure)
 {
     struct run run = {
-        .printer = printer, .settings = settings,    .write = write,         .write_context = context,
-        .out = BUFFER_EMPTY, .left = BUFFER_EMPTY,   .match = BUFFER_EMPTY,  .right = BUFFER_EMPTY,
-        .key = BUFFER_EMPTY, .value = BUFFER_EMPTY,  .arena = ARENA_EMPTY,
+        .printer = printer,
+        .settings = settings,
+        .write = write,
+        .write_context = context,
+        .out = BUFFER_EMPTY,
+        .left = BUFFER_EMPTY,
+        .match = BUFFER_EMPTY,
+        .right = BUFFER_EMPTY,
+        .key = BUFFER_EMPTY,
+        .value = BUFFER_EMPTY,
+        .arena = ARENA_EMPTY,
     };
     const struct search_sink sink = { begin, see_hit, &run };
     struct search_request request = *settings->print->request;

@@ -1,9 +1,9 @@
 /* A concordance for people: what was found stands in one column, with what is before and after it on both sides. */
 #include <string.h>
 
+#include "language/messages.h"
 #include "query/concordance/concordance_inside.h"
 #include "query/harmless.h"
-#include "query/messages.h"
 #include "query/print/terminal.h"
 
 enum {
@@ -57,16 +57,15 @@ static void append_date(const struct concordance_settings *settings, const struc
     char date[DATE_WORDS_BYTES];
     enum language ui = settings->print->request->ui;
     date_format_words(record->date.value, ui == LANGUAGE_FRENCH, date);
-    buffer_append_text(out, *date ? date : message_text(MESSAGE_UNDATED, ui));
+    buffer_append_text(out, *date ? date : message_in(ui, "undated"));
 }
 
-static void append_title(const struct concordance_settings *settings, const struct record *record,
-                         struct buffer *out)
+static void append_title(const struct concordance_settings *settings, const struct record *record, struct buffer *out)
 {
     size_t before = out->size;
     harmless_append_text(out, record->title);
     if (out->size == before)
-        buffer_append_text(out, message_text(MESSAGE_UNTITLED, settings->print->request->ui));
+        buffer_append_text(out, message_in(settings->print->request->ui, "Untitled"));
 }
 
 static void append_line(const struct concordance_settings *settings, struct buffer *line, size_t indent,
@@ -109,9 +108,9 @@ static void append_place(const struct concordance_settings *settings, const stru
     if (label.size == 0)
         buffer_append_format(&label, "%zu", line->page.number);
     if (line->in_title)
-        buffer_append_text(out, message_text(MESSAGE_KWIC_TITLE, ui));
+        buffer_append_text(out, message_in(ui, "title"));
     else if (line->page.number)
-        buffer_append_format(out, message_text(MESSAGE_KWIC_PAGE, ui), label.bytes);
+        buffer_append_format(out, message_in(ui, "p. %s"), label.bytes);
     printer_end_part(&label, out);
 }
 
@@ -212,8 +211,9 @@ static void text_begin(const struct concordance_settings *settings, const struct
 {
     if (!answer->relaxed)
         return;
-    buffer_append_format(out, message_text(MESSAGE_RELAXED, settings->print->request->ui), answer->words_matched,
-                         answer->words_asked);
+    buffer_append_format(
+        out, message_in(settings->print->request->ui, "No document has all the words: these have %u of %u"),
+        answer->words_matched, answer->words_asked);
     buffer_append_byte(out, '\n');
 }
 
@@ -227,13 +227,14 @@ static void text_end(const struct concordance_settings *settings, const struct c
     if (counts->occurrences)
         buffer_append_byte(out, '\n');
     if (counts->occurrences == 0)
-        buffer_append_text(out, message_text(MESSAGE_KWIC_NONE, ui));
+        buffer_append_text(out, message_in(ui, "No occurrence found"));
     else if (counts->occurrences == 1)
-        buffer_append_text(out, message_text(MESSAGE_KWIC_ONE, ui));
-    else if (counts->documents == 1)
-        buffer_append_format(out, message_text(MESSAGE_KWIC_IN_ONE, ui), occurrences.bytes);
+        buffer_append_text(out, message_in(ui, "1 occurrence"));
     else
-        buffer_append_format(out, message_text(MESSAGE_KWIC_TOTAL, ui), occurrences.bytes, documents.bytes);
+        buffer_append_format(out,
+                             message_count_in(ui, counts->documents, "%s occurrences in %s document",
+                                              "%s occurrences in %s documents"),
+                             occurrences.bytes, documents.bytes);
     buffer_append_byte(out, '\n');
     printer_end_part(&occurrences, out);
     printer_end_part(&documents, out);

@@ -22,7 +22,7 @@ static void write_suggestion(const struct page *page)
     struct cgi_request other = *page->request;
     other.search.query = answer->suggestion;
     html_markup(page->out, "<p class=\"suggestion\">");
-    page_say(page, MESSAGE_PAGE_SUGGESTION);
+    page_say(page, "Did you mean");
     html_markup(page->out, " ");
     write_link(page, &other, page_bytes(answer->suggestion));
     page_say_count(page, answer->suggestion_total);
@@ -50,8 +50,7 @@ static void name_part(const struct page *page, const struct answer_drop *drop, s
         buffer_append_text(&values, values.size ? ", " : "");
         buffer_append(&values, label.data, label.size);
     }
-    page_tell(page, name, MESSAGE_PAGE_FIELD_VALUE, message_text(page_field_name(drop->field), search->ui),
-              values.bytes);
+    page_tell(page, name, "%s: %s", message_in(search->ui, page_field_name(drop->field)), values.bytes);
     buffer_clear(&values);
 }
 
@@ -66,7 +65,7 @@ static void write_drop(const struct page *page, const struct answer_drop *drop)
     else
         other.search.query = drop->query;
     name_part(page, drop, &name);
-    page_tell(page, &text, MESSAGE_PAGE_DROP, name.bytes);
+    page_tell(page, &text, "without %s", name.bytes);
     html_markup(page->out, "<li>");
     write_link(page, &other, (struct bytes){ text.bytes, text.size });
     page_say_count(page, drop->total);
@@ -79,7 +78,7 @@ static void write_drops(const struct page *page)
 {
     const struct search_answer *answer = page->answer;
     html_markup(page->out, "<p>");
-    page_say(page, MESSAGE_PAGE_DROPS);
+    page_say(page, "Leaving out a part finds more:");
     html_markup(page->out, "</p>\n<ul class=\"drops\">\n");
     for (size_t i = 0; i < answer->drop_count && i < DROPS_SHOWN; i++)
         write_drop(page, &answer->drops[i]);

@@ -82,7 +82,7 @@ static void write_entry(const struct page *page, const struct answer_hit *hit)
 {
     static const struct date unknown = { 1970, 1, 1 };
     const struct record *record = &hit->record;
-    struct bytes untitled = page_bytes(message_text(MESSAGE_UNTITLED, page->request->search.ui));
+    struct bytes untitled = page_bytes(message_in(page->request->search.ui, "Untitled"));
     html_markup(page->out, "<entry");
     if (record->language != LANGUAGE_UNKNOWN)
         buffer_append_format(page->out, " xml:lang=\"%s\"", language_code(record->language));
@@ -131,7 +131,7 @@ static void write_title(const struct page *page)
     const char *name = page->settings->name[page->request->search.ui];
     struct buffer title = BUFFER_EMPTY;
     if (*page->request->search.query)
-        page_tell(page, &title, MESSAGE_PAGE_TITLE, page->request->search.query, name);
+        page_tell(page, &title, "%s – %s", page->request->search.query, name);
     else
         buffer_append_text(&title, name);
     write_element(page, "title", buffer_view(&title));

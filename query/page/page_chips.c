@@ -17,10 +17,9 @@ static void write_chip(const struct page *page, const struct cgi_request *withou
     html_markup(page->out, "<li><a rel=\"nofollow\"");
     page_href(page, without);
     html_markup(page->out, "><span class=\"unseen\">");
-    page_say(page, MESSAGE_PAGE_REMOVE);
+    page_say(page, "Remove filter");
     html_markup(page->out, " </span>");
-    page_say(page, MESSAGE_PAGE_FIELD_VALUE, message_text(page_field_name(field), page->request->search.ui),
-             shown.bytes);
+    page_say(page, "%s: %s", message_in(page->request->search.ui, page_field_name(field)), shown.bytes);
     html_markup(page->out, "<span class=\"cross\" aria-hidden=\"true\"> ×</span></a></li>\n");
     buffer_clear(&shown);
 }
@@ -45,7 +44,7 @@ static void write_remove_all(const struct page *page)
     html_markup(page->out, "<li class=\"all\"><a rel=\"nofollow\"");
     page_href(page, &bare);
     html_markup(page->out, ">");
-    page_say(page, MESSAGE_PAGE_REMOVE_ALL);
+    page_say(page, "Remove all filters");
     html_markup(page->out, "</a></li>\n");
 }
 

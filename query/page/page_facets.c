@@ -22,10 +22,10 @@ static void write_selected(const struct page *page, enum field_id field, const s
     html_markup(page->out, "<li><a rel=\"nofollow\" class=\"selected\"");
     page_href(page, &without);
     html_markup(page->out, "><span><span class=\"unseen\">");
-    page_say(page, MESSAGE_PAGE_REMOVE);
+    page_say(page, "Remove filter");
     html_markup(page->out, " </span>");
     html_markup(page->out, "<span class=\"unseen\">");
-    page_say(page, MESSAGE_PAGE_FIELD_VALUE, message_text(page_field_name(field), page->request->search.ui), "");
+    page_say(page, "%s: %s", message_in(page->request->search.ui, page_field_name(field)), "");
     html_markup(page->out, "</span>");
     write_label(page, count);
 }
@@ -48,14 +48,14 @@ static void write_rest(const struct page *page, const struct answer_facet *facet
 {
     size_t shown = facet->count_count < VALUES_MOST ? facet->count_count : VALUES_MOST;
     html_markup(page->out, "<details><summary>");
-    page_say(page, MESSAGE_PAGE_MORE, page_number(page, facet->count_count - VALUES_SHOWN).text);
+    page_say(page, "%s more", page_number(page, facet->count_count - VALUES_SHOWN).text);
     html_markup(page->out, "</summary>\n<ul>\n");
     for (size_t i = VALUES_SHOWN; i < shown; i++)
         write_value(page, facet->field, &facet->counts[i]);
     html_markup(page->out, "</ul>\n");
     if (shown < facet->count_count) {
         html_markup(page->out, "<p class=\"without\">");
-        page_say(page, MESSAGE_OTHERS, page_number(page, facet->count_count - shown).text);
+        page_say_several(page, facet->count_count - shown, "%s other", "%s others");
         html_markup(page->out, "</p>\n");
     }
     html_markup(page->out, "</details>\n");
@@ -64,7 +64,7 @@ static void write_rest(const struct page *page, const struct answer_facet *facet
 static void write_without(const struct page *page, uint32_t without)
 {
     html_markup(page->out, "<p class=\"without\"><span>");
-    page_say(page, MESSAGE_WITHOUT);
+    page_say(page, "none stated");
     html_markup(page->out, "</span> ");
     page_say_count(page, without);
     html_markup(page->out, "</p>\n");

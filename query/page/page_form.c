@@ -84,7 +84,7 @@ static void write_error(const struct page *page, enum cgi_parameter parameter)
     html_markup(page->out, "</p>\n");
 }
 
-static void write_label(const struct page *page, enum cgi_parameter parameter, enum message label)
+static void write_label(const struct page *page, enum cgi_parameter parameter, const char *label)
 {
     html_markup(page->out, "<label for=\"");
     buffer_append_text(page->out, cgi_parameter_name(parameter));
@@ -123,7 +123,7 @@ static const char *first_filter(const struct page *page, enum field_id field)
     return NULL;
 }
 
-static void write_select(const struct page *page, enum field_id field, enum authority_list list, enum message any)
+static void write_select(const struct page *page, enum field_id field, enum authority_list list, const char *any)
 {
     enum cgi_parameter parameter = cgi_parameter_of(field);
     html_markup(page->out, "<div>");
@@ -137,7 +137,7 @@ static void write_select(const struct page *page, enum field_id field, enum auth
     html_markup(page->out, "</select></div>\n");
 }
 
-static void write_date(const struct page *page, enum cgi_parameter parameter, enum message label, const char *value)
+static void write_date(const struct page *page, enum cgi_parameter parameter, const char *label, const char *value)
 {
     html_markup(page->out, "<div>");
     write_label(page, parameter, label);
@@ -150,12 +150,12 @@ static void write_date(const struct page *page, enum cgi_parameter parameter, en
 static void write_dates(const struct page *page)
 {
     html_markup(page->out, "<fieldset><legend>");
-    page_say(page, MESSAGE_PAGE_DATES);
+    page_say(page, "Date of publication");
     html_markup(page->out, "</legend>\n<div class=\"row\">\n");
-    write_date(page, PARAMETER_FROM, MESSAGE_PAGE_FROM, page->request->search.from);
-    write_date(page, PARAMETER_TO, MESSAGE_PAGE_TO, page->request->search.to);
+    write_date(page, PARAMETER_FROM, MESSAGE("From"), page->request->search.from);
+    write_date(page, PARAMETER_TO, MESSAGE("To"), page->request->search.to);
     html_markup(page->out, "</div>\n<p class=\"hint\" id=\"hint\">");
-    page_say(page, MESSAGE_PAGE_DATE_HINT);
+    page_say(page, "For example 2009, April 2009, 14 April 2009, or 2007-2008 for a fiscal year");
     html_markup(page->out, "</p></fieldset>\n");
 }
 
@@ -194,19 +194,19 @@ static bool shows_criteria(const struct page *page)
 void page_form(const struct page *page)
 {
     html_markup(page->out, "<form role=\"search\" method=\"get\" class=\"search\">\n");
-    write_label(page, PARAMETER_QUERY, MESSAGE_PAGE_WORDS);
+    write_label(page, PARAMETER_QUERY, MESSAGE("Words to find"));
     html_markup(page->out, "<div class=\"words\"><input type=\"search\" autocomplete=\"off\"");
     write_control(page, PARAMETER_QUERY, false);
     write_value(page, page->request->search.query);
     html_markup(page->out, "<button type=\"submit\">");
-    page_say(page, MESSAGE_PAGE_SEARCH);
+    page_say(page, "Search");
     html_markup(page->out, "</button></div>\n<details class=\"criteria\"");
     buffer_append_text(page->out, shows_criteria(page) ? " open" : "");
     html_markup(page->out, "><summary>");
-    page_say(page, MESSAGE_PAGE_CRITERIA);
+    page_say(page, "By goal, country or date");
     html_markup(page->out, "</summary>\n<div class=\"row\">\n");
-    write_select(page, FIELD_GOAL, AUTHORITY_GOALS, MESSAGE_PAGE_ANY_GOAL);
-    write_select(page, FIELD_COUNTRY, AUTHORITY_COUNTRIES, MESSAGE_PAGE_ANY_COUNTRY);
+    write_select(page, FIELD_GOAL, AUTHORITY_GOALS, MESSAGE("All goals"));
+    write_select(page, FIELD_COUNTRY, AUTHORITY_COUNTRIES, MESSAGE("All countries"));
     html_markup(page->out, "</div>\n");
     write_dates(page);
     html_markup(page->out, "</details>\n");

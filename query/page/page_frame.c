@@ -108,12 +108,13 @@ static void write_head(const struct page *page, struct bytes headline)
 
 static void write_header(const struct page *page)
 {
+    static const char *const names[LANGUAGE_COUNT] = { "", "Français", "English" }; /* each in its own words */
     struct cgi_request start = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .ui_asked = page->request->ui_asked };
     struct cgi_request other = in_language(page, other_language(page));
     const char *code = language_code(other.search.ui);
     start.search.ui = page->request->search.ui;
     html_markup(page->out, "<a class=\"skip\" href=\"#content\">");
-    page_say(page, MESSAGE_PAGE_SKIP);
+    page_say(page, "Skip to content");
     html_markup(page->out, "</a>\n<header>\n<p class=\"site\"><a");
     page_href(page, &start);
     html_markup(page->out, ">");
@@ -125,7 +126,7 @@ static void write_header(const struct page *page)
     html_markup(page->out, "\"");
     page_href(page, &other);
     html_markup(page->out, ">");
-    html_text(page->out, page_bytes(message_text(MESSAGE_PAGE_LANGUAGE_NAME, other.search.ui)));
+    buffer_append_text(page->out, names[other.search.ui]);
     html_markup(page->out, "</a></p>\n</header>\n");
 }
 
@@ -136,7 +137,7 @@ static void write_footer(const struct page *page)
     if (!page->answer || !page->answer->hit_count)
         return;
     html_markup(page->out, "<footer>\n<p>");
-    page_say(page, MESSAGE_PAGE_FORMATS);
+    page_say(page, "These results as");
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         struct cgi_request request = *page->request;
         request.format = formats[i];

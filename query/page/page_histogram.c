@@ -48,9 +48,10 @@ static void write_drawing(const struct page *page, const struct answer_facet *ye
                 "<svg role=\"img\" aria-labelledby=\"years-title years-told\" preserveAspectRatio=\"none\"");
     buffer_append_format(page->out, " viewBox=\"0 0 %zu %d\"><title id=\"years-title\">",
                          years->count_count * BAR_STEP, HEIGHT + 1);
-    page_say(page, MESSAGE_PAGE_YEARS);
+    page_say(page, "Documents by year");
     html_markup(page->out, "</title><desc id=\"years-told\">");
-    page_say(page, MESSAGE_PAGE_YEARS_TOLD, first, last, page_number(page, most->count).text, most->value);
+    page_say(page, "From %s to %s. The most, %s, are of %s.", first, last, page_number(page, most->count).text,
+             most->value);
     html_markup(page->out, "</desc>");
     write_bars(page, years, most->count ? most->count : 1);
     html_markup(page->out, "<p class=\"ends\" aria-hidden=\"true\"><span>");
@@ -77,11 +78,11 @@ static void write_row(const struct page *page, const struct answer_count *year)
 static void write_table(const struct page *page, const struct answer_facet *years)
 {
     html_markup(page->out, "<details><summary>");
-    page_say(page, MESSAGE_PAGE_CHOOSE_YEAR);
+    page_say(page, "Choose a year");
     html_markup(page->out, "</summary>\n<table><thead><tr><th scope=\"col\">");
-    page_say(page, MESSAGE_PAGE_YEAR);
+    page_say(page, "Year");
     html_markup(page->out, "</th><th scope=\"col\">");
-    page_say(page, MESSAGE_PAGE_DOCUMENTS);
+    page_say(page, "Documents");
     html_markup(page->out, "</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < years->count_count; i++)
         if (years->counts[i].count)
@@ -103,7 +104,7 @@ void page_histogram(const struct page *page)
         write_table(page, years);
     if (years->without) {
         html_markup(page->out, "<p class=\"without\"><span>");
-        page_say(page, MESSAGE_UNDATED);
+        page_say(page, "undated");
         html_markup(page->out, "</span> ");
         page_say_count(page, years->without);
         html_markup(page->out, "</p>\n");

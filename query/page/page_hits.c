@@ -71,7 +71,7 @@ static void write_title(const struct page *page, const struct answer_hit *hit)
     if (titled)
         write_marked(page, &hit->title);
     else
-        page_say(page, MESSAGE_UNTITLED);
+        page_say(page, "Untitled");
     buffer_append_text(page->out, linked ? "</a>" : "");
     html_markup(page->out, "</h2>\n");
     if (!linked && hit->record.uri) {
@@ -85,7 +85,7 @@ static void write_date(const struct page *page, struct date date)
 {
     char iso[DATE_ISO_BYTES], words[DATE_WORDS_BYTES];
     if (!date.year) {
-        page_say(page, MESSAGE_UNDATED);
+        page_say(page, "undated");
         return;
     }
     date_format_iso(date, iso);
@@ -106,7 +106,7 @@ static void write_period(const struct page *page, struct date_range range)
     date_format_words(date_first_day(range.from), french, from);
     date_format_words(date_last_day(range.to), french, to);
     html_markup(page->out, "</li>\n<li>");
-    page_say(page, MESSAGE_COVERS, from, to);
+    page_say(page, "covers %s to %s", from, to);
 }
 
 static void write_value(const struct page *page, enum field_id field, const char *value)
@@ -117,6 +117,8 @@ static void write_value(const struct page *page, enum field_id field, const char
 
 static void write_twin(const struct page *page, const struct record *record)
 {
+    /* Each in its own words, on pages of either language. */
+    static const char *const links[LANGUAGE_COUNT] = { "", "Version française", "English version" };
     enum language other = record->language == LANGUAGE_FRENCH ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;
     size_t before = page->out->size;
     if (record->language == LANGUAGE_UNKNOWN)
@@ -128,7 +130,7 @@ static void write_twin(const struct page *page, const struct record *record)
         buffer_truncate(page->out, before);
         return;
     }
-    html_text(page->out, page_bytes(message_text(MESSAGE_PAGE_VERSION, other)));
+    buffer_append_text(page->out, links[other]);
     html_markup(page->out, "</a>");
 }
 
@@ -168,7 +170,7 @@ static void add_label(struct labels *labels, const char *value)
 static void open_labels(const struct page *page, enum field_id field)
 {
     html_markup(page->out, "<div><dt>");
-    page_say(page, MESSAGE_PAGE_FIELD_VALUE, label_of_field(field, page->request->search.ui), "");
+    page_say(page, "%s: %s", label_of_field(field, page->request->search.ui), "");
     html_markup(page->out, "</dt><dd>");
 }
 
@@ -177,7 +179,7 @@ static void close_labels(const struct labels *labels)
     const struct page *page = labels->page;
     if (labels->count > LABELS_SHOWN) {
         html_markup(page->out, ", ");
-        page_say(page, MESSAGE_OTHERS, page_number(page, labels->count - LABELS_SHOWN).text);
+        page_say_several(page, labels->count - LABELS_SHOWN, "%s other", "%s others");
     }
     html_markup(page->out, "</dd></div>\n");
 }

@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "language/messages.h"
 #include "query/cgi/cgi_request.h"
 #include "query/cgi/cgi_response.h"
 #include "query/cgi/cgi_settings.h"
 #include "query/html.h"
-#include "query/messages.h"
 #include "query/search.h"
 
 /* Why there is no answer, in words for the visitor. */
@@ -38,11 +38,17 @@ static inline struct bytes page_bytes(const char *text)
 /* == Words (query/page/page_words.c) ===============================================================================
  */
 
-/* A message into the page, escaped; its directives, all %s, take strings. */
-void page_say(const struct page *page, enum message message, ...);
+/* A message (language/messages.h) into the page, escaped. */
+void page_say(const struct page *page, const char *english, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same into `out` as it is, for what is written elsewhere. */
-void page_tell(const struct page *page, struct buffer *out, enum message message, ...);
+void page_tell(const struct page *page, struct buffer *out, const char *english, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The form that goes with `count`: it, and nothing else, is told by the directive %s. */
+void page_say_several(const struct page *page, uint64_t count, const char *one, const char *several);
+void page_tell_several(const struct page *page, struct buffer *out, uint64_t count, const char *one,
+                       const char *several);
 
 /* A number as text, in the language of the page. */
 struct page_number {
@@ -59,8 +65,8 @@ void page_sentence(const struct page *page, const char *text);
 /* " lang=..." where a text of this language stands in a page of the other. */
 void page_lang(const struct page *page, enum language language);
 
-/* "Country" */
-enum message page_field_name(enum field_id field);
+/* "Country", in English: a message. */
+const char *page_field_name(enum field_id field);
 
 /* The period asked for: "since April 2009". */
 void page_tell_dates(const struct page *page, struct buffer *out);

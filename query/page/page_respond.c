@@ -28,25 +28,25 @@ static const char html_type[] = "text/html; charset=utf-8";
 
 /* == Problems ================================================================================================= */
 
-static const char *text(const struct exchange *exchange, enum message message)
+static const char *text(const struct exchange *exchange, const char *message)
 {
-    return message_text(message, exchange->request.search.ui);
+    return message_in(exchange->request.search.ui, message);
 }
 
-/* `hint` may be MESSAGE_COUNT. */
-static void set_problem(struct exchange *exchange, unsigned status, enum message message, enum message hint)
+/* `hint` may be NULL. */
+static void set_problem(struct exchange *exchange, unsigned status, const char *message, const char *hint)
 {
     struct page_problem *problem = &exchange->problem;
     *problem = (struct page_problem){ .status = status, .parameter = PARAMETER_COUNT };
     fail(&problem->failure, STATUS_INVALID, "%s", text(exchange, message));
-    if (hint != MESSAGE_COUNT)
+    if (hint != NULL)
         fail_hint(&problem->failure, "%s", text(exchange, hint));
 }
 
 /* Of the trouble the visitor learns that it is there. */
 static void set_unavailable(struct exchange *exchange)
 {
-    set_problem(exchange, 503, MESSAGE_PAGE_COME_BACK, MESSAGE_COUNT);
+    set_problem(exchange, 503, MESSAGE("Please try again in a few minutes."), NULL);
     exchange->response.retry_s = RETRY_S;
 }
 
@@ -54,9 +54,11 @@ static void set_bad_request(struct exchange *exchange, enum status status, const
 {
     bool long_address = strlen(exchange->environment->query_string) > CGI_QUERY_STRING_BYTES;
     if (long_address)
-        set_problem(exchange, 414, MESSAGE_PAGE_LONG_ADDRESS, MESSAGE_PAGE_SEARCH_ANEW);
+        set_problem(exchange, 414, MESSAGE("The address of this page is too long."),
+                    MESSAGE("Type your search in the form above."));
     else if (status == STATUS_INVALID)
-        set_problem(exchange, 400, MESSAGE_PAGE_BAD_ADDRESS, MESSAGE_PAGE_SEARCH_ANEW);
+        set_problem(exchange, 400, MESSAGE("The address of this page has characters that do not belong there."),
+                    MESSAGE("Type your search in the form above."));
     else if (status == STATUS_LIMIT)
         exchange->problem = (struct page_problem){ 400, PARAMETER_COUNT, *failure };
     else
@@ -174,7 +176,7 @@ static void respond_read(struct exchange *exchange, enum status status, const st
         return;
     }
     if (exchange->request.asset)
-        set_problem(exchange, 404, MESSAGE_PAGE_SEARCH_ANEW, MESSAGE_COUNT);
+        set_problem(exchange, 404, MESSAGE("Type your search in the form above."), NULL);
     if (!service->settings->index || open_index(service, exchange->trouble))
         set_unavailable(exchange);
     else if (status)
@@ -230,7 +232,7 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
     if (is_method(&exchange, "GET") || is_method(&exchange, "HEAD")) {
         respond_read(&exchange, status, &failure);
     } else {
-        set_problem(&exchange, 405, MESSAGE_PAGE_READ_ONLY, MESSAGE_COUNT);
+        set_problem(&exchange, 405, MESSAGE("This page can be read and nothing else."), NULL);
         exchange.response.allow = "GET, HEAD";
         write_body(&exchange, NULL);
     }
@@ -253,7 +255,9 @@ void page_respond_late(const struct cgi_settings *settings, const struct cgi_env
     };
     cgi_request_read(&exchange.request, environment, settings->home, &exchange.arena, &failure);
     exchange.response.language = exchange.request.search.ui;
-    set_problem(&exchange, 503, MESSAGE_PAGE_SEARCH_LESS, MESSAGE_COUNT);
+    set_problem(
+        &exchange, 503,
+        MESSAGE("Use fewer words or shorter phrases, or narrow the search by date or country, and try again."), NULL);
     exchange.problem.failure.status = STATUS_LIMIT; /* it is too slow, not unavailable */
     write_body(&exchange, NULL);
     write_response(&exchange, out);

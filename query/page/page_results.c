@@ -10,14 +10,14 @@ static void write_status(const struct page *page)
     struct page_number all = page_number(page, answer->document_count);
     html_markup(page->out, "<p role=\"status\" class=\"status\">");
     if (answer->total == 0) {
-        page_say(page, MESSAGE_PAGE_NONE_SHOWN, all.text);
+        page_say(page, "None of the %s documents of the archive matches.", all.text);
     } else if (answer->total == 1) {
-        page_say(page, MESSAGE_PAGE_ONE_SHOWN, all.text);
+        page_say(page, "Of the %s documents of the archive, 1 matches.", all.text);
     } else if (answer->hit_count == 0) {
-        page_say(page, MESSAGE_PAGE_PAST_END, page_number(page, page_count(page)).text);
+        page_say(page, "The results end on page %s.", page_number(page, page_count(page)).text);
     } else {
         uint32_t offset = page->request->search.offset;
-        page_say(page, MESSAGE_PAGE_SHOWN, page_number(page, offset + 1).text,
+        page_say(page, "Results %s to %s of %s; the archive holds %s documents.", page_number(page, offset + 1).text,
                  page_number(page, offset + answer->hit_count).text, page_number(page, answer->total).text, all.text);
     }
     html_markup(page->out, "</p>\n");
@@ -31,14 +31,14 @@ static void write_word(const struct page *page, const struct plan_word *word)
     html_text(page->out, page_bytes(word->typed));
     html_markup(page->out, "</dt><dd>");
     if (word->form_count == 0)
-        page_say(page, MESSAGE_NO_FORM);
+        page_say(page, "in no document");
     for (size_t i = 0; i < word->form_count && i < FORMS_SHOWN; i++) {
         buffer_append_text(page->out, i ? ", " : "");
         html_text(page->out, word->forms[i].form);
     }
     if (word->form_count > FORMS_SHOWN) {
         html_markup(page->out, ", ");
-        page_say(page, MESSAGE_MORE_FORMS, page_number(page, word->form_count - FORMS_SHOWN).text);
+        page_say_several(page, word->form_count - FORMS_SHOWN, "and %s more form", "and %s more forms");
     }
     html_markup(page->out, "</dd>\n");
 }
@@ -57,7 +57,7 @@ static void write_understood(const struct page *page)
     if (plan->word_count == 0)
         return;
     html_markup(page->out, "<details class=\"understood\" open><summary>");
-    page_say(page, MESSAGE_UNDERSTOOD);
+    page_say(page, "Understood as");
     html_markup(page->out, "</summary>\n<dl>\n");
     for (size_t i = 0; i < plan->word_count; i++)
         if (!is_repeated(plan, i))
@@ -68,8 +68,9 @@ static void write_understood(const struct page *page)
 static void write_relaxed(const struct page *page)
 {
     char note[256];
-    snprintf(note, sizeof note, message_text(MESSAGE_RELAXED, page->request->search.ui), page->answer->words_matched,
-             page->answer->words_asked);
+    snprintf(note, sizeof note,
+             message_in(page->request->search.ui, "No document has all the words: these have %u of %u"),
+             page->answer->words_matched, page->answer->words_asked);
     html_markup(page->out, "<div class=\"note\"><p>");
     page_sentence(page, note);
     html_markup(page->out, "</p>\n");
@@ -78,7 +79,7 @@ static void write_relaxed(const struct page *page)
     html_markup(page->out, "</div>\n");
 }
 
-static void write_order(const struct page *page, enum request_sort sort, enum message name)
+static void write_order(const struct page *page, enum request_sort sort, const char *name)
 {
     struct cgi_request other = *page->request;
     bool current = page->request->search.sort == sort;
@@ -103,12 +104,12 @@ static void write_order(const struct page *page, enum request_sort sort, enum me
 static void write_orders(const struct page *page)
 {
     html_markup(page->out, "<div class=\"sort\"><p id=\"sorted\">");
-    page_say(page, MESSAGE_PAGE_SORT);
+    page_say(page, "Sorted by");
     html_markup(page->out, "</p>\n<ul aria-labelledby=\"sorted\">\n");
     if (page->answer->plan.words)
-        write_order(page, SORT_RELEVANCE, MESSAGE_PAGE_BY_RELEVANCE);
-    write_order(page, SORT_NEWEST, MESSAGE_PAGE_BY_NEWEST);
-    write_order(page, SORT_OLDEST, MESSAGE_PAGE_BY_OLDEST);
+        write_order(page, SORT_RELEVANCE, MESSAGE("relevance"));
+    write_order(page, SORT_NEWEST, MESSAGE("newest first"));
+    write_order(page, SORT_OLDEST, MESSAGE("oldest first"));
     html_markup(page->out, "</ul></div>\n");
 }
 
@@ -119,25 +120,25 @@ static void write_advice(const struct page *page)
     struct cgi_request all = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .ui_asked = page->request->ui_asked };
     all.search.ui = page->request->search.ui;
     html_markup(page->out, "<section class=\"advice\"><h2>");
-    page_say(page, MESSAGE_PAGE_ADVICE);
+    page_say(page, "What you can do");
     html_markup(page->out, "</h2>\n");
     page_advice(page);
     if (page_has_filters(page)) {
         html_markup(page->out, "<p>");
-        page_say(page, MESSAGE_PAGE_ADVICE_FILTERS);
+        page_say(page, "Search without a filter:");
         html_markup(page->out, "</p>\n");
         page_chips(page);
     }
     if (page->answer->plan.word_count) {
         html_markup(page->out, "<p>");
-        page_say(page, MESSAGE_PAGE_ADVICE_WORDS);
+        page_say(page, "Check the spelling, or use fewer or more general words.");
         html_markup(page->out, "</p>\n");
         write_understood(page);
     }
     html_markup(page->out, "<p><a");
     page_href(page, &all);
     html_markup(page->out, ">");
-    page_say(page, MESSAGE_PAGE_ADVICE_ALL);
+    page_say(page, "See the whole archive");
     html_markup(page->out, "</a></p>\n</section>\n");
 }
 
@@ -148,7 +149,7 @@ static void write_past_end(const struct page *page)
     html_markup(page->out, "<p><a");
     page_href(page, &first);
     html_markup(page->out, ">");
-    page_say(page, MESSAGE_PAGE_FIRST_PAGE);
+    page_say(page, "Go to the first page");
     html_markup(page->out, "</a></p>\n");
 }
 
@@ -158,14 +159,14 @@ static void write_hits(const struct page *page)
 {
     if (page_has_filters(page)) {
         html_markup(page->out, "<h2 class=\"unseen\" id=\"active\">");
-        page_say(page, MESSAGE_PAGE_ACTIVE_FILTERS);
+        page_say(page, "Active filters");
         html_markup(page->out, "</h2>\n");
         page_chips(page);
     }
     if (page->answer->relaxed)
         write_relaxed(page);
     html_markup(page->out, "<p class=\"to-facets\"><a href=\"#narrow\">");
-    page_say(page, MESSAGE_PAGE_NARROW);
+    page_say(page, "Narrow the results");
     html_markup(page->out, "</a></p>\n");
     if (page->answer->total > 1 && !page->answer->relaxed)
         write_orders(page);
@@ -189,7 +190,7 @@ void page_results(const struct page *page, struct bytes headline)
     html_markup(page->out, "<div class=\"columns\">\n<div class=\"results\">\n");
     write_hits(page);
     html_markup(page->out, "</div>\n<aside id=\"narrow\" aria-labelledby=\"narrow-title\"><h2 id=\"narrow-title\">");
-    page_say(page, MESSAGE_PAGE_NARROW);
+    page_say(page, "Narrow the results");
     html_markup(page->out, "</h2>\n");
     page_histogram(page);
     page_facets(page);

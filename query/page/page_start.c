@@ -3,14 +3,14 @@
 
 static void write_help(const struct page *page)
 {
-    static const enum message lines[] = {
-        MESSAGE_PAGE_HELP_FORMS,
-        MESSAGE_PAGE_HELP_PHRASE,
-        MESSAGE_PAGE_HELP_WITHOUT,
-        MESSAGE_PAGE_HELP_LANGUAGES,
+    static const char *const lines[] = {
+        MESSAGE("Accents, capitals and endings do not matter: “ecole” also finds “École” and “écoles”."),
+        MESSAGE("Put words in quotes to find them side by side: \"health care\"."),
+        MESSAGE("Put a hyphen before a word to leave it out: school -university."),
+        MESSAGE("Documents are found in the language of the words you type; many have a version in both."),
     };
     html_markup(page->out, "<section class=\"help\"><h2>");
-    page_say(page, MESSAGE_PAGE_HELP);
+    page_say(page, "How to search");
     html_markup(page->out, "</h2>\n<ul>\n");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         html_markup(page->out, "<li>");
@@ -27,16 +27,16 @@ void page_start(const struct page *page, struct bytes headline)
     html_markup(page->out, "<h1>");
     html_text(page->out, headline);
     html_markup(page->out, "</h1>\n<p role=\"status\" class=\"status\">");
-    page_say(page, MESSAGE_PAGE_HOLDS, page_number(page, page->answer->document_count).text);
+    page_say(page, "The archive holds %s documents.", page_number(page, page->answer->document_count).text);
     html_markup(page->out, "</p>\n");
     page_form(page);
     write_help(page);
     html_markup(page->out, "<section class=\"browse\"><h2>");
-    page_say(page, MESSAGE_PAGE_BROWSE);
+    page_say(page, "Browse the archive");
     html_markup(page->out, "</h2>\n<p><a");
     page_href(page, &latest);
     html_markup(page->out, ">");
-    page_say(page, MESSAGE_PAGE_LATEST);
+    page_say(page, "See all documents, newest first");
     html_markup(page->out, "</a></p>\n<div class=\"shelves\">\n");
     page_histogram(page);
     page_facets(page);

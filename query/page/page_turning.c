@@ -21,7 +21,7 @@ static void open_link(const struct page *page, uint32_t number, const char *rela
     page_href(page, &turned);
 }
 
-static void write_step(const struct page *page, uint32_t number, const char *relation, enum message name)
+static void write_step(const struct page *page, uint32_t number, const char *relation, const char *name)
 {
     open_link(page, number, relation);
     html_markup(page->out, ">");
@@ -36,7 +36,7 @@ static void write_number(const struct page *page, uint32_t number)
     if (number == page->request->page)
         html_markup(page->out, " aria-current=\"page\"");
     html_markup(page->out, " aria-label=\"");
-    page_say(page, MESSAGE_PAGE_NUMBER, text.text);
+    page_say(page, "Page %s", text.text);
     html_markup(page->out, "\">");
     html_text(page->out, page_bytes(text.text));
     html_markup(page->out, "</a></li>\n");
@@ -52,13 +52,13 @@ void page_turning(const struct page *page)
         first = count >= PAGES_SHOWN ? count + 1 - PAGES_SHOWN : 1;
 
     html_markup(page->out, "<nav class=\"pages\" aria-label=\"");
-    page_say(page, MESSAGE_PAGE_PAGES);
+    page_say(page, "Pages of results");
     html_markup(page->out, "\">\n<ul>\n");
     if (current > 1)
-        write_step(page, current <= count ? current - 1 : count, "prev", MESSAGE_PAGE_PREVIOUS);
+        write_step(page, current <= count ? current - 1 : count, "prev", MESSAGE("Previous"));
     for (uint32_t number = first; number <= count && number < first + PAGES_SHOWN; number++)
         write_number(page, number);
     if (current < count)
-        write_step(page, current + 1, "next", MESSAGE_PAGE_NEXT);
+        write_step(page, current + 1, "next", MESSAGE("Next"));
     html_markup(page->out, "</ul>\n</nav>\n");
 }

@@ -18,23 +18,40 @@ static struct bytes format(char said[SAID_BYTES], const char *text, va_list argu
     return whole;
 }
 
-void page_say(const struct page *page, enum message message, ...)
+void page_say(const struct page *page, const char *english, ...)
 {
     char said[SAID_BYTES];
     va_list arguments;
-    va_start(arguments, message);
-    html_text(page->out, format(said, message_text(message, page->request->search.ui), arguments));
+    va_start(arguments, english);
+    html_text(page->out, format(said, message_in(page->request->search.ui, english), arguments));
     va_end(arguments);
 }
 
-void page_tell(const struct page *page, struct buffer *out, enum message message, ...)
+void page_tell(const struct page *page, struct buffer *out, const char *english, ...)
 {
     char said[SAID_BYTES];
     va_list arguments;
-    va_start(arguments, message);
-    struct bytes text = format(said, message_text(message, page->request->search.ui), arguments);
+    va_start(arguments, english);
+    struct bytes text = format(said, message_in(page->request->search.ui, english), arguments);
     va_end(arguments);
     buffer_append(out, text.data, text.size);
+}
+
+void page_tell_several(const struct page *page, struct buffer *out, uint64_t count, const char *one,
+                       const char *several)
+{
+    buffer_append_format(out, message_count_in(page->request->search.ui, count, one, several),
+                         page_number(page, count).text);
+}
+
+void page_say_several(const struct page *page, uint64_t count, const char *one, const char *several)
+{
+    struct buffer said = BUFFER_EMPTY;
+    page_tell_several(page, &said, count, one, several);
+    html_text(page->out, buffer_view(&said));
+    if (said.failed && !page->out->failed)
+        page->out->failed = said.failed;
+    buffer_clear(&said);
 }
 
 struct page_number page_number(const struct page *page, uint64_t number)
@@ -53,7 +70,7 @@ void page_say_count(const struct page *page, uint32_t count)
     html_markup(page->out, "<span class=\"count\">");
     html_text(page->out, page_bytes(page_number(page, count).text));
     html_markup(page->out, "<span class=\"unseen\"> ");
-    page_say(page, count == 1 ? MESSAGE_PAGE_DOCUMENT_UNIT : MESSAGE_PAGE_DOCUMENTS_UNIT);
+    html_text(page->out, page_bytes(message_count_in(page->request->search.ui, count, "document", "documents")));
     html_markup(page->out, "</span></span>");
 }
 
@@ -88,19 +105,19 @@ void page_lang(const struct page *page, enum language language)
     html_markup(page->out, "\"");
 }
 
-enum message page_field_name(enum field_id field)
+const char *page_field_name(enum field_id field)
 {
     switch (field) {
     case FIELD_GOAL:
-        return MESSAGE_PAGE_GOAL;
+        return MESSAGE("Goal");
     case FIELD_COUNTRY:
-        return MESSAGE_PAGE_COUNTRY;
+        return MESSAGE("Country");
     case FIELD_LANGUAGE:
-        return MESSAGE_PAGE_LANGUAGE;
+        return MESSAGE("Language");
     case FIELD_KIND:
-        return MESSAGE_PAGE_KIND;
+        return MESSAGE("Kind");
     default:
-        return MESSAGE_PAGE_DATE;
+        return MESSAGE("Date");
     }
 }
 
@@ -108,11 +125,11 @@ void page_tell_dates(const struct page *page, struct buffer *out)
 {
     const struct search_request *search = &page->request->search;
     if (!*search->to)
-        page_tell(page, out, MESSAGE_PAGE_SINCE, search->from);
+        page_tell(page, out, "since %s", search->from);
     else if (!*search->from)
-        page_tell(page, out, MESSAGE_PAGE_UNTIL, search->to);
+        page_tell(page, out, "up to %s", search->to);
     else if (strcmp(search->from, search->to) == 0)
         buffer_append_text(out, search->from);
     else
-        page_tell(page, out, MESSAGE_PAGE_BETWEEN, search->from, search->to);
+        page_tell(page, out, "%s to %s", search->from, search->to);
 }

@@ -8,11 +8,9 @@ static void tell_count(const struct page *page, struct buffer *out)
 {
     uint32_t total = page->answer->total;
     if (total == 0)
-        page_tell(page, out, MESSAGE_PAGE_RESULTS_NONE);
-    else if (total == 1)
-        page_tell(page, out, MESSAGE_PAGE_RESULTS_ONE);
+        page_tell(page, out, "No results");
     else
-        page_tell(page, out, MESSAGE_PAGE_RESULTS, page_number(page, total).text);
+        page_tell_several(page, out, total, "%s result", "%s results");
 }
 
 /* "23 results for “haiti”, page 2 of 3" */
@@ -22,11 +20,11 @@ static void tell_results(const struct page *page, struct buffer *out)
     const char *query = page->request->search.query;
     tell_count(page, &count);
     if (*query)
-        page_tell(page, &words, MESSAGE_PAGE_FOR_WORDS, count.bytes, query);
+        page_tell(page, &words, "%s for “%s”", count.bytes, query);
     else
         buffer_append(&words, count.bytes, count.size);
     if (page_count(page) > 1 && page->answer->hit_count)
-        page_tell(page, out, MESSAGE_PAGE_OF, words.bytes, page_number(page, page->request->page).text,
+        page_tell(page, out, "%s, page %s of %s", words.bytes, page_number(page, page->request->page).text,
                   page_number(page, page_count(page)).text);
     else
         buffer_append(out, words.bytes, words.size);
@@ -36,15 +34,16 @@ static void tell_results(const struct page *page, struct buffer *out)
 
 /* == Problems ================================================================================================= */
 
-static enum message problem_headline(const struct page_problem *problem)
+static const char *problem_headline(const struct page_problem *problem)
 {
     switch (problem->status) {
     case 404:
-        return MESSAGE_PAGE_NO_SUCH;
+        return MESSAGE("There is no such page");
     case 503:
-        return problem->failure.status == STATUS_LIMIT ? MESSAGE_PAGE_TOO_SLOW : MESSAGE_PAGE_UNAVAILABLE;
+        return problem->failure.status == STATUS_LIMIT ? MESSAGE("This search takes too long")
+                                                       : MESSAGE("The search is not available at the moment");
     default:
-        return MESSAGE_PAGE_ERROR;
+        return MESSAGE("The search could not be made");
     }
 }
 
@@ -88,7 +87,7 @@ void page_write(const struct page *page)
     page_content content = page_results;
     if (page->problem->status) {
         content = write_problem;
-        page_tell(page, &headline, MESSAGE_PAGE_ERROR_TITLE, message_text(problem_headline(page->problem), ui));
+        page_tell(page, &headline, "Error: %s", message_in(ui, problem_headline(page->problem)));
     } else if (cgi_request_is_start(page->request)) {
         content = page_start;
         buffer_append_text(&headline, page->settings->name[ui]);
@@ -107,7 +106,7 @@ static const char *write_data_problem(const struct page *page)
 {
     const struct failure *failure = &page->problem->failure;
     const char *message = *failure->message ? failure->message
-                                            : message_text(problem_headline(page->problem), page->request->search.ui);
+                                            : message_in(page->request->search.ui, problem_headline(page->problem));
     if (page->request->format != CGI_JSON) {
         buffer_append_format(page->out, "%s\n%s\n", message, failure->hint);
         return "text/plain; charset=utf-8";

@@ -12,7 +12,8 @@ static enum status parse_group(struct parser *parser, struct clause **made)
 {
     size_t offset = parser->token->offset;
     if (++parser->levels > REQUEST_LEVELS)
-        return parser_refuse(parser, offset, MESSAGE_QUERY_LEVELS, REQUEST_LEVELS);
+        return parser_refuse(parser, offset, MESSAGE("the query has parentheses more than %d levels deep"),
+                             REQUEST_LEVELS);
     parser->token++;
     enum status status = parse_any(parser, made);
     if (status)
@@ -60,9 +61,10 @@ static bool is_near_word(const struct clause *clause)
 
 static enum status refuse_near(struct parser *parser, const struct token *near)
 {
-    enum message message = near->kind == TOKEN_NEAR ? MESSAGE_QUERY_NEAR : MESSAGE_QUERY_SAME;
+    const char *message = near->kind == TOKEN_NEAR ? MESSAGE("NEAR/n stands between two words")
+                                                   : MESSAGE("SAME stands between two words, not beside NEAR");
     parser->error_offset = near->offset;
-    return fail(parser->failure, STATUS_USAGE, "%s", message_text(message, parser->ui));
+    return fail(parser->failure, STATUS_USAGE, "%s", message_in(parser->ui, message));
 }
 
 /* One more word after NEAR or SAME; all of the words are to stand within the largest of the distances. */
@@ -72,7 +74,8 @@ static enum status parse_near_word(struct parser *parser, struct clause *near)
     struct clause *word = NULL;
     bool far = token->distance < 1 || token->distance > PARSE_NEAR_WORDS;
     if (token->kind == TOKEN_NEAR && far)
-        return parser_refuse_part(parser, STATUS_LIMIT, token->text, MESSAGE_QUERY_NEAR_DISTANCE, PARSE_NEAR_WORDS);
+        return parser_refuse_part(parser, STATUS_LIMIT, token->text, MESSAGE("“%.*s”: the distance is 1 to %d words"),
+                                  PARSE_NEAR_WORDS);
     if (token->distance > near->distance)
         near->distance = token->distance;
     parser->token++;
@@ -197,7 +200,8 @@ enum status parse_query(struct bytes query, struct date today, enum language ui,
     *root = NULL;
     *error_offset = 0;
     if (query.size > REQUEST_QUERY_BYTES)
-        return fail(failure, STATUS_LIMIT, message_text(MESSAGE_QUERY_BYTES, ui), query.size, REQUEST_QUERY_BYTES);
+        return fail(failure, STATUS_LIMIT, message_in(ui, "the query is too long: %zu bytes, at most %d are allowed"),
+                    query.size, REQUEST_QUERY_BYTES);
     enum status status = tokens_make(query, ui, arena, &tokens, error_offset, failure);
     if (status)
         return status;

@@ -7,20 +7,20 @@
 
 /* == Failures ================================================================================================= */
 
-enum status parser_refuse(struct parser *parser, size_t offset, enum message message, int most)
+enum status parser_refuse(struct parser *parser, size_t offset, const char *message, int most)
 {
     parser->error_offset = offset;
-    return fail(parser->failure, STATUS_LIMIT, message_text(message, parser->ui), most);
+    return fail(parser->failure, STATUS_LIMIT, message_in(parser->ui, message), most);
 }
 
-enum status parser_refuse_part(struct parser *parser, enum status status, struct bytes part, enum message message,
+enum status parser_refuse_part(struct parser *parser, enum status status, struct bytes part, const char *message,
                                int most)
 {
     enum { MOST_REPEATED = 100 }; /* bytes: the reason has to fit beside it */
     parser->error_offset = (size_t)(part.data - parser->query.data);
     if (part.size > MOST_REPEATED)
         part.size = utf8_whole(part, MOST_REPEATED);
-    return fail(parser->failure, status, message_text(message, parser->ui), (int)part.size, part.data, most);
+    return fail(parser->failure, status, message_in(parser->ui, message), (int)part.size, part.data, most);
 }
 
 /* == Building clauses ========================================================================================= */

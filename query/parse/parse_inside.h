@@ -2,7 +2,7 @@
 #ifndef DEPECHE_QUERY_PARSE_INSIDE_H
 #define DEPECHE_QUERY_PARSE_INSIDE_H
 
-#include "query/messages.h"
+#include "language/messages.h"
 #include "query/parse/parse.h"
 #include "query/parse/parse_tokens.h"
 
@@ -21,13 +21,14 @@ struct parser {
 /* == Failures ================================================================================================= */
 
 /* Past a limit of the gate, `most`; about the byte `offset` of the query. */
-enum status parser_refuse(struct parser *parser, size_t offset, enum message message, int most);
+enum status parser_refuse(struct parser *parser, size_t offset, const char *message, int most);
 
 /* Of a part of the query, which the message repeats. */
-enum status parser_refuse_part(struct parser *parser, enum status status, struct bytes part, enum message message,
+enum status parser_refuse_part(struct parser *parser, enum status status, struct bytes part, const char *message,
                                int most);
 
-/* == Clauses (query/parse/parse_clauses.c) ========================================================================== */
+/* == Clauses (query/parse/parse_clauses.c) ==========================================================================
+ */
 
 /* NULL when memory is exhausted. */
 struct clause *clause_new(struct arena *arena, enum clause_kind kind, size_t offset, size_t length);
@@ -40,7 +41,8 @@ enum status clause_add(struct parser *parser, struct clause *parent, struct clau
 /* What is left of a group: nothing, its only child, or itself. */
 struct clause *clause_simplest(struct clause *group);
 
-/* == Values (query/parse/parse_words.c) ============================================================================= */
+/* == Values (query/parse/parse_words.c) =============================================================================
+ */
 
 /* The words of the next token: a word, a phrase, or several of these that nothing but a slash divides. A quoted word
  * remains a phrase of one: quotes keep it from being stemmed. */

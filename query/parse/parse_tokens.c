@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "language/messages.h"
 #include "language/utf8.h"
 #include "language/words.h"
-#include "query/messages.h"
 #include "query/parse/parse.h"
 
 struct scanner {
@@ -198,9 +198,10 @@ static enum status fail_unknown_field(struct scanner *scanner, size_t at, size_t
         buffer_append_format(&names, "%s%s", i ? ", " : "", name);
     }
     scanner->error_offset = at;
-    fail(scanner->failure, STATUS_USAGE, message_text(MESSAGE_QUERY_FIELD, scanner->ui), (int)size,
+    fail(scanner->failure, STATUS_USAGE, message_in(scanner->ui, "there is no field “%.*s”"), (int)size,
          scanner->query.data + at);
-    fail_hint(scanner->failure, message_text(MESSAGE_QUERY_FIELD_HINT, scanner->ui), names.bytes);
+    fail_hint(scanner->failure,
+              message_in(scanner->ui, "the fields are %s; put quotes around words that have a colon"), names.bytes);
     buffer_clear(&names);
     return STATUS_USAGE;
 }

@@ -11,7 +11,7 @@
 static enum status count_words(struct parser *parser, size_t offset)
 {
     if (++parser->words > REQUEST_WORDS)
-        return parser_refuse(parser, offset, MESSAGE_QUERY_WORDS, REQUEST_WORDS);
+        return parser_refuse(parser, offset, MESSAGE("the query has more than %d words"), REQUEST_WORDS);
     return STATUS_OK;
 }
 
@@ -58,9 +58,10 @@ static enum status check_wildcard(struct parser *parser, struct bytes text, stru
     struct bytes seen = { text.data + stars.begin, stars.end - stars.begin };
     if ((stars.after && is_beside_word(text, stars.end, true)) ||
         (stars.before && is_beside_word(text, stars.begin, false)))
-        return parser_refuse_part(parser, STATUS_USAGE, seen, MESSAGE_QUERY_WILDCARD_END, 0);
+        return parser_refuse_part(parser, STATUS_USAGE, seen, MESSAGE("“%.*s”: a * can only begin or end a word"), 0);
     if (count_letters(form) < REQUEST_WILDCARD_LETTERS)
-        return parser_refuse_part(parser, STATUS_LIMIT, seen, MESSAGE_QUERY_WILDCARD_LETTERS,
+        return parser_refuse_part(parser, STATUS_LIMIT, seen,
+                                  MESSAGE("“%.*s”: at least %d letters must stand beside a *"),
                                   REQUEST_WILDCARD_LETTERS);
     return STATUS_OK;
 }
@@ -85,7 +86,8 @@ static enum status make_word(struct parser *parser, const struct word *word, str
     if (!status && (stars.before || stars.after))
         status = check_wildcard(parser, text, stars, word->form);
     if (!status && kind >= CLAUSE_PREFIX && ++parser->wildcards > REQUEST_WILDCARDS)
-        status = parser_refuse(parser, parser->token->offset, MESSAGE_QUERY_WILDCARDS, REQUEST_WILDCARDS);
+        status = parser_refuse(parser, parser->token->offset, MESSAGE("the query has more than %d words with * or ~"),
+                               REQUEST_WILDCARDS);
     if (status)
         return status;
 
@@ -122,7 +124,8 @@ static enum status add_word(struct parser *parser, struct clause *phrases, struc
     }
     struct clause *phrase = phrases->children[phrases->child_count - 1];
     if (phrase->child_count == REQUEST_PHRASE_WORDS)
-        return parser_refuse(parser, token->offset, MESSAGE_QUERY_PHRASE_WORDS, REQUEST_PHRASE_WORDS);
+        return parser_refuse(parser, token->offset, MESSAGE("a phrase of the query has more than %d words"),
+                             REQUEST_PHRASE_WORDS);
     return clause_add(parser, phrase, word);
 }
 
@@ -163,8 +166,11 @@ static enum status parse_range(struct parser *parser, struct clause *clause, str
         *parser->failure = unsaid;
         return status;
     }
-    parser_refuse_part(parser, STATUS_USAGE, text, MESSAGE_QUERY_DATE, 0);
-    return fail_hint(parser->failure, "%s", message_text(MESSAGE_QUERY_DATE_HINT, parser->ui));
+    parser_refuse_part(parser, STATUS_USAGE, text, MESSAGE("“%.*s” is not a date"), 0);
+    return fail_hint(
+        parser->failure, "%s",
+        message_in(parser->ui,
+                   "write 2009, 2009-04, 2009-04-14, \"April 2009\", 2007..2008, or 2007-2008 for a fiscal year"));
 }
 
 /* Dates need no quotes: of the words that follow `date:avril`, as many as make a date belong to it. The last token

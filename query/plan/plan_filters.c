@@ -3,8 +3,8 @@
 
 #include "base/options.h"
 #include "language/fold.h"
+#include "language/messages.h"
 #include "language/words.h"
-#include "query/messages.h"
 #include "record/record.h"
 
 /* A name may stand for several countries ("Congo", "Dominican"); never for more than this. */
@@ -108,9 +108,10 @@ static void hint_country(struct planner *planner, struct bytes value)
     enum language ui = planner->request->ui;
     struct bytes nearest = nearest_country(planner, value);
     if (nearest.size)
-        fail_hint(planner->failure, message_text(MESSAGE_QUERY_NEAREST_HINT, ui), (int)nearest.size, nearest.data);
+        fail_hint(planner->failure, message_in(ui, "did you mean %.*s?"), (int)nearest.size, nearest.data);
     else
-        fail_hint(planner->failure, "%s", message_text(MESSAGE_QUERY_COUNTRY_HINT, ui));
+        fail_hint(planner->failure, "%s",
+                  message_in(ui, "write its name in English or French, or its two-letter code"));
 }
 
 static void hint_goals(struct planner *planner)
@@ -120,34 +121,40 @@ static void hint_goals(struct planner *planner)
     size_t count = names_all(planner->sources->names, AUTHORITY_GOALS, ids, MEANINGS_MOST);
     for (size_t i = 0; i < count && i < MEANINGS_MOST; i++)
         buffer_append_format(&list, "%s%.*s", i ? ", " : "", (int)ids[i].size, ids[i].data);
-    fail_hint(planner->failure, message_text(MESSAGE_QUERY_GOAL_HINT, planner->request->ui), list.bytes);
+    fail_hint(planner->failure, message_in(planner->request->ui, "the goals are %s"), list.bytes);
     buffer_clear(&list);
 }
 
 static void refuse_value(struct planner *planner, enum field_id field, struct bytes value)
 {
-    static const enum message messages[FIELD_COUNT] = {
-        [FIELD_GOAL] = MESSAGE_QUERY_GOAL,         [FIELD_COUNTRY] = MESSAGE_QUERY_COUNTRY,
-        [FIELD_LANGUAGE] = MESSAGE_QUERY_LANGUAGE, [FIELD_KIND] = MESSAGE_QUERY_KIND,
-        [FIELD_DATE] = MESSAGE_QUERY_DATE,         [FIELD_COVERS] = MESSAGE_QUERY_DATE,
-        [FIELD_ABOUT] = MESSAGE_QUERY_COUNTRY,
+    static const char *const messages[FIELD_COUNT] = {
+        [FIELD_GOAL] = MESSAGE("no goal is called “%.*s”"),
+        [FIELD_COUNTRY] = MESSAGE("no country is called “%.*s”"),
+        [FIELD_LANGUAGE] = MESSAGE("“%.*s” is not a language of the archive"),
+        [FIELD_KIND] = MESSAGE("“%.*s” is not a kind of document"),
+        [FIELD_DATE] = MESSAGE("“%.*s” is not a date"),
+        [FIELD_COVERS] = MESSAGE("“%.*s” is not a date"),
+        [FIELD_ABOUT] = MESSAGE("no country is called “%.*s”"),
     };
     enum language ui = planner->request->ui;
     if (planner->status)
         return;
     planner->plan->error_offset = planner->offset;
-    planner_fail(planner, fail(planner->failure, STATUS_USAGE, message_text(messages[field], ui), (int)value.size,
-                               value.data));
+    planner_fail(planner,
+                 fail(planner->failure, STATUS_USAGE, message_in(ui, messages[field]), (int)value.size, value.data));
     if (field == FIELD_COUNTRY || field == FIELD_ABOUT)
         hint_country(planner, value);
     else if (field == FIELD_GOAL)
         hint_goals(planner);
     else if (field == FIELD_LANGUAGE)
-        fail_hint(planner->failure, "%s", message_text(MESSAGE_QUERY_LANGUAGE_HINT, ui));
+        fail_hint(planner->failure, "%s", message_in(ui, "write fr or en"));
     else if (field == FIELD_KIND)
-        fail_hint(planner->failure, "%s", message_text(MESSAGE_QUERY_KIND_HINT, ui));
+        fail_hint(planner->failure, "%s", message_in(ui, "write release, report or page"));
     else
-        fail_hint(planner->failure, "%s", message_text(MESSAGE_QUERY_DATE_HINT, ui));
+        fail_hint(
+            planner->failure, "%s",
+            message_in(
+                ui, "write 2009, 2009-04, 2009-04-14, \"April 2009\", 2007..2008, or 2007-2008 for a fiscal year"));
 }
 
 struct xs_query *plan_facet_query(struct planner *planner, const struct clause *clause, enum field_id field,
@@ -221,8 +228,9 @@ static void refuse_order(struct planner *planner, struct date_range range)
     date_format_iso(range.from, from);
     date_format_iso(range.to, to);
     planner->plan->error_offset = SIZE_MAX;
-    planner_fail(planner, fail(planner->failure, STATUS_USAGE,
-                               message_text(MESSAGE_QUERY_DATE_ORDER, planner->request->ui), to, from));
+    planner_fail(planner,
+                 fail(planner->failure, STATUS_USAGE,
+                      message_in(planner->request->ui, "the dates end (%s) before they begin (%s)"), to, from));
 }
 
 /* The beginning of `from` to the end of `to`; NULL when neither is given. */

@@ -1,5 +1,5 @@
 /* References for people: a paragraph a hit, to paste into a footnote. */
-#include "query/messages.h"
+#include "language/messages.h"
 #include "query/print/reference.h"
 
 #include <string.h>
@@ -26,11 +26,11 @@ static void citation_hit(const struct print_settings *settings, const struct sea
     date_format_words(reference.seen, french, seen);
     if (*reference.issuer)
         buffer_append_format(out, "%s. ", reference.issuer);
-    buffer_append_format(out, message_text(MESSAGE_CITED_TITLE, ui), reference.title.bytes);
+    buffer_append_format(out, message_in(ui, "“%s.”"), reference.title.bytes);
     buffer_append_format(out, " %s, ", reference.genre);
-    buffer_append_format(out, *date ? "%s. " : "%s ", *date ? date : message_text(MESSAGE_CITED_UNDATED, ui));
+    buffer_append_format(out, *date ? "%s. " : "%s ", *date ? date : message_in(ui, "n.d."));
     if (reference.url.size)
-        buffer_append_format(out, message_text(MESSAGE_CITED_URL, ui), reference.url.bytes, seen);
+        buffer_append_format(out, message_in(ui, "%s (accessed %s)"), reference.url.bytes, seen);
     else
         buffer_append_text(out, reference.place.bytes);
     buffer_append_text(out, ".\n");

@@ -5,16 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "language/messages.h"
 #include "query/harmless.h"
 #include "query/labels.h"
-#include "query/messages.h"
 
 /* A prefix has up to a hundred forms; these are enough to see what it means. */
 enum { FORMS_SHOWN = 12, INDENT = 4, DEEPER = 4, DROPS_SHOWN = 5, VALUE_BYTES = 64 };
 
-static const char *said(const struct print_settings *settings, enum message message)
+__attribute__((format_arg(2))) static const char *said(const struct print_settings *settings, const char *english)
 {
-    return message_text(message, settings->request->ui);
+    return message_in(settings->request->ui, english);
 }
 
 /* "12 documents" */
@@ -22,27 +22,29 @@ static void append_documents(const struct print_settings *settings, struct buffe
 {
     struct buffer number = BUFFER_EMPTY;
     message_append_number(&number, count, settings->request->ui);
-    if (count == 1)
-        buffer_append_text(out, said(settings, MESSAGE_ONE_DOCUMENT));
-    else
-        buffer_append_format(out, said(settings, MESSAGE_DOCUMENTS), number.bytes);
+    buffer_append_format(out, message_count_in(settings->request->ui, count, "%s document", "%s documents"),
+                         number.bytes);
     printer_end_part(&number, out);
 }
 
 /* == Words ==================================================================================================== */
 
-static enum message message_of_word(const struct answer_part *part, bool quoted)
+static const char *message_of_word(const struct answer_part *part, bool quoted)
 {
-    static const enum message messages[] = {
-        [CLAUSE_WORD] = MESSAGE_PART_WORD,     [CLAUSE_EXACT] = MESSAGE_PART_EXACT,
-        [CLAUSE_PREFIX] = MESSAGE_PART_PREFIX, [CLAUSE_SUFFIX] = MESSAGE_PART_SUFFIX,
-        [CLAUSE_INFIX] = MESSAGE_PART_INFIX,   [CLAUSE_LIKE] = MESSAGE_PART_LIKE,
+    static const char *const messages[] = {
+        [CLAUSE_WORD] = MESSAGE("“%s” in any form"),
+        [CLAUSE_EXACT] = MESSAGE("“%s” and no other form"),
+        [CLAUSE_PREFIX] = MESSAGE("words that begin with “%s”"),
+        [CLAUSE_SUFFIX] = MESSAGE("words that end with “%s”"),
+        [CLAUSE_INFIX] = MESSAGE("words that hold “%s”"),
+        [CLAUSE_LIKE] = MESSAGE("“%s” or what is spelt nearly so"),
     };
     if (part->word && part->word->optional)
-        return MESSAGE_PART_OPTIONAL;
+        return MESSAGE("“%s”, too common to be required");
     if (part->clause->kind == CLAUSE_WORD && !stem_exists(bytes_of(part->clause->text)))
-        return MESSAGE_PART_NUMBER;
-    return quoted && part->clause->kind == CLAUSE_WORD ? MESSAGE_PART_QUOTED : messages[part->clause->kind];
+        return MESSAGE("the number %s");
+    return quoted && part->clause->kind == CLAUSE_WORD ? MESSAGE("“%s” with any accents")
+                                                       : messages[part->clause->kind];
 }
 
 /* " (école 120, écoles 98)" */
@@ -64,7 +66,8 @@ static void explain_forms(const struct print_settings *settings, const struct pl
         struct buffer more = BUFFER_EMPTY;
         message_append_number(&more, word->form_count - shown, ui);
         buffer_append_byte(out, ' ');
-        buffer_append_format(out, message_text(MESSAGE_MORE_FORMS, ui), more.bytes);
+        buffer_append_format(
+            out, message_count_in(ui, word->form_count - shown, "and %s more form", "and %s more forms"), more.bytes);
         printer_end_part(&more, out);
     }
     buffer_append_byte(out, ')');
@@ -72,23 +75,23 @@ static void explain_forms(const struct print_settings *settings, const struct pl
 
 /* == Values of fields ========================================================================================= */
 
-static enum message message_of_field(enum field_id field)
+static const char *message_of_field(enum field_id field)
 {
     switch (field) {
     case FIELD_COUNTRY:
-        return MESSAGE_PART_COUNTRY;
+        return MESSAGE("naming the country");
     case FIELD_ABOUT:
-        return MESSAGE_PART_ABOUT;
+        return MESSAGE("about the country");
     case FIELD_GOAL:
-        return MESSAGE_PART_GOAL;
+        return MESSAGE("of the goal");
     case FIELD_LANGUAGE:
-        return MESSAGE_PART_LANGUAGE;
+        return MESSAGE("in the language");
     case FIELD_KIND:
-        return MESSAGE_PART_KIND;
+        return MESSAGE("of the kind");
     case FIELD_COVERS:
-        return MESSAGE_PART_COVERS;
+        return MESSAGE("covering the period");
     default:
-        return MESSAGE_PART_DATE;
+        return MESSAGE("dated");
     }
 }
 
@@ -106,13 +109,13 @@ static void explain_range(const struct print_settings *settings, const char *mea
     date_format_words(from, french, first);
     date_format_words(to, french, last);
     if (!from.year)
-        buffer_append_format(out, said(settings, MESSAGE_PART_UNTIL), last);
+        buffer_append_format(out, said(settings, "until %s"), last);
     else if (!to.year)
-        buffer_append_format(out, said(settings, MESSAGE_PART_SINCE), first);
+        buffer_append_format(out, said(settings, "since %s"), first);
     else if (strcmp(first, last) == 0)
         buffer_append_text(out, first);
     else
-        buffer_append_format(out, said(settings, MESSAGE_PART_FROM_TO), first, last);
+        buffer_append_format(out, said(settings, "from %s to %s"), first, last);
 }
 
 /* "Haiti (HT), Mali (ML)" of "HT ML" */
@@ -140,26 +143,25 @@ static void explain_filter(const struct print_settings *settings, const struct p
         explain_range(settings, filter->meaning, &value);
     else
         explain_values(settings, filter, &value);
-    buffer_append_format(out, said(settings, MESSAGE_PART_FIELD), said(settings, message_of_field(filter->field)),
-                         value.bytes);
+    buffer_append_format(out, said(settings, "%s %s"), said(settings, message_of_field(filter->field)), value.bytes);
     printer_end_part(&value, out);
 }
 
 /* == Parts ==================================================================================================== */
 
-static enum message message_of_group(const struct clause *clause)
+static const char *message_of_group(const struct clause *clause)
 {
     switch (clause->kind) {
     case CLAUSE_PHRASE:
-        return MESSAGE_PART_PHRASE;
+        return MESSAGE("these words side by side");
     case CLAUSE_SAME:
-        return MESSAGE_PART_SAME;
+        return MESSAGE("these words in one paragraph");
     case CLAUSE_ANY:
-        return MESSAGE_PART_ANY;
+        return MESSAGE("any of these");
     case CLAUSE_WITHOUT:
-        return MESSAGE_PART_ONE_FROM;
+        return MESSAGE("the first without the second");
     default:
-        return MESSAGE_PART_ALL;
+        return MESSAGE("all of these");
     }
 }
 
@@ -168,12 +170,12 @@ static void explain_clause(const struct print_settings *settings, const struct a
 {
     const struct clause *clause = part->clause;
     if (clause->title)
-        buffer_append_text(out, said(settings, MESSAGE_PART_TITLE));
+        buffer_append_text(out, said(settings, "in the title: "));
     if (clause->kind <= CLAUSE_LIKE) {
         buffer_append_format(out, said(settings, message_of_word(part, quoted)), clause->text);
         explain_forms(settings, part->word, out);
     } else if (clause->kind == CLAUSE_NEAR) {
-        buffer_append_format(out, said(settings, MESSAGE_PART_NEAR), clause->distance);
+        buffer_append_format(out, said(settings, "these words within %u of each other"), clause->distance);
     } else {
         buffer_append_text(out, said(settings, message_of_group(clause)));
     }
@@ -195,15 +197,15 @@ static void explain_part(const struct print_settings *settings, const struct sea
     struct buffer count = BUFFER_EMPTY;
     buffer_append_format(out, "%*s", (int)(INDENT + part->level * DEEPER), "");
     if (part->excluded)
-        buffer_append_text(out, said(settings, MESSAGE_PART_WITHOUT));
+        buffer_append_text(out, said(settings, "without "));
     else if (part->level == 0 && at > 0)
-        buffer_append_text(out, said(settings, MESSAGE_PART_AND));
+        buffer_append_text(out, said(settings, "and "));
     if (part->filter)
         explain_filter(settings, part->filter, out);
     else if (part->clause)
         explain_clause(settings, part, is_quoted(answer->parts, at), out);
     append_documents(settings, &count, part->documents);
-    buffer_append_format(out, said(settings, MESSAGE_PART_COUNT), count.bytes);
+    buffer_append_format(out, said(settings, ": %s"), count.bytes);
     buffer_append_byte(out, '\n');
     printer_end_part(&count, out);
 }
@@ -217,20 +219,20 @@ static void explain_numbers(const struct search_answer *answer, enum language ui
     if (ui == LANGUAGE_FRENCH && memchr(time.bytes, '.', time.size))
         *(char *)memchr(time.bytes, '.', time.size) = ',';
     buffer_append_text(out, "    ");
-    buffer_append_format(out, message_text(MESSAGE_FOUND_IN, ui), found.bytes, all.bytes, time.bytes);
+    buffer_append_format(out, message_in(ui, "%s of %s documents in %s ms"), found.bytes, all.bytes, time.bytes);
     buffer_append_byte(out, '\n');
     printer_end_part(&found, out);
     printer_end_part(&all, out);
     printer_end_part(&time, out);
 }
 
-static enum message message_of_language(const struct search_answer *answer)
+static const char *message_of_language(const struct search_answer *answer)
 {
     if (answer->plan.word_count + answer->plan.excluded_count == 0)
-        return MESSAGE_UNDERSTOOD;
-    return answer->plan.language == LANGUAGE_FRENCH    ? MESSAGE_UNDERSTOOD_FRENCH
-           : answer->plan.language == LANGUAGE_ENGLISH ? MESSAGE_UNDERSTOOD_ENGLISH
-                                                       : MESSAGE_UNDERSTOOD_BOTH;
+        return MESSAGE("Understood as");
+    return answer->plan.language == LANGUAGE_FRENCH    ? MESSAGE("Understood as, words in French")
+           : answer->plan.language == LANGUAGE_ENGLISH ? MESSAGE("Understood as, words in English")
+                                                       : MESSAGE("Understood as, words in either language");
 }
 
 void explain_text(const struct print_settings *settings, const struct search_answer *answer, struct buffer *out)
@@ -250,7 +252,7 @@ static void advise_suggestion(const struct print_settings *settings, const struc
     struct buffer query = BUFFER_EMPTY, count = BUFFER_EMPTY;
     harmless_append_text(&query, answer->suggestion);
     append_documents(settings, &count, answer->suggestion_total);
-    buffer_append_format(out, said(settings, MESSAGE_SUGGESTION), query.bytes, count.bytes);
+    buffer_append_format(out, said(settings, "Did you mean: %s (%s)"), query.bytes, count.bytes);
     buffer_append_byte(out, '\n');
     printer_end_part(&query, out);
     printer_end_part(&count, out);
@@ -267,7 +269,7 @@ static void tell_absent(const struct print_settings *settings, const struct plan
         harmless_append_text(&absent, plan->list[i].typed);
     }
     if (absent.size && plan->word_count > 1) { /* of one alone, that nothing is found says it */
-        buffer_append_format(out, said(settings, MESSAGE_ABSENT), absent.bytes);
+        buffer_append_format(out, said(settings, "In no document: %s"), absent.bytes);
         buffer_append_byte(out, '\n');
     }
     printer_end_part(&absent, out);
@@ -281,20 +283,22 @@ void advise_text(const struct print_settings *settings, const struct search_answ
     if (settings->request->advise && (answer->total == 0 || answer->relaxed))
         tell_absent(settings, &answer->plan, out);
     if (answer->drop_count)
-        buffer_append_format(out, "%s\n", said(settings, MESSAGE_DROPS));
+        buffer_append_format(out, "%s\n", said(settings, "Leaving out a part finds more:"));
     for (size_t i = 0; i < answer->drop_count && i < DROPS_SHOWN; i++) {
         struct buffer part = BUFFER_EMPTY, count = BUFFER_EMPTY;
         harmless_append_text(&part, answer->drops[i].part);
         append_documents(settings, &count, answer->drops[i].total);
         buffer_append_format(out, "%*s", INDENT, "");
-        buffer_append_format(out, said(settings, MESSAGE_DROP), part.bytes, count.bytes);
+        buffer_append_format(out, said(settings, "without %s: %s"), part.bytes, count.bytes);
         buffer_append_byte(out, '\n');
         printer_end_part(&part, out);
         printer_end_part(&count, out);
     }
     bool several = clauses + answer->plan.filter_count > 1;
     if (settings->request->advise && answer->total == 0 && several && !answer->drop_count && !answer->suggestion)
-        buffer_append_format(out, "%s\n", said(settings, MESSAGE_NO_DROP));
+        buffer_append_format(
+            out, "%s\n",
+            said(settings, "Leaving out any one part finds nothing either: use fewer words or filters."));
 }
 
 /* == For programs ============================================================================================= */

@@ -1,9 +1,9 @@
 /* Answers for people at a terminal: hits with their matches marked, facets as tables, years as bars. */
 #include <string.h>
 
+#include "language/messages.h"
 #include "query/harmless.h"
 #include "query/labels.h"
-#include "query/messages.h"
 #include "query/print/print_explain.h"
 #include "query/print/terminal.h"
 
@@ -111,7 +111,7 @@ static void line_add_snippet(struct line *line, const struct snippet *snippet)
 
 static void write_title(const struct print_settings *settings, const struct answer_hit *hit, struct buffer *out)
 {
-    const char *untitled = message_text(MESSAGE_UNTITLED, settings->request->ui);
+    const char *untitled = message_in(settings->request->ui, "Untitled");
     struct snippet title = hit->title;
     if (title.text.size == 0)
         title = (struct snippet){ .text = { untitled, strlen(untitled) } };
@@ -165,7 +165,9 @@ static void write_countries(const struct print_settings *settings, const struct 
         struct buffer others = BUFFER_EMPTY;
         message_append_number(&others, record->country_count - shown, settings->request->ui);
         buffer_append_text(&list, ", ");
-        buffer_append_format(&list, message_text(MESSAGE_OTHERS, settings->request->ui), others.bytes);
+        buffer_append_format(
+            &list, message_count_in(settings->request->ui, record->country_count - shown, "%s other", "%s others"),
+            others.bytes);
         printer_end_part(&others, &list);
     }
     write_list(facts, &list);
@@ -187,7 +189,7 @@ static void write_period(const struct print_settings *settings, const struct rec
         return;
     date_format_words(record->period.range.from, french, from);
     date_format_words(record->period.range.to, french, to);
-    snprintf(period, sizeof period, message_text(MESSAGE_COVERS, settings->request->ui), from, to);
+    snprintf(period, sizeof period, message_in(settings->request->ui, "covers %s to %s"), from, to);
     write_fact(facts, bytes_of(period));
 }
 
@@ -196,7 +198,7 @@ static void write_facts(const struct print_settings *settings, const struct reco
     struct buffer facts = BUFFER_EMPTY;
     char date[DATE_WORDS_BYTES];
     date_format_words(record->date.value, settings->request->ui == LANGUAGE_FRENCH, date);
-    const char *undated = message_text(MESSAGE_UNDATED, settings->request->ui);
+    const char *undated = message_in(settings->request->ui, "undated");
     const char *shown = record->date.value.year ? date : undated;
     write_fact(&facts, bytes_of(shown));
     write_value(settings, &facts, FIELD_KIND, record_kind_name(record->kind));
@@ -268,13 +270,14 @@ static void write_total(const struct print_settings *settings, const struct sear
     message_append_number(&total, answer->total, ui);
     message_append_number(&first, (uint64_t)settings->request->offset + 1, ui);
     if (answer->total == 0)
-        buffer_append_text(out, message_text(MESSAGE_NO_DOCUMENT, ui));
+        buffer_append_text(out, message_in(ui, "No document found"));
     else if (settings->request->offset > 0)
-        buffer_append_format(out, message_text(MESSAGE_DOCUMENTS_FROM, ui), total.bytes, first.bytes);
-    else if (answer->total == 1)
-        buffer_append_text(out, message_text(MESSAGE_ONE_DOCUMENT, ui));
+        buffer_append_format(
+            out,
+            message_count_in(ui, answer->total, "%s document, from number %s on", "%s documents, from number %s on"),
+            total.bytes, first.bytes);
     else
-        buffer_append_format(out, message_text(MESSAGE_DOCUMENTS, ui), total.bytes);
+        buffer_append_format(out, message_count_in(ui, answer->total, "%s document", "%s documents"), total.bytes);
     buffer_append_byte(out, '\n');
     printer_end_part(&total, out);
     printer_end_part(&first, out);
@@ -286,7 +289,8 @@ static void text_begin(const struct print_settings *settings, const struct searc
     if (settings->request->explain)
         explain_text(settings, answer, out);
     if (answer->relaxed) {
-        buffer_append_format(out, message_text(MESSAGE_RELAXED, ui), answer->words_matched, answer->words_asked);
+        buffer_append_format(out, message_in(ui, "No document has all the words: these have %u of %u"),
+                             answer->words_matched, answer->words_asked);
         buffer_append_byte(out, '\n');
     }
     write_total(settings, answer, out);
@@ -327,7 +331,7 @@ static void write_row(struct buffer *out, const char *label, uint32_t count, boo
 static void write_facet(const struct print_settings *settings, const struct answer_facet *facet, struct buffer *out)
 {
     enum language ui = settings->request->ui;
-    const char *without = message_text(MESSAGE_WITHOUT, ui);
+    const char *without = message_in(ui, "none stated");
     size_t rows = facet->count_count <= FACET_ROWS + 1 ? facet->count_count : FACET_ROWS; /* never "1 others" */
     size_t width = widest_label(facet, rows, without);
     buffer_append_format(out, "\n%s\n", label_of_field(facet->field, ui));
@@ -339,7 +343,8 @@ static void write_facet(const struct print_settings *settings, const struct answ
         struct buffer others = BUFFER_EMPTY;
         message_append_number(&others, facet->count_count - rows, ui);
         buffer_append_text(out, "    ");
-        buffer_append_format(out, message_text(MESSAGE_OTHERS, ui), others.bytes);
+        buffer_append_format(out, message_count_in(ui, facet->count_count - rows, "%s other", "%s others"),
+                             others.bytes);
         buffer_append_byte(out, '\n');
         printer_end_part(&others, out);
     }
@@ -363,7 +368,7 @@ static void write_histogram(const struct print_settings *settings, const struct 
                             struct buffer *out)
 {
     enum language ui = settings->request->ui;
-    const char *undated = message_text(MESSAGE_UNDATED, ui);
+    const char *undated = message_in(ui, "undated");
     uint32_t most = years->without;
     for (size_t i = 0; i < years->count_count; i++)
         most = years->counts[i].count > most ? years->counts[i].count : most;
@@ -383,7 +388,7 @@ static void text_end(const struct print_settings *settings, const struct search_
     if (answer->histogram && answer->total)
         write_histogram(settings, answer->histogram, label_of_field(FIELD_DATE, ui), out);
     if (answer->months && answer->total)
-        write_histogram(settings, answer->months, message_text(MESSAGE_MONTHS, ui), out);
+        write_histogram(settings, answer->months, message_in(ui, "Months"), out);
 }
 
 const struct printer printer_text = {

@@ -7,11 +7,11 @@
 
 #include "base/crc64.h"
 #include "language/fold.h"
+#include "language/messages.h"
 #include "language/stopwords.h"
 #include "language/words.h"
 #include "query/harmless.h"
 #include "query/labels.h"
-#include "query/messages.h"
 
 /* == The key ================================================================================================== */
 
@@ -94,12 +94,12 @@ static void set_address(struct reference *reference, const char *uri)
 
 static const char *genre_of(const struct record *record)
 {
-    static const enum message genres[KIND_COUNT] = {
-        [KIND_PAGE] = MESSAGE_GENRE_PAGE,
-        [KIND_RELEASE] = MESSAGE_GENRE_RELEASE,
-        [KIND_REPORT] = MESSAGE_KIND_REPORT,
+    static const char *const genres[KIND_COUNT] = {
+        [KIND_PAGE] = MESSAGE("Web page"),
+        [KIND_RELEASE] = MESSAGE("Press release"),
+        [KIND_REPORT] = MESSAGE("Report"),
     };
-    return message_text(genres[record->kind], record->language);
+    return message_in(record->language, genres[record->kind]);
 }
 
 static void add_keywords(const struct print_settings *settings, const struct record *record, struct buffer *keywords)
@@ -130,7 +130,7 @@ void reference_make(const struct print_settings *settings, const struct answer_h
     make_key(record, reference->key, sizeof reference->key);
     harmless_append_text(&reference->title, record->title);
     if (reference->title.size == 0)
-        buffer_append_text(&reference->title, message_text(MESSAGE_UNTITLED, record->language));
+        buffer_append_text(&reference->title, message_in(record->language, "Untitled"));
     set_address(reference, record->uri);
     if (reference->url.size)
         reference->seen = settings->request->today;

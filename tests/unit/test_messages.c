@@ -1,52 +1,65 @@
-/* Messages: both languages say the same, and numbers are written as each has it. */
-#include "query/messages.h"
+/* Messages: two languages in one process, whatever its locale; and numbers as each writes them. */
+#include "language/messages.h"
 
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
-
-#include "language/utf8.h"
 
 #include <cmocka.h>
 
-/* The printf directives of a text, one after the other. */
-static void directives(const char *text, struct buffer *out)
-{
-    buffer_truncate(out, 0);
-    for (const char *at = text; (at = strchr(at, '%')); at++) {
-        size_t length = 1 + strspn(at + 1, "-+ #0123456789.*lzhj") + 1;
-        buffer_append(out, at, length);
-        at += length - 1;
-    }
-}
-
-static void test_both_languages_have_the_same_directives(void **state)
+static void test_each_language_in_turn(void **state)
 {
     (void)state;
-    struct buffer english = BUFFER_EMPTY, french = BUFFER_EMPTY;
-    for (enum message message = 0; message < MESSAGE_COUNT; message++) {
-        directives(message_text(message, LANGUAGE_ENGLISH), &english);
-        directives(message_text(message, LANGUAGE_FRENCH), &french);
-        if (strcmp(english.bytes, french.bytes) != 0)
-            print_error("%s\n", message_text(message, LANGUAGE_ENGLISH));
-        assert_string_equal(english.bytes, french.bytes);
+    static const char english[] = "No document found";
+    for (int i = 0; i < 2; i++) {
+        assert_ptr_equal(message_in(LANGUAGE_ENGLISH, english), english);
+        assert_ptr_equal(message_in(LANGUAGE_UNKNOWN, english), english);
+        assert_string_equal(message_in(LANGUAGE_FRENCH, english), "Aucun document trouvé");
+        assert_string_equal(message_in_french(english), "Aucun document trouvé");
     }
-    buffer_clear(&english);
-    buffer_clear(&french);
+    assert_true(messages_open());
 }
 
-static void test_texts_are_texts(void **state)
+static void test_the_locale_does_not_matter(void **state)
 {
     (void)state;
-    for (enum message message = 0; message < MESSAGE_COUNT; message++) {
-        for (enum language language = LANGUAGE_UNKNOWN; language <= LANGUAGE_ENGLISH; language++) {
-            const char *text = message_text(message, language);
-            assert_true(*text);
-            assert_true(utf8_valid(bytes_of(text)));
-        }
-        assert_ptr_equal(message_text(message, LANGUAGE_UNKNOWN), message_text(message, LANGUAGE_ENGLISH));
+    static const char *const locales[] = { "C", "C.UTF-8", "fr_CA.UTF-8", "nowhere" };
+    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+        setenv("LC_ALL", locales[i], 1);
+        assert_string_equal(message_in(LANGUAGE_FRENCH, "No document found"), "Aucun document trouvé");
+        assert_string_equal(message_in(LANGUAGE_ENGLISH, "No document found"), "No document found");
+    }
+    unsetenv("LC_ALL");
+}
+
+static void test_a_message_of_nobody_stays(void **state)
+{
+    (void)state;
+    static const char unknown[] = "xyzzy %s";
+    assert_ptr_equal(message_in(LANGUAGE_FRENCH, unknown), unknown);
+    assert_string_equal(message_count_in(LANGUAGE_FRENCH, 1, "xyzzy", "xyzzies"), "xyzzy");
+}
+
+static void test_counts(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t count;
+        const char *english, *french;
+    } cases[] = {
+        { 0, "%s results", "%s résultat" },
+        { 1, "%s result", "%s résultat" },
+        { 2, "%s results", "%s résultats" },
+        { UINT64_C(1) << 40, "%s results", "%s résultats" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(message_count_in(LANGUAGE_ENGLISH, cases[i].count, "%s result", "%s results"),
+                            cases[i].english);
+        assert_string_equal(message_count_in(LANGUAGE_FRENCH, cases[i].count, "%s result", "%s results"),
+                            cases[i].french);
     }
 }
 
@@ -78,8 +91,10 @@ static void test_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_both_languages_have_the_same_directives),
-        cmocka_unit_test(test_texts_are_texts),
+        cmocka_unit_test(test_each_language_in_turn),
+        cmocka_unit_test(test_the_locale_does_not_matter),
+        cmocka_unit_test(test_a_message_of_nobody_stays),
+        cmocka_unit_test(test_counts),
         cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,7 +38,7 @@ static enum status parse(const char *const *arguments, struct buffer *log, struc
     size_t operand_count;
     for (; arguments[argc - 1]; argc++)
         argv[argc] = (char *)arguments[argc - 1];
-    enum status status = options_parse(table, &options_said_english, argc, argv, &operand_count, note, log, failure);
+    enum status status = options_parse(table, NULL, argc, argv, &operand_count, note, log, failure);
     buffer_append_byte(log, '|');
     for (size_t i = 0; i < operand_count; i++)
         buffer_append_format(log, "%s;", argv[1 + i]);

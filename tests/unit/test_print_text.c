@@ -126,7 +126,7 @@ static void test_explain(void **state)
         sample_print(&sample, &printer_text, false, 0),
         "Compris ainsi, mots en français\n"
         "    «\u202Fecole\u202F» sous toutes ses formes (école 1\u00A0200, écoles 7)\u00A0: 1\u00A0203 documents\n"
-        "    sans les mots qui commencent par «\u202Fxyz\u202F»\u00A0: 0 documents\n"
+        "    sans les mots qui commencent par «\u202Fxyz\u202F»\u00A0: 0 document\n"
         "    et qui nomment le pays Haïti (HT)\u00A0: 1 document\n"
         "    1\u00A0234 documents sur 5\u00A0000 en 1,5 ms\n\n"
         "1\u00A0234 documents\n");
