@@ -1,6 +1,7 @@
 /* Reading a database without searching: facts, metadata, terms, values, documents. */
 #include "shim/reader.hh"
 
+#include "shim/all_terms.hh"
 #include "shim/guard.hh"
 
 #include <memory>
@@ -98,10 +99,9 @@ enum status xs_reader_terms(const struct xs_reader *reader, struct bytes prefix,
                             struct failure *failure) noexcept
 {
     return guard(failure, reader->path.c_str(), [&] {
-        auto end = reader->database.allterms_end();
-        for (auto i = reader->database.allterms_begin(text_of(prefix)); i != end; ++i) {
-            std::string term = *i;
-            if (!visit(bytes_of(term), i.get_termfreq(), context))
+        for (all_terms terms(reader->database, text_of(prefix)); !terms.at_end(); terms.next()) {
+            std::string term = **terms;
+            if (!visit(bytes_of(term), (*terms).get_termfreq(), context))
                 break;
         }
         return STATUS_OK;
@@ -179,16 +179,19 @@ enum status xs_reader_data(const struct xs_reader *reader, uint32_t docid, struc
 
 struct xs_walk {
     const struct xs_reader *reader;
-    Xapian::TermIterator next, end;
+    all_terms terms;
     std::string term, data;
+
+    xs_walk(const struct xs_reader *of, struct bytes prefix) : reader(of), terms(of->database, text_of(prefix))
+    {
+    }
 };
 
 enum status xs_walk_open(struct xs_walk **walk, const struct xs_reader *reader, struct bytes prefix,
                          struct failure *failure) noexcept
 {
     return guard(failure, reader->path.c_str(), [&] {
-        *walk = new xs_walk{ reader, reader->database.allterms_begin(text_of(prefix)),
-                             reader->database.allterms_end(text_of(prefix)), "", "" };
+        *walk = new xs_walk(reader, prefix);
         return STATUS_OK;
     });
 }
@@ -197,8 +200,8 @@ enum status xs_walk_next(struct xs_walk *walk, struct bytes *term, struct bytes 
                          struct failure *failure) noexcept
 {
     return guard(failure, walk->reader->path.c_str(), [&] {
-        for (*more = false; walk->next != walk->end && !*more; ++walk->next) {
-            walk->term = *walk->next;
+        for (*more = false; !walk->terms.at_end() && !*more; walk->terms.next()) {
+            walk->term = **walk->terms;
             const Xapian::Database &database = walk->reader->database;
             auto found = database.postlist_begin(walk->term), end = database.postlist_end(walk->term);
             while (found != end && walk->reader->hides(*found))
