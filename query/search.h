@@ -23,6 +23,10 @@ struct searcher;
 enum status searcher_open(struct searcher **searcher, const char *index, struct failure *failure);
 void searcher_close(struct searcher *searcher);
 
+/* Turn to what is current now, if that is not what is open; costs next to nothing if it is. After a failure the
+ * searcher goes on with what it has. */
+enum status searcher_refresh(struct searcher *searcher, struct failure *failure);
+
 const struct names *searcher_names(const struct searcher *searcher);
 unsigned long searcher_generation(const struct searcher *searcher);
 const struct published *searcher_published(const struct searcher *searcher); /* the generation, borrowed */

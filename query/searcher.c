@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "record/hidden.h"
 
@@ -106,10 +107,27 @@ static enum status open_generation(struct searcher *searcher, struct failure *fa
     return status ? status : find_years(searcher, failure);
 }
 
+/* All zero where there is none. */
+static struct searcher_stamp stamp_current(const char *index)
+{
+    char path[FILES_PATH_BYTES];
+    struct stat found;
+    if (files_join(path, index, PUBLISHED_CURRENT, NULL) || stat(path, &found) != 0)
+        return (struct searcher_stamp){ 0 };
+    return (struct searcher_stamp){ found.st_dev, found.st_ino, found.st_ctim };
+}
+
+static bool is_same(struct searcher_stamp left, struct searcher_stamp right)
+{
+    return left.inode == right.inode && left.device == right.device && left.changed.tv_sec == right.changed.tv_sec &&
+           left.changed.tv_nsec == right.changed.tv_nsec;
+}
+
 enum status searcher_reopen(struct searcher *searcher, struct failure *failure)
 {
     struct searcher fresh = { .index = searcher->index, .stemmer = searcher->stemmer };
     fresh.dictionary = searcher->dictionary;
+    fresh.seen = stamp_current(searcher->index);
     enum status status = open_generation(&fresh, failure);
     if (status) {
         close_generation(&fresh);
@@ -118,6 +136,23 @@ enum status searcher_reopen(struct searcher *searcher, struct failure *failure)
     close_generation(searcher);
     *searcher = fresh;
     return STATUS_OK;
+}
+
+/* Where much is published, the generation that is being opened may be removed: then there is a later one. */
+static enum status reopen_patiently(struct searcher *searcher, struct failure *failure)
+{
+    enum { TRIES = 4 };
+    enum status status = searcher_reopen(searcher, failure);
+    for (int i = 1; i < TRIES && searcher_may_retry(status); i++)
+        status = searcher_reopen(searcher, failure);
+    return status;
+}
+
+enum status searcher_refresh(struct searcher *searcher, struct failure *failure)
+{
+    if (is_same(searcher->seen, stamp_current(searcher->index)))
+        return STATUS_OK;
+    return reopen_patiently(searcher, failure);
 }
 
 enum status searcher_open(struct searcher **searcher, const char *index, struct failure *failure)
@@ -132,8 +167,8 @@ enum status searcher_open(struct searcher **searcher, const char *index, struct 
         status = stemmer_new(&opened->stemmer, failure);
     if (!status && dictionary_path())
         status = table_open(&opened->dictionary, dictionary_path(), failure);
-    if (!status && searcher_may_retry(status = searcher_reopen(opened, failure)))
-        status = searcher_reopen(opened, failure);
+    if (!status)
+        status = reopen_patiently(opened, failure);
     if (status)
         searcher_close(opened);
     else

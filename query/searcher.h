@@ -2,12 +2,21 @@
 #ifndef DEPECHE_QUERY_SEARCHER_H
 #define DEPECHE_QUERY_SEARCHER_H
 
+#include <time.h>
+
 #include "query/places.h"
 #include "query/search.h"
+
+/* Whether a file is still the same one: it is only ever renamed into its place. */
+struct searcher_stamp {
+    uint64_t device, inode;
+    struct timespec changed;
+};
 
 struct searcher {
     char *index; /* its path, to open it anew */
     struct published published;
+    struct searcher_stamp seen; /* of `current`, before it was read */
     struct xs_reader *reader;
     struct places places; /* of words in documents */
     struct lexicon *lexicon;

@@ -4,18 +4,15 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-void cgi_limits_process(void)
+void cgi_limits_process(bool one_request)
 {
-    const struct rlimit none = { 0, 0 };
-    const struct rlimit processor = { CGI_PROCESSOR_S, CGI_PROCESSOR_S + 1 };
-    const struct rlimit memory = { CGI_MEMORY_BYTES, CGI_MEMORY_BYTES };
-    setrlimit(RLIMIT_CORE, &none);
-    setrlimit(RLIMIT_CPU, &processor);
-    if (!CGI_SANITIZED)
-        setrlimit(RLIMIT_AS, &memory);
+    struct failure unsaid;
+    cage_limit(RLIMIT_CORE, "core dumps", 0, 0, &unsaid);
+    if (one_request)
+        cage_limit(RLIMIT_CPU, "processor time", CGI_PROCESSOR_S, CGI_PROCESSOR_S + 1, &unsaid);
+    cage_limit(RLIMIT_DATA, "memory", CGI_MEMORY_BYTES, CGI_MEMORY_BYTES, &unsaid);
 }
 
 /* The search may hold any lock: only write and _exit are safe here. The timer carries the alarm, so that there is no

@@ -21,7 +21,8 @@ struct exchange {
     struct page_problem problem;
     struct arena arena;
     struct cgi_response response;
-    struct failure *trouble;
+    struct buffer key; /* all that the answer depends on, but the generation */
+    struct page_account *account;
 };
 
 static const char html_type[] = "text/html; charset=utf-8";
@@ -67,16 +68,20 @@ static void set_bad_request(struct exchange *exchange, enum status status, const
 
 /* == The index ================================================================================================ */
 
-/* Open, and of the generation that is current: a FastCGI process lives longer than that. */
-static enum status open_index(struct page_service *service, struct failure *failure)
+enum status page_service_open(struct page_service *service, struct failure *failure)
 {
-    struct published current;
-    struct failure unsaid; /* opening tells it again */
-    if (service->searcher && !published_find(service->settings->index, &current, &unsaid) &&
-        current.generation == searcher_generation(service->searcher))
-        return STATUS_OK;
-    page_service_close(service);
-    return searcher_open(&service->searcher, service->settings->index, failure);
+    return service->searcher ? STATUS_OK : searcher_open(&service->searcher, service->settings->index, failure);
+}
+
+/* Open, and of the generation that is current: a FastCGI process lives longer than that. The old one is better than
+ * none. */
+static enum status open_index(struct exchange *exchange)
+{
+    struct page_service *service = exchange->service;
+    if (!service->searcher)
+        return page_service_open(service, &exchange->account->trouble);
+    exchange->account->stale = searcher_refresh(service->searcher, &exchange->account->trouble) != STATUS_OK;
+    return STATUS_OK;
 }
 
 void page_service_close(struct page_service *service)
@@ -87,28 +92,28 @@ void page_service_close(struct page_service *service)
 
 /* == Caching ================================================================================================== */
 
-static void add_text(struct crc64 *crc, const char *added)
+/* The same as long as request, program and settings are, however the address was written. Of the request, the day
+ * counts too: "last year". */
+static void make_key(struct exchange *exchange)
 {
-    crc64_add(crc, added, strlen(added) + 1);
+    char today[DATE_ISO_BYTES];
+    const struct cgi_settings *settings = exchange->service->settings;
+    const enum language ui = exchange->request.search.ui;
+    date_format_iso(exchange->request.search.today, today);
+    cgi_request_link(&exchange->request, &exchange->key);
+    const char *const others[] = { language_code(ui),  today,
+                                   DEPECHE_VERSION,    page_style_version,
+                                   settings->name[ui], settings->address,
+                                   settings->link_from, settings->link_to };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        buffer_append_format(&exchange->key, "\n%s", others[i]);
 }
 
-/* The same as long as request, index, program and settings are. Of the request, the day counts too: "last year". */
 static void make_tag(struct exchange *exchange)
 {
     struct crc64 crc;
-    char today[DATE_ISO_BYTES];
-    const struct cgi_settings *settings = exchange->service->settings;
-    date_format_iso(exchange->request.search.today, today);
     crc64_init(&crc);
-    add_text(&crc, exchange->environment->query_string);
-    add_text(&crc, language_code(exchange->request.search.ui));
-    add_text(&crc, today);
-    add_text(&crc, DEPECHE_VERSION);
-    add_text(&crc, page_style_version);
-    add_text(&crc, settings->name[exchange->request.search.ui]);
-    add_text(&crc, settings->address);
-    add_text(&crc, settings->link_from);
-    add_text(&crc, settings->link_to);
+    crc64_add(&crc, exchange->key.bytes, exchange->key.size);
     snprintf(exchange->response.tag, sizeof exchange->response.tag, "W/\"%lu-%016" PRIx64 "\"",
              searcher_generation(exchange->service->searcher), crc64_sum(&crc));
 }
@@ -150,6 +155,30 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
     exchange->response.noindex = exchange->problem.status || !cgi_request_is_start(&exchange->request);
 }
 
+static void keep(struct exchange *exchange)
+{
+    const struct page_kept kept = { exchange->response, exchange->account->total };
+    struct page_service *service = exchange->service;
+    if (!exchange->key.failed)
+        page_cache_keep(service->cache, searcher_generation(service->searcher), buffer_view(&exchange->key), &kept);
+}
+
+/* The same was asked before. */
+static bool respond_kept(struct exchange *exchange)
+{
+    struct page_service *service = exchange->service;
+    const struct page_kept *kept = page_cache_find(service->cache, searcher_generation(service->searcher),
+                                                   buffer_view(&exchange->key));
+    if (!kept || exchange->key.failed)
+        return false;
+    exchange->response = kept->response;
+    exchange->response.body = (struct buffer)BUFFER_LIMITED(PAGE_BYTES);
+    buffer_append(&exchange->response.body, kept->response.body.bytes, kept->response.body.size);
+    exchange->account->searched = exchange->account->kept = true;
+    exchange->account->total = kept->total;
+    return true;
+}
+
 static void respond_search(struct exchange *exchange)
 {
     struct page_search search;
@@ -157,15 +186,20 @@ static void respond_search(struct exchange *exchange)
     enum status status = page_search_run(&search, exchange->service->searcher, &exchange->request, &exchange->arena,
                                          &exchange->problem, &failure);
     if (status && !exchange->problem.status) {
-        *exchange->trouble = failure;
+        exchange->account->trouble = failure;
         set_unavailable(exchange);
     }
+    make_tag(exchange); /* a search turns to a new generation where the old one is gone */
     if (!exchange->problem.status)
         exchange->response.fresh_s = FRESH_S;
     else
         *exchange->response.tag = '\0';
+    exchange->account->searched = !status;
+    exchange->account->total = status ? 0 : search.answer.total;
     write_body(exchange, status ? NULL : &search);
     page_search_clear(&search);
+    if (!exchange->problem.status)
+        keep(exchange);
 }
 
 static void respond_read(struct exchange *exchange, enum status status, const struct failure *failure)
@@ -177,7 +211,7 @@ static void respond_read(struct exchange *exchange, enum status status, const st
     }
     if (exchange->request.asset)
         set_problem(exchange, 404, MESSAGE("Type your search in the form above."), NULL);
-    if (!service->settings->index || open_index(service, exchange->trouble))
+    if (!service->settings->index || open_index(exchange))
         set_unavailable(exchange);
     else if (status)
         set_bad_request(exchange, status, failure);
@@ -185,10 +219,11 @@ static void respond_read(struct exchange *exchange, enum status status, const st
         write_body(exchange, NULL);
         return;
     }
+    make_key(exchange);
     make_tag(exchange);
     if (is_unchanged(exchange))
         exchange->response.status = 304;
-    else
+    else if (!respond_kept(exchange))
         respond_search(exchange);
 }
 
@@ -205,17 +240,18 @@ static void write_response(struct exchange *exchange, struct buffer *out)
         response->status = exchange->problem.status;
     if (buffer_status(&response->body, "the page", &failure)) {
         buffer_clear(&response->body);
-        *exchange->trouble = failure;
+        exchange->account->trouble = failure;
         response->status = 503;
         response->type = "text/plain; charset=utf-8";
         *response->tag = '\0';
         response->fresh_s = 0;
     }
+    exchange->account->status = response->status;
     cgi_response_write(response, is_method(exchange, "HEAD"), out);
 }
 
 void page_respond(struct page_service *service, const struct cgi_environment *environment, struct buffer *out,
-                  struct failure *trouble)
+                  struct page_account *account)
 {
     struct failure failure = FAILURE_NONE;
     struct exchange exchange = {
@@ -223,9 +259,10 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
         .environment = environment,
         .arena = ARENA_EMPTY,
         .response = { .status = 200, .type = html_type, .body = BUFFER_LIMITED(PAGE_BYTES) },
-        .trouble = trouble,
+        .key = BUFFER_EMPTY,
+        .account = account,
     };
-    *trouble = (struct failure)FAILURE_NONE;
+    *account = (struct page_account){ .trouble = FAILURE_NONE };
     enum status status = cgi_request_read(&exchange.request, environment, service->settings->home, &exchange.arena,
                                           &failure);
     exchange.response.language = exchange.request.search.ui;
@@ -238,6 +275,7 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
     }
     write_response(&exchange, out);
     buffer_clear(&exchange.response.body);
+    buffer_clear(&exchange.key);
     arena_clear(&exchange.arena);
 }
 
@@ -245,13 +283,15 @@ void page_respond_late(const struct cgi_settings *settings, const struct cgi_env
                        struct buffer *out)
 {
     struct failure failure;
+    struct page_account account;
     struct page_service service = { .settings = settings };
     struct exchange exchange = {
         .service = &service,
         .environment = environment,
         .arena = ARENA_EMPTY,
         .response = { .type = html_type, .body = BUFFER_LIMITED(PAGE_BYTES), .retry_s = RETRY_S },
-        .trouble = &failure,
+        .key = BUFFER_EMPTY,
+        .account = &account,
     };
     cgi_request_read(&exchange.request, environment, settings->home, &exchange.arena, &failure);
     exchange.response.language = exchange.request.search.ui;

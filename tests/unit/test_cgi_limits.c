@@ -62,7 +62,7 @@ static void test_limits(void **state)
     assert_true(pid >= 0);
     if (pid == 0) {
         struct rlimit processor, core;
-        cgi_limits_process();
+        cgi_limits_process(true);
         bool limited = getrlimit(RLIMIT_CPU, &processor) == 0 && processor.rlim_cur == CGI_PROCESSOR_S &&
                        getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_cur == 0;
         _exit(limited ? 0 : 1);

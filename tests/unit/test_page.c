@@ -61,10 +61,10 @@ static struct cgi_environment environment_for(const char *method, const char *qu
 
 static void respond(const struct cgi_environment *environment, struct buffer *out)
 {
-    struct failure trouble;
-    page_respond(&service, environment, out, &trouble);
+    struct page_account account;
+    page_respond(&service, environment, out, &account);
     assert_int_equal(out->failed, STATUS_OK);
-    assert_int_equal(trouble.status, STATUS_OK);
+    assert_int_equal(account.trouble.status, STATUS_OK);
 }
 
 static void get(const char *query_string, struct buffer *out)
@@ -278,15 +278,15 @@ static void test_tag(void **state)
 static void test_no_index(void **state)
 {
     (void)state;
-    struct failure trouble;
+    struct page_account account;
     struct buffer out = BUFFER_EMPTY;
     struct cgi_settings nowhere = settings;
     struct page_service closed = { .settings = &nowhere };
     struct cgi_environment environment = environment_for("GET", "q=haiti&ui=fr");
     nowhere.index = "/nowhere/depeche.index";
-    page_respond(&closed, &environment, &out, &trouble);
-    assert_int_equal(trouble.status, STATUS_NOT_FOUND);
-    assert_non_null(strstr(trouble.message, "/nowhere"));
+    page_respond(&closed, &environment, &out, &account);
+    assert_int_equal(account.trouble.status, STATUS_NOT_FOUND);
+    assert_non_null(strstr(account.trouble.message, "/nowhere"));
     assert_non_null(strstr(out.bytes, "Status: 503 Service Unavailable\r\n"));
     assert_non_null(strstr(out.bytes, "Retry-After: 10\r\n"));
     assert_non_null(strstr(out.bytes, "La recherche n’est pas disponible"));
@@ -295,12 +295,12 @@ static void test_no_index(void **state)
 
     nowhere.index = NULL;
     environment.query_string = "format=json";
-    page_respond(&closed, &environment, &out, &trouble);
-    assert_int_equal(trouble.status, STATUS_OK); /* told when the settings were read */
+    page_respond(&closed, &environment, &out, &account);
+    assert_int_equal(account.trouble.status, STATUS_OK); /* told when the settings were read */
     assert_non_null(strstr(out.bytes, "Status: 503"));
     buffer_truncate(&out, 0);
     environment.query_string = "asset=depeche.css";
-    page_respond(&closed, &environment, &out, &trouble);
+    page_respond(&closed, &environment, &out, &account);
     assert_non_null(strstr(out.bytes, "Status: 200"));
     buffer_truncate(&out, 0);
 

@@ -1,0 +1,116 @@
+/* FastCGI: workers that take requests from the server's socket and keep what they opened. */
+#include <fcgiapp.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "query/serve/serve.h"
+#include "query/serve/serve_inside.h"
+#include "query/serve/supervise.h"
+
+enum { WORKERS = 2, CACHE_BYTES = 16 << 20 };
+
+/* After this, a worker that is to end is ended. */
+enum { PATIENCE_MS = CGI_DEADLINE_MS + 1000 };
+
+int serve_is_fastcgi(void)
+{
+    return !FCGX_IsCGI();
+}
+
+/* == The late answer, ready to be written to the socket ======================================================= */
+
+/* Of the protocol: a record has a head of eight bytes and at most 65,535 more. */
+enum { FCGI_END_REQUEST = 3, FCGI_STDOUT = 6, RECORD_BYTES = 65528 };
+
+static void append_head(struct buffer *out, int type, int request, size_t size)
+{
+    const unsigned char head[] = { 1, (unsigned char)type,           (unsigned char)(request >> 8), (unsigned char)request,
+                                   (unsigned char)(size >> 8), (unsigned char)size, 0, 0 };
+    buffer_append(out, head, sizeof head);
+}
+
+/* Only write and _exit are left to a process whose time is over: libfcgi may be in the midst of anything. */
+static void frame(struct bytes response, int request, struct buffer *out)
+{
+    static const char complete[8] = { 0 };
+    buffer_truncate(out, 0);
+    while (response.size > 0) {
+        size_t size = response.size < RECORD_BYTES ? response.size : RECORD_BYTES;
+        append_head(out, FCGI_STDOUT, request, size);
+        buffer_append(out, response.data, size);
+        response.data += size;
+        response.size -= size;
+    }
+    append_head(out, FCGI_STDOUT, request, 0);
+    append_head(out, FCGI_END_REQUEST, request, sizeof complete);
+    buffer_append(out, complete, sizeof complete);
+}
+
+/* == A worker ================================================================================================= */
+
+static void end_after_request(int number)
+{
+    (void)number;
+    FCGX_ShutdownPending(); /* which makes it pending */
+}
+
+/* Without SA_RESTART: waiting for a request ends, too. */
+static void listen_to_parent(void)
+{
+    struct sigaction action = { .sa_handler = end_after_request };
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGUSR1, &action, NULL);
+}
+
+/* False when another process would serve better. */
+static bool answer(struct serving *serving, FCGX_Request *request, struct buffer *late)
+{
+    struct cgi_environment environment;
+    struct page_account account;
+    cgi_environment_read(&environment, request->envp);
+    buffer_truncate(late, 0);
+    page_respond_late(&serving->settings, &environment, late);
+    frame(buffer_view(late), request->requestId, &serving->late);
+    serving_answer(serving, &environment, request->ipcFd, &account);
+    FCGX_PutStr(serving->out.bytes, (int)serving->out.size, request->out);
+    FCGX_Finish_r(request);
+    serving_complain(&account.trouble);
+    return !account.stale;
+}
+
+static int work(void *context)
+{
+    struct serving serving;
+    struct cgi_environment *environment = context;
+    struct buffer late = BUFFER_EMPTY;
+    FCGX_Request request;
+    cgi_limits_process(false);
+    listen_to_parent();
+    if (FCGX_Init() || FCGX_InitRequest(&request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR))
+        return 1;
+    serving_open(&serving, environment);
+    serving.service.cache = page_cache_new(CACHE_BYTES);
+    while (FCGX_Accept_r(&request) == 0 && answer(&serving, &request, &late))
+        ;
+    buffer_clear(&late);
+    serving_close(&serving);
+    return 0;
+}
+
+/* Where the settings are is told by what the server started us with; requests have no say in it. */
+int serve_fastcgi(void)
+{
+    struct cgi_environment environment;
+    struct failure failure = FAILURE_NONE;
+    char program[4096];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[size > 0 ? size : 0] = '\0';
+    cgi_environment_read(&environment, environ);
+    environment.script = program;
+    enum status status = supervise(WORKERS, work, &environment, PATIENCE_MS, &failure);
+    serving_complain(&failure);
+    return status ? 1 : 0;
+}
