@@ -261,7 +261,12 @@ static void test_tag(void **state)
     respond(&environment, &out);
     assert_non_null(strstr(out.bytes, "Status: 304 Not Modified\r\n"));
 
-    environment.query_string = "q=haiti&page=1";
+    environment.query_string = "page=1&x=y&q=ha%69ti"; /* the same, written otherwise */
+    buffer_truncate(&out, 0);
+    respond(&environment, &out);
+    assert_non_null(strstr(out.bytes, "Status: 304 Not Modified\r\n"));
+
+    environment.query_string = "q=haiti&sort=newest";
     buffer_truncate(&out, 0);
     respond(&environment, &out);
     assert_non_null(strstr(out.bytes, "Status: 200 OK\r\n"));
