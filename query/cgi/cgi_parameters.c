@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "language/utf8.h"
+#include "query/cgi/cgi_omega.h"
 
 static const struct {
     const char *name;
@@ -14,7 +15,7 @@ static const struct {
     { "from", PARAMETER_FROM }, { "to", PARAMETER_TO },         { "language", PARAMETER_LANGUAGE },
     { "kind", PARAMETER_KIND }, { "sort", PARAMETER_SORT },     { "page", PARAMETER_PAGE },
     { "ui", PARAMETER_UI },     { "format", PARAMETER_FORMAT }, { "asset", PARAMETER_ASSET },
-    { "P", PARAMETER_QUERY }, /* Omega's name, so that old forms and links go on working */
+    { "match", PARAMETER_MATCH }, { "hits", PARAMETER_HITS },
 };
 enum { NAME_COUNT = sizeof names / sizeof *names };
 
@@ -24,14 +25,6 @@ const char *cgi_parameter_name(enum cgi_parameter parameter)
         if (names[i].parameter == parameter)
             return names[i].name;
     return "";
-}
-
-static enum cgi_parameter find_parameter(struct bytes name)
-{
-    for (size_t i = 0; i < NAME_COUNT; i++)
-        if (strlen(names[i].name) == name.size && memcmp(names[i].name, name.data, name.size) == 0)
-            return names[i].parameter;
-    return PARAMETER_COUNT;
 }
 
 /* == Decoding ================================================================================================= */
@@ -121,6 +114,24 @@ done:
 
 /* == The whole ================================================================================================ */
 
+enum { OMEGA_NAME_BYTES = 64 };
+
+/* `encoded` is the name; it may have the value of an Omega button in it, in place of `value`: such a name is copied to
+ * `arena`. */
+static enum cgi_parameter find_parameter(struct bytes encoded, struct bytes *value, struct arena *arena)
+{
+    for (size_t i = 0; i < NAME_COUNT; i++)
+        if (bytes_equal(encoded, bytes_of(names[i].name)))
+            return names[i].parameter;
+    if (encoded.size > OMEGA_NAME_BYTES)
+        return PARAMETER_COUNT;
+    struct buffer decoded = BUFFER_EMPTY;
+    append_decoded(&decoded, encoded);
+    const char *name = decoded.failed ? NULL : arena_copy(arena, buffer_view(&decoded));
+    buffer_clear(&decoded);
+    return name ? cgi_omega_find(bytes_of(name), value) : PARAMETER_COUNT;
+}
+
 /* Take what stands before the next `divider`, or all, off the front. */
 static struct bytes take_until(struct bytes *rest, char divider)
 {
@@ -142,7 +153,8 @@ enum status cgi_parameters_read(struct bytes query_string, struct arena *arena, 
         const char *value;
         struct failure one;
         struct bytes pair = take_until(&query_string, '&');
-        enum cgi_parameter parameter = find_parameter(take_until(&pair, '='));
+        struct bytes name = take_until(&pair, '=');
+        enum cgi_parameter parameter = find_parameter(name, &pair, arena);
         if (parameter == PARAMETER_COUNT)
             continue;
         enum status status = decode(pair, arena, &value, &one);

@@ -19,10 +19,23 @@ enum cgi_parameter {
     PARAMETER_UI,
     PARAMETER_FORMAT,
     PARAMETER_ASSET,
+    PARAMETER_MATCH, /* any: not all of the words must match */
+    PARAMETER_HITS,  /* of a page, and Omega's HITSPERPAGE */
+    PARAMETER_OMEGA_FILTER, /* B; these: query/cgi/cgi_omega.h */
+    PARAMETER_OMEGA_OPERATOR,
+    PARAMETER_OMEGA_TOP,
+    PARAMETER_OMEGA_SORT,
+    PARAMETER_OMEGA_REVERSE,
+    PARAMETER_OMEGA_START,
+    PARAMETER_OMEGA_END,
+    PARAMETER_OMEGA_SPAN,
+    PARAMETER_OMEGA_PAGE,
+    PARAMETER_OMEGA_BACK,
+    PARAMETER_OMEGA_FORWARD,
     PARAMETER_COUNT,
 };
 
-/* The name it is written by: "q". Borrowed. */
+/* The name it is written by: "q"; "" for Omega's, which are read and never written. Borrowed. */
 const char *cgi_parameter_name(enum cgi_parameter parameter);
 
 /* Called for each parameter that has a value, in order. `value` lives in the arena: UTF-8 in normal form C, without

@@ -5,23 +5,28 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "query/cgi/cgi_omega.h"
 #include "query/html.h"
 
 struct reader {
     struct cgi_request *request;
     struct arena *arena;
+    struct cgi_omega omega;
     enum status status;
     struct failure *failure;
 };
 
 static const struct {
     const char *name;
-    uint32_t hits;
+    uint32_t hits, most;
 } formats[CGI_FORMAT_COUNT] = {
-    [CGI_HTML] = { "html", CGI_HITS },
-    [CGI_JSON] = { "json", CGI_HITS },
-    [CGI_ATOM] = { "atom", CGI_FEED_HITS },
-    [CGI_CSV] = { "csv", CGI_CSV_HITS },
+    [CGI_HTML] = { "html", CGI_HITS, CGI_HITS_MOST },
+    [CGI_JSON] = { "json", CGI_HITS, REQUEST_LIMIT },
+    [CGI_ATOM] = { "atom", CGI_FEED_HITS, CGI_HITS_MOST },
+    [CGI_CSV] = { "csv", CGI_CSV_HITS, REQUEST_LIMIT },
+    [CGI_OPENSEARCH] = { "opensearch", 0, 0 },
+    [CGI_SUGGESTIONS] = { "suggestions", 0, 0 },
+    [CGI_SITEMAP] = { "sitemap", 0, 0 },
 };
 
 const char *cgi_format_name(enum cgi_format format)
@@ -106,14 +111,15 @@ static void add_filter(struct reader *reader, enum field_id field, const char *v
         remember(reader, request_add_filter(&reader->request->search, field, value, &failure), &failure);
 }
 
-static void read_page(struct cgi_request *request, const char *value)
+/* What is no number leaves it as it is. */
+static void read_number(uint32_t *number, uint32_t most, const char *value)
 {
-    uint32_t page = 0;
-    for (; *value >= '0' && *value <= '9' && page <= CGI_PAGES_MOST; value++)
-        page = page * 10 + (uint32_t)(*value - '0');
-    if (*value && page <= CGI_PAGES_MOST)
+    uint32_t read = 0;
+    for (; *value >= '0' && *value <= '9' && read <= most; value++)
+        read = read * 10 + (uint32_t)(*value - '0');
+    if (*value && read <= most)
         return;
-    request->page = page < 1 ? 1 : page > CGI_PAGES_MOST ? CGI_PAGES_MOST : page;
+    *number = read < 1 ? 1 : read > most ? most : read;
 }
 
 static void read_format(struct cgi_request *request, const char *value)
@@ -130,6 +136,33 @@ static void read_ui(struct cgi_request *request, const char *value)
         return;
     request->search.ui = language;
     request->ui_asked = true;
+}
+
+/* A filter term of the index. One that we have no filter for is passed over: the page shows which count. */
+static void add_term(struct reader *reader, const char *value)
+{
+    struct cgi_omega_term term;
+    struct failure failure;
+    struct search_request *search = &reader->request->search;
+    if (!cgi_omega_read_term(value, &term))
+        return;
+    if (term.field != FIELD_DATE) {
+        add_filter(reader, term.field, term.value);
+        return;
+    }
+    const char *date = arena_copy(reader->arena, bytes_of(term.date));
+    if (!date)
+        remember(reader, fail_no_memory(&failure), &failure);
+    else
+        search->from = search->to = date;
+}
+
+static void read_match(struct search_request *search, const char *value)
+{
+    if (strcasecmp(value, "any") == 0 || strcasecmp(value, "or") == 0)
+        search->match = MATCH_ANY;
+    else if (strcasecmp(value, "all") == 0 || strcasecmp(value, "and") == 0)
+        search->match = MATCH_MOST;
 }
 
 static void seen(enum cgi_parameter parameter, const char *value, void *context)
@@ -162,7 +195,7 @@ static void seen(enum cgi_parameter parameter, const char *value, void *context)
         request_sort_from_name(value, &request->search.sort);
         break;
     case PARAMETER_PAGE:
-        read_page(request, value);
+        read_number(&request->page, CGI_PAGES_MOST, value);
         break;
     case PARAMETER_UI:
         read_ui(request, value);
@@ -173,9 +206,32 @@ static void seen(enum cgi_parameter parameter, const char *value, void *context)
     case PARAMETER_ASSET:
         request->asset = value;
         break;
-    case PARAMETER_COUNT:
+    case PARAMETER_MATCH:
+    case PARAMETER_OMEGA_OPERATOR:
+        read_match(&request->search, value);
+        break;
+    case PARAMETER_HITS:
+        read_number(&request->hits, REQUEST_LIMIT, value);
+        break;
+    case PARAMETER_OMEGA_FILTER:
+        add_term(reader, value);
+        break;
+    default:
+        cgi_omega_seen(&reader->omega, parameter, value);
         break;
     }
+}
+
+/* What Omega's parameters mean together, and how many hits a page has. */
+static void settle(struct reader *reader)
+{
+    struct cgi_request *request = reader->request;
+    struct failure failure;
+    remember(reader, cgi_omega_settle(&reader->omega, &request->search, reader->arena, &failure), &failure);
+    cgi_request_turn(request, request->page);
+    uint32_t page = request->search.limit ? cgi_omega_page(&reader->omega, request->search.limit) : 0;
+    if (page && request->page == 1)
+        cgi_request_turn(request, page < CGI_PAGES_MOST ? page : CGI_PAGES_MOST);
 }
 
 enum status cgi_request_read(struct cgi_request *request, const struct cgi_environment *environment,
@@ -191,10 +247,10 @@ enum status cgi_request_read(struct cgi_request *request, const struct cgi_envir
     enum status status = cgi_parameters_read(bytes_of(environment->query_string), arena, seen, &reader,
                                              &of_parameters);
     remember(&reader, status, &of_parameters);
+    settle(&reader);
     if (request->format == CGI_ATOM && request->search.sort == SORT_RELEVANCE)
         request->search.sort = SORT_NEWEST; /* a feed tells what is new */
     request->search.facets = request->search.histogram = request->format == CGI_HTML || request->format == CGI_JSON;
-    cgi_request_turn(request, request->page);
     return reader.status;
 }
 
@@ -253,8 +309,9 @@ void cgi_request_remove_field(struct cgi_request *request, enum field_id field)
 
 void cgi_request_turn(struct cgi_request *request, uint32_t page)
 {
+    uint32_t hits = request->hits, most = formats[request->format].most;
     request->page = page;
-    request->search.limit = formats[request->format].hits;
+    request->search.limit = !hits ? formats[request->format].hits : hits < most ? hits : most;
     request->search.offset = (page - 1) * request->search.limit;
 }
 
@@ -305,14 +362,17 @@ void cgi_request_link(const struct cgi_request *request, struct buffer *out)
 {
     const struct search_request *search = &request->search;
     struct link link = { .out = out, .first = true };
-    char page[16];
+    char page[16], hits[16];
     snprintf(page, sizeof page, "%u", (unsigned)request->page);
+    snprintf(hits, sizeof hits, "%u", (unsigned)request->hits);
     html_markup(out, "?");
     append_argument(&link, PARAMETER_QUERY, search->query);
     append_filters(&link, search);
     append_argument(&link, PARAMETER_FROM, search->from);
     append_argument(&link, PARAMETER_TO, search->to);
     append_argument(&link, PARAMETER_SORT, search->sort == SORT_RELEVANCE ? "" : request_sort_name(search->sort));
+    append_argument(&link, PARAMETER_MATCH, search->match == MATCH_ANY ? "any" : "");
+    append_argument(&link, PARAMETER_HITS, request->hits ? hits : "");
     append_argument(&link, PARAMETER_PAGE, request->page > 1 ? page : "");
     append_argument(&link, PARAMETER_FORMAT, request->format == CGI_HTML ? "" : formats[request->format].name);
     append_argument(&link, PARAMETER_UI, request->ui_asked ? language_code(search->ui) : "");

@@ -16,8 +16,11 @@ enum cgi_format {
     CGI_JSON,
     CGI_ATOM,
     CGI_CSV,
+    CGI_OPENSEARCH, /* what this search is, for browsers */
+    CGI_SUGGESTIONS,
+    CGI_SITEMAP,
 };
-enum { CGI_FORMAT_COUNT = 4 };
+enum { CGI_FORMAT_COUNT = 7 };
 const char *cgi_format_name(enum cgi_format format); /* "json" */
 
 enum {
@@ -25,12 +28,14 @@ enum {
     CGI_HITS = 10,         /* of a page, and of JSON */
     CGI_FEED_HITS = 20,
     CGI_CSV_HITS = REQUEST_LIMIT,
+    CGI_HITS_MOST = 100,   /* for those who ask for more on a page; of JSON and CSV REQUEST_LIMIT */
 };
 
 struct cgi_request {
     struct search_request search;
     enum cgi_format format;
     uint32_t page;     /* from 1 */
+    uint32_t hits;     /* of a page, as asked for; 0: what is usual */
     bool ui_asked;     /* the language is asked for by parameter: links keep it */
     const char *asset; /* a file of the page, such as its stylesheet; NULL */
 };

@@ -180,6 +180,8 @@ static void write_other_filters(const struct page *page)
     }
     if (search->sort != SORT_RELEVANCE)
         write_hidden(page, PARAMETER_SORT, request_sort_name(search->sort));
+    if (search->match == MATCH_ANY)
+        write_hidden(page, PARAMETER_MATCH, "any");
     if (page->request->ui_asked)
         write_hidden(page, PARAMETER_UI, language_code(search->ui));
 }
