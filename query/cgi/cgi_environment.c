@@ -14,11 +14,12 @@ void cgi_environment_read(struct cgi_environment *environment, char *const *stri
         { "QUERY_STRING", &environment->query_string },
         { "HTTP_ACCEPT_LANGUAGE", &environment->accept_language },
         { "HTTP_IF_NONE_MATCH", &environment->if_none_match },
+        { "HTTP_IF_MODIFIED_SINCE", &environment->if_modified_since },
         { "SCRIPT_FILENAME", &environment->script },
         { "DEPECHE_INDEX", &environment->index },
         { "DEPECHE_CONF", &environment->configuration },
     };
-    *environment = (struct cgi_environment){ "", "", "", "", "", "", "" };
+    *environment = (struct cgi_environment){ "", "", "", "", "", "", "", "" };
     for (; *strings; strings++) {
         const char *equals = strchr(*strings, '=');
         size_t size = equals ? (size_t)(equals - *strings) : 0;

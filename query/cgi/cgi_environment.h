@@ -8,6 +8,7 @@ struct cgi_environment {
     const char *query_string;    /* QUERY_STRING */
     const char *accept_language; /* HTTP_ACCEPT_LANGUAGE */
     const char *if_none_match;   /* HTTP_IF_NONE_MATCH */
+    const char *if_modified_since; /* HTTP_IF_MODIFIED_SINCE */
     const char *script;          /* SCRIPT_FILENAME */
     const char *index;           /* DEPECHE_INDEX */
     const char *configuration;   /* DEPECHE_CONF */

@@ -76,7 +76,8 @@ enum cgi_parameter cgi_omega_find(struct bytes name, struct bytes *value)
 
 enum { COMPACT_BYTES = 8 };
 
-/* yyyy, yyyymm, yyyymmdd, or yyyymmddhhmm, of which the day counts, as "yyyy-mm-dd"; "" and false for what is none. */
+/* yyyy, yyyymm, yyyymmdd, or yyyymmddhhmm, of which the day counts, as "yyyy-mm-dd"; "" and false for what is none.
+ */
 static bool read_compact(const char *text, char iso[DATE_ISO_BYTES])
 {
     size_t size = strlen(text);
@@ -97,7 +98,8 @@ static bool read_compact(const char *text, char iso[DATE_ISO_BYTES])
     return true;
 }
 
-/* What follows the prefix; Omega puts a colon between where the prefix is long and the value begins with a capital. */
+/* What follows the prefix; Omega puts a colon between where the prefix is long and the value begins with a capital.
+ */
 static const char *value_after(const char *term, const char *prefix)
 {
     size_t size = strlen(prefix);

@@ -16,13 +16,13 @@ struct cgi_omega {
     bool reversed;
 };
 
-/* Which of Omega's parameters has this name, after the changes Omega makes to names: the place clicked in a picture is
- * dropped (">.x"), and what follows a blank is the value ("[ 3 ].x=17" is "[=3 ]"). `value` becomes that of the name,
- * where it has one; both borrowed from `name`. PARAMETER_COUNT for none that we know. */
+/* Which of Omega's parameters has this name, after the changes Omega makes to names: the place clicked in a picture
+ * is dropped (">.x"), and what follows a blank is the value ("[ 3 ].x=17" is "[=3 ]"). `value` becomes that of the
+ * name, where it has one; both borrowed from `name`. PARAMETER_COUNT for none that we know. */
 enum cgi_parameter cgi_omega_find(struct bytes name, struct bytes *value);
 
-/* Of B: a filter term of the index as a field and its value ("Nht" is the country "ht"), borrowed from `term`, or as the
- * date it stands for. False for a term that is neither. */
+/* Of B: a filter term of the index as a field and its value ("Nht" is the country "ht"), borrowed from `term`, or as
+ * the date it stands for. False for a term that is neither. */
 struct cgi_omega_term {
     enum field_id field; /* FIELD_DATE: `date` holds it */
     const char *value;

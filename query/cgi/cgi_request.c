@@ -319,6 +319,7 @@ void cgi_request_turn(struct cgi_request *request, uint32_t page)
 
 struct link {
     struct buffer *out;
+    const char *divider;
     bool first;
 };
 
@@ -326,7 +327,7 @@ static void append_argument(struct link *link, enum cgi_parameter parameter, con
 {
     if (!*value)
         return;
-    buffer_append_text(link->out, link->first ? "" : "&amp;");
+    buffer_append_text(link->out, link->first ? "" : link->divider);
     link->first = false;
     buffer_append_text(link->out, cgi_parameter_name(parameter));
     html_markup(link->out, "=");
@@ -358,10 +359,10 @@ static void append_filters(struct link *link, const struct search_request *searc
                 append_argument(link, cgi_parameter_of(order[i]), search->filters[j].value);
 }
 
-void cgi_request_link(const struct cgi_request *request, struct buffer *out)
+static void append_link(const struct cgi_request *request, const char *divider, struct buffer *out)
 {
     const struct search_request *search = &request->search;
-    struct link link = { .out = out, .first = true };
+    struct link link = { .out = out, .divider = divider, .first = true };
     char page[16], hits[16];
     snprintf(page, sizeof page, "%u", (unsigned)request->page);
     snprintf(hits, sizeof hits, "%u", (unsigned)request->hits);
@@ -376,4 +377,14 @@ void cgi_request_link(const struct cgi_request *request, struct buffer *out)
     append_argument(&link, PARAMETER_PAGE, request->page > 1 ? page : "");
     append_argument(&link, PARAMETER_FORMAT, request->format == CGI_HTML ? "" : formats[request->format].name);
     append_argument(&link, PARAMETER_UI, request->ui_asked ? language_code(search->ui) : "");
+}
+
+void cgi_request_link(const struct cgi_request *request, struct buffer *out)
+{
+    append_link(request, "&amp;", out);
+}
+
+void cgi_request_address(const struct cgi_request *request, struct buffer *out)
+{
+    append_link(request, "&", out);
 }

@@ -64,6 +64,9 @@ void cgi_request_turn(struct cgi_request *request, uint32_t page);
 /* Append the query string of the request, '?' first, in one fixed order of parameters, ready for an attribute. */
 void cgi_request_link(const struct cgi_request *request, struct buffer *out);
 
+/* The same as it stands in an address. */
+void cgi_request_address(const struct cgi_request *request, struct buffer *out);
+
 /* The parameter of a field; PARAMETER_COUNT for a field that has none. */
 enum cgi_parameter cgi_parameter_of(enum field_id field);
 

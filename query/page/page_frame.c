@@ -36,6 +36,11 @@ static void absolute_href(const struct page *page, const struct cgi_request *req
     html_markup(page->out, "\"");
 }
 
+bool page_is_indexed(const struct page *page)
+{
+    return !page->problem->status && page->request->format == CGI_HTML && cgi_request_is_start(page->request);
+}
+
 /* == Head ===================================================================================================== */
 
 static void write_relation(const struct page *page, const char *relation, const struct cgi_request *request)
@@ -94,6 +99,8 @@ static void write_head(const struct page *page, struct bytes headline)
                            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                            "<meta name=\"color-scheme\" content=\"light dark\">\n");
     write_title(page, headline);
+    if (!page_is_indexed(page))
+        html_markup(page->out, "<meta name=\"robots\" content=\"noindex\">\n");
     html_markup(page->out, "<link rel=\"stylesheet\" href=\"?asset=" PAGE_STYLE_NAME "&amp;v=");
     buffer_append_text(page->out, page_style_version);
     html_markup(page->out, "\">\n");

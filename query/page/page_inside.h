@@ -76,6 +76,9 @@ void page_tell_dates(const struct page *page, struct buffer *out);
 /* An href of this page with another request. */
 void page_href(const struct page *page, const struct cgi_request *request);
 
+/* Shall search engines keep the page? Not results: there is no end of them, and they are made from what is kept. */
+bool page_is_indexed(const struct page *page);
+
 /* How many pages of hits there are; at least 1. */
 uint32_t page_count(const struct page *page);
 

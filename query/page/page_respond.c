@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/crc64.h"
+#include "query/cgi/cgi_conditions.h"
 #include "query/page/page_inside.h"
 
 /* The longest page: a query of the longest form in each of its links. */
@@ -49,6 +50,20 @@ static void set_unavailable(struct exchange *exchange)
 {
     set_problem(exchange, 503, MESSAGE("Please try again in a few minutes."), NULL);
     exchange->response.retry_s = RETRY_S;
+}
+
+/* What trying again does not mend. */
+static void set_broken(struct exchange *exchange)
+{
+    set_problem(exchange, 500, MESSAGE("The archive is damaged. Those who run this site find the reason in its log."), NULL);
+}
+
+static void set_failed(struct exchange *exchange, enum status status)
+{
+    if (status == STATUS_CORRUPT || status == STATUS_INVALID)
+        set_broken(exchange);
+    else
+        set_unavailable(exchange);
 }
 
 static void set_bad_request(struct exchange *exchange, enum status status, const struct failure *failure)
@@ -118,9 +133,13 @@ static void make_tag(struct exchange *exchange)
              searcher_generation(exchange->service->searcher), crc64_sum(&crc));
 }
 
-static bool is_unchanged(const struct exchange *exchange)
+/* What the answer is made from changed last when the generation was made; but "yesterday" changes every day. */
+static void tell_modified(struct exchange *exchange)
 {
-    return *exchange->response.tag && strstr(exchange->environment->if_none_match, exchange->response.tag);
+    const struct search_request *search = &exchange->request.search;
+    bool dated = *search->from || *search->to || strchr(search->query, ':');
+    if (!dated)
+        exchange->response.modified_s = published_made(searcher_published(exchange->service->searcher));
 }
 
 /* == Responses ================================================================================================ */
@@ -131,6 +150,7 @@ static void respond_asset(struct exchange *exchange)
     response->type = "text/css; charset=utf-8";
     response->forever = true;
     response->language = LANGUAGE_UNKNOWN;
+    response->negotiated = false;
     buffer_append(&response->body, page_style, page_style_bytes);
 }
 
@@ -152,7 +172,7 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
         page_write(&page);
     else
         exchange->response.type = page_write_data(&page);
-    exchange->response.noindex = exchange->problem.status || !cgi_request_is_start(&exchange->request);
+    exchange->response.noindex = !page_is_indexed(&page);
 }
 
 static void keep(struct exchange *exchange)
@@ -187,13 +207,14 @@ static void respond_search(struct exchange *exchange)
                                          &exchange->problem, &failure);
     if (status && !exchange->problem.status) {
         exchange->account->trouble = failure;
-        set_unavailable(exchange);
+        set_failed(exchange, status);
     }
     make_tag(exchange); /* a search turns to a new generation where the old one is gone */
-    if (!exchange->problem.status)
-        exchange->response.fresh_s = FRESH_S;
-    else
+    if (exchange->problem.status) {
         *exchange->response.tag = '\0';
+        exchange->response.fresh_s = 0;
+        exchange->response.modified_s = 0;
+    }
     exchange->account->searched = !status;
     exchange->account->total = status ? 0 : search.answer.total;
     write_body(exchange, status ? NULL : &search);
@@ -221,7 +242,9 @@ static void respond_read(struct exchange *exchange, enum status status, const st
     }
     make_key(exchange);
     make_tag(exchange);
-    if (is_unchanged(exchange))
+    tell_modified(exchange);
+    exchange->response.fresh_s = FRESH_S;
+    if (cgi_is_unchanged(exchange->environment, exchange->response.tag, exchange->response.modified_s))
         exchange->response.status = 304;
     else if (!respond_kept(exchange))
         respond_search(exchange);
@@ -230,6 +253,19 @@ static void respond_read(struct exchange *exchange, enum status status, const st
 static bool is_method(const struct exchange *exchange, const char *method)
 {
     return strcmp(exchange->environment->method, method) == 0;
+}
+
+/* The address by which search engines should know a page that they keep, where the settings tell how it begins. */
+static void tell_canonical(struct exchange *exchange)
+{
+    struct cgi_request canonical = exchange->request;
+    struct buffer link = BUFFER_EMPTY;
+    canonical.ui_asked = true;
+    buffer_append_text(&link, exchange->service->settings->address);
+    cgi_request_address(&canonical, &link);
+    if (!link.failed)
+        exchange->response.canonical = arena_copy(&exchange->arena, buffer_view(&link));
+    buffer_clear(&link);
 }
 
 static void write_response(struct exchange *exchange, struct buffer *out)
@@ -244,8 +280,13 @@ static void write_response(struct exchange *exchange, struct buffer *out)
         response->status = 503;
         response->type = "text/plain; charset=utf-8";
         *response->tag = '\0';
+        response->noindex = true;
         response->fresh_s = 0;
+        response->modified_s = 0;
     }
+    if (response->status == 200 && response->type == html_type && !response->noindex &&
+        *exchange->service->settings->address)
+        tell_canonical(exchange);
     exchange->account->status = response->status;
     cgi_response_write(response, is_method(exchange, "HEAD"), out);
 }
@@ -266,6 +307,7 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
     enum status status = cgi_request_read(&exchange.request, environment, service->settings->home, &exchange.arena,
                                           &failure);
     exchange.response.language = exchange.request.search.ui;
+    exchange.response.negotiated = !exchange.request.ui_asked;
     if (is_method(&exchange, "GET") || is_method(&exchange, "HEAD")) {
         respond_read(&exchange, status, &failure);
     } else {

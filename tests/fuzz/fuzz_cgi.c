@@ -34,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .query_string = text,
         .accept_language = line_end ? line_end + 1 : "",
         .if_none_match = "",
+        .if_modified_since = "",
         .script = "",
         .index = "",
         .configuration = "",

@@ -25,6 +25,9 @@ static void test_page(void **state)
     response.language = LANGUAGE_FRENCH;
     response.fresh_s = 300;
     response.noindex = true;
+    response.negotiated = true;
+    response.modified_s = 784111777;
+    response.canonical = "https://www.example.org/search?q=a&ui=fr";
     snprintf(response.tag, sizeof response.tag, "W/\"1\"");
     buffer_append_text(&response.body, "<p>été");
     const char *has[] = {
@@ -33,17 +36,19 @@ static void test_page(void **state)
         "\r\nContent-Length: 8\r\n",
         "\r\nContent-Language: fr\r\n",
         "\r\nVary: Accept-Language\r\n",
-        "\r\nCache-Control: private, max-age=300\r\n",
+        "\r\nCache-Control: public, max-age=300\r\n",
         "\r\nETag: W/\"1\"\r\n",
-        "\r\nContent-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'\r\n",
+        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n",
         "\r\nX-Content-Type-Options: nosniff\r\n",
         "\r\nReferrer-Policy: no-referrer\r\n",
         "\r\nX-Robots-Tag: noindex\r\n",
+        "\r\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+        "\r\nLink: <https://www.example.org/search?q=a&ui=fr>; rel=\"canonical\"\r\n",
         "\r\n\r\n<p>été",
         NULL,
     };
-    const char *lacks[] = { "Set-Cookie", "Allow:", "Retry-After:", NULL };
+    const char *lacks[] = { "Set-Cookie", "Allow:", "Retry-After:", "Content-Disposition", NULL };
     check(&response, false, has, lacks);
 
     const char *head_has[] = { "\r\nContent-Length: 8\r\n", "\r\n\r\n", NULL };
@@ -63,7 +68,7 @@ static void test_others(void **state)
     struct cgi_response response = { .status = 405, .type = "text/html", .allow = "GET, HEAD", .body = BUFFER_EMPTY };
     const char *refused[] = { "Status: 405 Method Not Allowed\r\n", "\r\nAllow: GET, HEAD\r\n",
                               "\r\nCache-Control: no-store\r\n", NULL };
-    const char *lacks[] = { "Content-Language", "Vary", "ETag", "X-Robots-Tag", NULL };
+    const char *lacks[] = { "Content-Language", "Vary", "ETag", "X-Robots-Tag", "Last-Modified", "Link:", NULL };
     check(&response, false, refused, lacks);
 
     struct cgi_response busy = { .status = 503, .type = "text/html", .retry_s = 10, .body = BUFFER_EMPTY };
@@ -73,6 +78,10 @@ static void test_others(void **state)
     struct cgi_response style = { .status = 200, .type = "text/css", .forever = true, .body = BUFFER_EMPTY };
     const char *forever[] = { "\r\nCache-Control: public, max-age=31536000, immutable\r\n", NULL };
     check(&style, false, forever, lacks);
+
+    struct cgi_response list = { .status = 200, .type = "text/csv", .file_name = "results.csv", .body = BUFFER_EMPTY };
+    const char *saved[] = { "\r\nContent-Disposition: attachment; filename=\"results.csv\"\r\n", NULL };
+    check(&list, false, saved, lacks);
 }
 
 int main(void)

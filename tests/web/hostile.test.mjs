@@ -8,7 +8,7 @@ let server;
 before(async () => { server = await startServer('hostile'); });
 after(async () => { await server?.stop(); });
 
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 function send(path, { method = 'GET', headers = {} } = {}) {
     return new Promise((done, failed) => {
@@ -100,7 +100,7 @@ test('methods', async () => {
 
 test('headers of the visitor', async () => {
     for (const headers of [{ 'accept-language': 'fr;q=1e999,'.repeat(500) }, { 'accept-language': ';;;,,,=q=q=' },
-                           { proxy: 'http://127.0.0.1:1/' }, { 'if-none-match': '*' }, { 'if-none-match': '"'.repeat(5000) },
+                           { proxy: 'http://127.0.0.1:1/' }, { 'if-none-match': '"'.repeat(5000) },
                            { cookie: 'a=b; '.repeat(200) }, { host: 'evil.example"><script>' }]) {
         const answer = await send('/search?q=haiti', { headers });
         if (headers.host && answer.status === 400 && !answer.headers['content-security-policy'])
@@ -113,12 +113,19 @@ test('headers of the visitor', async () => {
 test('caching', async () => {
     const first = await send('/search?q=haiti');
     assert.match(first.headers.etag, /^W\/"1-[0-9a-f]{16}"$/);
-    assert.match(first.headers['cache-control'], /^private, max-age=\d+$/);
+    assert.match(first.headers['cache-control'], /^public, max-age=\d+$/);
+    assert.match(first.headers['last-modified'], /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/);
+    const since = await send('/search?q=haiti', { headers: { 'if-modified-since': first.headers['last-modified'] } });
+    assert.equal(since.status, 304);
+    assert.equal((await send('/search?q=haiti', { headers: { 'if-none-match': '*' } })).status, 304);
+    assert.equal((await send('/search?q=haiti&ui=en')).headers.vary, undefined);
     assert.equal(first.headers.vary, 'Accept-Language');
     assert.equal(first.headers['content-language'], 'en');
     assert.equal(first.headers['x-robots-tag'], 'noindex');
     const again = await send('/search?q=haiti', { headers: { 'if-none-match': first.headers.etag } });
     assert.equal(again.status, 304);
+    for (const name of ['etag', 'cache-control', 'vary', 'last-modified'])
+        assert.equal(again.headers[name], first.headers[name]);
     const french = await send('/search?q=haiti', { headers: { 'if-none-match': first.headers.etag, 'accept-language': 'fr' } });
     assert.equal(french.status, 200);
     const style = first.body.match(/\?asset=depeche\.css&amp;v=[0-9a-f]+/)[0].replace('&amp;', '&');
