@@ -1,20 +1,17 @@
-/* Opening a database for reading, and its positions. */
+/* Opening a database for reading; its positions, documents, terms. */
 #include "glass/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "base/files.h"
 #include "glass/packing.h"
 #include "glass/positions.h"
-#include "glass/tree.h"
-#include "glass/values.h"
+#include "glass/postings.h"
+#include "glass/reader_inside.h"
 #include "glass/version.h"
-
-struct glass_reader {
-    struct glass_tree positions, postings;
-    struct buffer room;
-};
 
 enum { UUID_BYTES = 16, BLOCK_SIZE_SHIFT = 11, ROOT_FAKE = 1, ROOT_LEVEL_SHIFT = 2, LARGEST_BLOCK_BYTES = 65536 };
 enum { VERSION_FILE_BYTES = 1 << 20 };
@@ -38,32 +35,62 @@ static bool read_root(struct bytes *content, struct glass_tree *tree, bool *fake
            blocks_of <= LARGEST_BLOCK_BYTES >> BLOCK_SIZE_SHIFT;
 }
 
-/* The root of one table. */
-static bool find_root(struct bytes content, enum glass_table_number wanted, struct glass_tree *tree, bool *fake)
+struct root {
+    struct glass_tree tree;
+    bool fake; /* there is no such table */
+};
+
+/* The numbers after the roots: see append_numbers in glass/version.c. */
+static bool read_facts(struct bytes *content, struct glass_facts *facts)
+{
+    uint64_t documents, beyond, number, total;
+    if (!bytes_read_varint(content, &documents) || !bytes_read_varint(content, &beyond) || documents > UINT32_MAX ||
+        beyond > UINT32_MAX - documents)
+        return false;
+    for (int i = 0; i < 4; i++)
+        if (!bytes_read_varint(content, &number))
+            return false;
+    if (!bytes_read_varint(content, &total))
+        return false;
+    *facts = (struct glass_facts){ (uint32_t)documents, (uint32_t)(documents + beyond), total };
+    return true;
+}
+
+static bool read_version(struct bytes content, struct root roots[GLASS_TABLES], struct glass_facts *facts)
 {
     struct bytes head;
     uint64_t revision;
     if (!bytes_read(&content, sizeof GLASS_MAGIC - 1, &head) || memcmp(head.data, GLASS_MAGIC, head.size) != 0 ||
         !bytes_read(&content, UUID_BYTES, &head) || !bytes_read_varint(&content, &revision))
         return false;
-    for (int table = 0; table <= (int)wanted; table++)
-        if (!read_root(&content, tree, fake))
+    for (int table = 0; table < GLASS_TABLES; table++)
+        if (!read_root(&content, &roots[table].tree, &roots[table].fake))
             return false;
-    return true;
+    return read_facts(&content, facts);
 }
 
-static enum status open_table(struct glass_tree *tree, enum glass_table_number table, struct bytes version,
-                              const char *directory, struct failure *failure)
+static enum status open_table(struct glass_tree *tree, const struct root *root, const char *directory,
+                              const char *name, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
-    bool fake = false;
-    if (!find_root(version, table, tree, &fake))
-        return fail(failure, STATUS_INVALID, "%s is not a database of the format that is read here", directory);
-    if (fake)
+    if (root->fake)
         return STATUS_OK;
-    enum status status = files_join(path, directory, table == GLASS_POSITION ? "position.glass" : "postlist.glass",
-                                    failure);
+    *tree = root->tree;
+    enum status status = files_join(path, directory, name, failure);
     return status ? status : glass_tree_open(tree, path, failure);
+}
+
+static enum status open_tables(struct glass_reader *reader, struct bytes version, const char *directory,
+                               struct failure *failure)
+{
+    struct root roots[GLASS_TABLES] = { 0 };
+    enum status status;
+    if (!read_version(version, roots, &reader->facts))
+        return fail(failure, STATUS_INVALID, "%s is not a database of the format that is read here", directory);
+    if ((status = open_table(&reader->positions, &roots[GLASS_POSITION], directory, "position.glass", failure)) ||
+        (status = open_table(&reader->postings, &roots[GLASS_POSTLIST], directory, "postlist.glass", failure)))
+        return status;
+    return open_table(&reader->data, &roots[GLASS_DOCDATA], directory, "docdata.glass", failure);
 }
 
 enum status glass_reader_open(struct glass_reader **made, const char *directory, struct failure *failure)
@@ -77,9 +104,7 @@ enum status glass_reader_open(struct glass_reader **made, const char *directory,
     if ((status = files_join(path, directory, "iamglass", failure)) ||
         (status = files_read(path, VERSION_FILE_BYTES, &version, failure)))
         goto done;
-    struct bytes content = { version.bytes, version.size };
-    if (!(status = open_table(&reader->positions, GLASS_POSITION, content, directory, failure)))
-        status = open_table(&reader->postings, GLASS_POSTLIST, content, directory, failure);
+    status = open_tables(reader, buffer_view(&version), directory, failure);
 
 done:
     buffer_clear(&version);
@@ -96,103 +121,140 @@ void glass_reader_close(struct glass_reader *reader)
         return;
     glass_tree_close(&reader->positions);
     glass_tree_close(&reader->postings);
+    glass_tree_close(&reader->data);
+    libdeflate_free_decompressor(reader->decompressor);
+    glass_cursor_clear(&reader->places.cursor);
     buffer_clear(&reader->room);
     free(reader);
 }
 
+const struct glass_facts *glass_reader_facts(const struct glass_reader *reader)
+{
+    return &reader->facts;
+}
+
 /* == Positions ================================================================================================ */
 
-enum status glass_reader_positions(struct glass_reader *reader, struct bytes term, uint32_t docid, uint32_t most,
-                                   glass_position_visit visit, void *context, struct failure *failure)
+/* No document has a term that is empty or too long. */
+static void begin_places(struct glass_places *places, struct bytes term)
 {
-    char bytes[GLASS_KEY_BYTES + 1 + GLASS_DOCID_BYTES];
-    struct glass_tag tag;
     size_t size = glass_term_size(term);
+    places->key_bytes = 0;
     if (size == 0 || size > GLASS_TERM_BYTES)
+        return;
+    size = glass_put_term(places->key, term);
+    places->key[size++] = '\0';
+    places->key_bytes = size;
+}
+
+enum status glass_places_find(struct glass_places *places, uint32_t docid, uint32_t most, glass_position_visit visit,
+                              void *context, struct failure *failure)
+{
+    if (places->key_bytes == 0)
         return STATUS_OK;
-    size = glass_put_term(bytes, term);
-    bytes[size++] = '\0';
-    size += glass_put_docid(bytes + size, docid);
-    enum status status = glass_tree_find(&reader->positions, (struct bytes){ bytes, size }, &reader->room, &tag,
-                                         failure);
-    if (status || !tag.found)
+    struct bytes key = { places->key, places->key_bytes + glass_put_docid(places->key + places->key_bytes, docid) };
+    enum status status = glass_cursor_find(&places->cursor, key, failure);
+    if (status || !places->cursor.tag.found)
         return status;
-    if (!glass_decode_positions(tag.bytes, most, visit, context))
+    if (!glass_decode_positions(places->cursor.tag.bytes, most, visit, context))
         return fail(failure, STATUS_CORRUPT, "the positions of a term in the index are damaged");
     return STATUS_OK;
 }
 
-/* == Values =================================================================================================== */
-
-/* A chunk of a slot's values, and how far it is read. */
-struct values {
-    struct glass_reader *reader;
-    char key[GLASS_SLOT_KEY_BYTES + GLASS_DOCID_BYTES];
-    size_t key_bytes;      /* without the docid */
-    struct bytes rest;     /* of the chunk */
-    uint32_t first, docid; /* of the chunk, and of `value`; 0 before the first chunk */
-    struct bytes value;
-};
-
-static enum status fail_values(struct failure *failure)
+enum status glass_places_open(struct glass_places **made, struct glass_reader *reader, struct bytes term,
+                              struct failure *failure)
 {
-    return fail(failure, STATUS_CORRUPT, "the values of a slot in the index are damaged");
+    struct glass_places *places = calloc(1, sizeof *places);
+    if (!places)
+        return fail_no_memory(failure);
+    places->cursor.tree = &reader->positions;
+    begin_places(places, term);
+    *made = places;
+    return STATUS_OK;
 }
 
-static bool take_value(struct values *values)
+void glass_places_close(struct glass_places *places)
 {
-    uint64_t size;
-    return bytes_read_varint(&values->rest, &size) && bytes_read(&values->rest, size, &values->value);
+    if (places)
+        glass_cursor_clear(&places->cursor);
+    free(places);
 }
 
-/* Go to the chunk that would hold `docid`, unless it is the one at hand, which then has been read. */
-static enum status find_chunk(struct values *values, uint32_t docid, struct failure *failure)
+enum status glass_reader_positions(struct glass_reader *reader, struct bytes term, uint32_t docid, uint32_t most,
+                                   glass_position_visit visit, void *context, struct failure *failure)
 {
-    struct bytes found = { "", 0 };
+    reader->places.cursor.tree = &reader->positions;
+    begin_places(&reader->places, term);
+    return glass_places_find(&reader->places, docid, most, visit, context, failure);
+}
+
+/* == Documents ================================================================================================ */
+
+/* Deflated text takes a third of its room, seldom less than a sixth. */
+enum { USUAL_GROWTH = 6, USUAL_MORE_BYTES = 1024, LARGEST_DATA_BYTES = 1 << 30 };
+
+static enum status inflate(struct glass_reader *reader, struct bytes tag, struct buffer *data,
+                           struct failure *failure)
+{
+    if (!reader->decompressor && !(reader->decompressor = libdeflate_alloc_decompressor()))
+        return fail_no_memory(failure);
+    for (size_t room = tag.size * USUAL_GROWTH + USUAL_MORE_BYTES; room <= LARGEST_DATA_BYTES; room *= 4) {
+        size_t size = 0;
+        char *into = buffer_reserve(data, room);
+        if (!into)
+            return fail_no_memory(failure);
+        enum libdeflate_result result = libdeflate_deflate_decompress(reader->decompressor, tag.data, tag.size, into,
+                                                                      room, &size);
+        buffer_commit(data, result == LIBDEFLATE_SUCCESS ? size : 0);
+        if (result == LIBDEFLATE_SUCCESS)
+            return STATUS_OK;
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE)
+            break;
+    }
+    return fail(failure, STATUS_CORRUPT, "a document in the index is damaged");
+}
+
+enum status glass_reader_data(struct glass_reader *reader, uint32_t docid, struct buffer *data,
+                              struct failure *failure)
+{
+    char key[GLASS_DOCID_BYTES];
     struct glass_tag tag;
-    size_t size = values->key_bytes + glass_put_docid(values->key + values->key_bytes, docid);
-    enum status status = glass_tree_find_floor(&values->reader->postings, (struct bytes){ values->key, size },
-                                               &values->reader->room, &found, &tag, failure);
-    if (status || !tag.found || found.size < values->key_bytes ||
-        memcmp(found.data, values->key, values->key_bytes) != 0)
+    size_t size = glass_put_docid(key, docid);
+    enum status status = glass_tree_find(&reader->data, (struct bytes){ key, size }, &reader->room, &tag, failure);
+    if (status)
         return status;
-    uint32_t first = glass_get_docid(
-        (struct bytes){ found.data + values->key_bytes, found.size - values->key_bytes });
-    if (first == 0 || first > docid)
-        return fail_values(failure);
-    if (first == values->first)
-        return STATUS_OK;
-    values->first = values->docid = first;
-    values->rest = tag.bytes;
-    return take_value(values) ? STATUS_OK : fail_values(failure);
+    if (!tag.found)
+        return fail(failure, STATUS_NOT_FOUND, "no document %u", docid);
+    if (tag.compressed)
+        return inflate(reader, tag.bytes, data, failure);
+    buffer_append(data, tag.bytes.data, tag.bytes.size);
+    return buffer_status(data, "a document", failure);
 }
 
-/* Read on to `docid`, or past it, or to the end of the chunk. */
-static bool read_to(struct values *values, uint32_t docid)
-{
-    while (values->docid < docid && values->rest.size) {
-        uint64_t gap;
-        if (!bytes_read_varint(&values->rest, &gap) || gap >= UINT32_MAX - values->docid || !take_value(values))
-            return false;
-        values->docid += (uint32_t)gap + 1;
-    }
-    return true;
-}
+/* == Terms ==================================================================================================== */
 
-enum status glass_reader_values(struct glass_reader *reader, uint32_t slot, const uint32_t *docids, size_t count,
-                                glass_value_visit visit, void *context, struct failure *failure)
+/* Of a term, only the first chunk of its list has no NUL in its key. */
+enum status glass_reader_terms(struct glass_reader *reader, struct bytes prefix, glass_term_visit visit,
+                               void *context, struct failure *failure)
 {
-    struct values values = { .reader = reader };
-    enum status status = STATUS_OK;
-    values.key_bytes = glass_put_values_key(values.key, slot);
-    for (size_t i = 0; i < count && !status; i++) {
-        if (!read_to(&values, docids[i]))
-            return fail_values(failure);
-        if (values.docid < docids[i] && ((status = find_chunk(&values, docids[i], failure)) ||
-                                         (!read_to(&values, docids[i]) && (status = fail_values(failure)))))
-            return status;
-        if (values.docid == docids[i])
-            status = visit(values.value, context);
+    struct glass_cursor cursor = { .tree = &reader->postings };
+    enum status status = glass_cursor_floor(&cursor, prefix, failure);
+    while (!status && cursor.placed) {
+        uint64_t frequency;
+        bool begins = cursor.tag.found && cursor.key.size >= prefix.size &&
+                      memcmp(cursor.key.data, prefix.data, prefix.size) == 0;
+        if (!begins && cursor.tag.found && glass_compare_keys(cursor.key, prefix) > 0)
+            break;
+        struct bytes tag = cursor.tag.bytes;
+        if (begins && !memchr(cursor.key.data, '\0', cursor.key.size)) {
+            if (!bytes_read_varint(&tag, &frequency) || frequency > UINT32_MAX) {
+                status = fail(failure, STATUS_CORRUPT, "a list of postings in the index is damaged");
+                break;
+            }
+            visit(cursor.key, (uint32_t)frequency, context);
+        }
+        status = glass_cursor_next(&cursor, failure);
     }
+    glass_cursor_clear(&cursor);
     return status;
 }

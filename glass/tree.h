@@ -35,8 +35,4 @@ struct glass_tag {
 enum status glass_tree_find(struct glass_tree *tree, struct bytes key, struct buffer *room, struct glass_tag *tag,
                             struct failure *failure);
 
-/* The entry with the largest key that is not after `key`; its own key is a view of the table. */
-enum status glass_tree_find_floor(struct glass_tree *tree, struct bytes key, struct buffer *room, struct bytes *found,
-                                  struct glass_tag *tag, struct failure *failure);
-
 #endif

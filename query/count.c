@@ -15,9 +15,9 @@ static enum status count_plan(const struct searcher *searcher, const struct sear
     struct xs_query unweighted = { .op = XS_SCALE, .factor = 0, .children = &whole, .child_count = 1 };
     struct xs_search search = { .query = &unweighted, .exact_total = true, .bm25_k1 = 1, .bm25_b = 0.5 };
     struct xs_result *result = NULL;
-    enum status status = xs_search(searcher->reader, &search, &result, failure);
+    enum status status = matcher_search(searcher->matcher, &search, &result, failure);
     *total = status ? 0 : result->total;
-    xs_result_free(result);
+    matcher_result_free(result);
     return status;
 }
 

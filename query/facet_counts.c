@@ -43,8 +43,9 @@ struct counting {
     struct failure *failure;
 };
 
-static enum status count_value(struct bytes value, void *context)
+static enum status count_value(uint32_t docid, struct bytes value, void *context)
 {
+    (void)docid;
     struct counting *counting = context;
     return tally_add(&counting->values, value, 1) ? STATUS_OK : fail_no_memory(counting->failure);
 }
@@ -112,16 +113,40 @@ static enum status fill_facet(const struct counting *counting, struct arena *are
 
 /* == All of them ============================================================================================== */
 
-static enum status make_facet(struct glass_reader *database, uint32_t slot, const struct xs_result *result,
+/* Documents are numbered by turns: those of one database, by its own numbers. */
+static enum status count_database(const struct places *places, size_t number, uint32_t slot,
+                                  const struct xs_result *result, uint32_t *own, struct counting *counting)
+{
+    uint32_t databases = (uint32_t)places->database_count;
+    size_t count = 0;
+    for (size_t i = 0; i < result->docid_count; i++)
+        if ((result->docids[i] - 1) % databases == number)
+            own[count++] = (result->docids[i] - 1) / databases + 1;
+    return glass_reader_values(places->databases[number], slot, own, count, count_value, counting, counting->failure);
+}
+
+static enum status count_databases(const struct places *places, uint32_t slot, const struct xs_result *result,
+                                   struct counting *counting)
+{
+    if (places->database_count == 1)
+        return glass_reader_values(places->databases[0], slot, result->docids, result->docid_count, count_value,
+                                   counting, counting->failure);
+    uint32_t *own = malloc((result->docid_count + 1) * sizeof *own);
+    enum status status = own ? STATUS_OK : fail_no_memory(counting->failure);
+    for (size_t i = 0; i < places->database_count && !status; i++)
+        status = count_database(places, i, slot, result, own, counting);
+    free(own);
+    return status;
+}
+
+static enum status make_facet(const struct places *places, uint32_t slot, const struct xs_result *result,
                               struct arena *arena, struct xs_facet *facet, struct failure *failure)
 {
     struct counting counting = { .failure = failure };
     enum status status;
     if ((status = interner_new(&counting.values.strings, failure)) ||
         (status = interner_new(&counting.words.strings, failure)) ||
-        (status = glass_reader_values(database, slot, result->docids, result->docid_count, count_value, &counting,
-                                      failure)) ||
-        (status = split_values(&counting)))
+        (status = count_databases(places, slot, result, &counting)) || (status = split_values(&counting)))
         goto done;
     facet->slot = slot;
     facet->without = (uint32_t)result->docid_count - counting.with;
@@ -133,9 +158,9 @@ done:
     return status;
 }
 
-bool facet_counts_can(const struct places *places)
+bool facet_counts_can(const struct places *places, const struct xs_query *query)
 {
-    return places->database_count == 1;
+    return places->database_count == 1 || (places->database_count && matcher_knows(query));
 }
 
 enum status facet_counts_make(struct places *places, const uint32_t *slots, size_t slot_count, struct arena *arena,
@@ -144,7 +169,7 @@ enum status facet_counts_make(struct places *places, const uint32_t *slots, size
     struct xs_facet *facets = arena_take(arena, (slot_count + 1) * sizeof *facets);
     enum status status = facets ? STATUS_OK : fail_no_memory(failure);
     for (size_t i = 0; i < slot_count && !status; i++)
-        status = make_facet(places->databases[0], slots[i], result, arena, &facets[i], failure);
+        status = make_facet(places, slots[i], result, arena, &facets[i], failure);
     if (!status) {
         result->facets = facets;
         result->facet_count = slot_count;

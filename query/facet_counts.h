@@ -4,11 +4,11 @@
 #define DEPECHE_QUERY_FACET_COUNTS_H
 
 #include "base/arena.h"
-#include "query/places.h"
+#include "query/match/matcher.h"
 
-/* Of one local database only: what a search tells of the documents that match is their number in their own database, and
- * with several nobody would know in which. */
-bool facet_counts_can(const struct places *places);
+/* Local databases only; and where Xapian is asked, one: what it tells of the documents that match is their number in
+ * their own database. */
+bool facet_counts_can(const struct places *places, const struct xs_query *query);
 
 /* The facets of `slots` over the documents that `result` lists, in place of those it has. They live in the arena. */
 enum status facet_counts_make(struct places *places, const uint32_t *slots, size_t slot_count, struct arena *arena,

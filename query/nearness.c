@@ -164,43 +164,39 @@ static enum status add_weights(const struct nearness *nearness, struct xs_result
         struct placed placed = { nearness, nearness->spots + first, 0 };
         for (; first < nearness->spot_count && nearness->spots[first].document == hit; first++)
             placed.count++;
-        struct bytes date = { "", 0 };
-        enum status status = xs_result_value(result, hit, SLOT_DATE, &date, failure);
+        bool dated;
+        enum status status = matcher_hit_has_value(nearness->sources->matcher, result, hit, SLOT_DATE, &dated,
+                                                   failure);
         if (status)
             return status;
         result->hits[hit].weight += weigh_nearness(&placed) + weigh_sequences(&placed) + weigh_passage(&placed) +
-                                    weigh_lead(&placed, date.size > 0) + weigh_forms(&placed) +
+                                    weigh_lead(&placed, dated) + weigh_forms(&placed) +
                                     RELATIVE_WEIGHT * rarity_of_all(nearness, nearness->related[hit]);
     }
     return STATUS_OK;
 }
 
 /* Of equal weights, the one that was first stays first. Few hits, nearly in order: they are sorted by insertion. */
-static void sort_hits(struct xs_hit *hits, size_t count, size_t *order)
+static void sort_hits(struct xs_hit *hits, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         struct xs_hit hit = hits[i];
-        size_t was = order[i], at = i;
-        for (; at > 0 && hits[at - 1].weight < hit.weight; at--) {
+        size_t at = i;
+        for (; at > 0 && hits[at - 1].weight < hit.weight; at--)
             hits[at] = hits[at - 1];
-            order[at] = order[at - 1];
-        }
         hits[at] = hit;
-        order[at] = was;
     }
 }
 
 enum status nearness_rank(const struct nearness_sources *sources, const struct plan *plan, struct xs_result *result,
-                          size_t order[NEARNESS_HITS], struct failure *failure)
+                          struct failure *failure)
 {
     struct nearness nearness = { .sources = sources, .plan = plan };
-    for (size_t i = 0; i < NEARNESS_HITS; i++)
-        order[i] = i;
     enum status status = nearness_find(&nearness, result, failure);
     if (!status)
         status = add_weights(&nearness, result, failure);
     if (!status)
-        sort_hits(result->hits, nearness.hit_count, order);
+        sort_hits(result->hits, nearness.hit_count);
     nearness_clear(&nearness);
     return status;
 }

@@ -3,7 +3,7 @@
 #ifndef DEPECHE_QUERY_NEARNESS_H
 #define DEPECHE_QUERY_NEARNESS_H
 
-#include "query/places.h"
+#include "query/match/matcher.h"
 #include "query/plan/plan.h"
 
 /* This many of the best hits are ranked anew; those after them stay where they were. */
@@ -14,14 +14,14 @@ bool nearness_matters(const struct plan *plan);
 
 /* Where the places and the relatives of words are found; all borrowed. */
 struct nearness_sources {
+    struct matcher *matcher;
     struct places *places;
     const struct lexicon *lexicon;
     uint32_t document_count;
 };
 
-/* Add to the weights of the first hits what the places of their words tell, and sort them. `order` says of each place
- * which hit of the search is there now. */
+/* Add to the weights of the first hits what the places of their words tell, and sort them. */
 enum status nearness_rank(const struct nearness_sources *sources, const struct plan *plan, struct xs_result *result,
-                          size_t order[NEARNESS_HITS], struct failure *failure);
+                          struct failure *failure);
 
 #endif

@@ -46,11 +46,10 @@ static enum status open_line(struct places *places, const char *stub, struct byt
     return status;
 }
 
-enum status places_open(struct places *places, const struct xs_reader *reader, const char *path,
-                        struct failure *failure)
+enum status places_open(struct places *places, const char *path, struct failure *failure)
 {
     struct buffer stub = BUFFER_EMPTY;
-    *places = (struct places){ .reader = reader };
+    *places = (struct places){ .reader = NULL };
     enum status status = files_read(path, STUB_BYTES, &stub, failure);
     for (size_t at = 0, size; !status && at < stub.size; at += size + 1) {
         const char *end = memchr(stub.bytes + at, '\n', stub.size - at);

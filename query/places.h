@@ -10,15 +10,14 @@
 enum { PLACES_DATABASES = 64 };
 
 struct places {
-    const struct xs_reader *reader; /* borrowed */
+    const struct xs_reader *reader; /* borrowed; NULL where it is not needed */
     struct glass_reader *databases[PLACES_DATABASES];
     size_t database_count; /* 0: through Xapian */
 };
 
-/* The databases that the stub file at `path` joins. What cannot be read here is left to Xapian; STATUS_NO_MEMORY is the
- * only failure. */
-enum status places_open(struct places *places, const struct xs_reader *reader, const char *path,
-                        struct failure *failure);
+/* The databases that the stub file at `path` joins. What cannot be read here is left to Xapian; STATUS_NO_MEMORY is
+ * the only failure. */
+enum status places_open(struct places *places, const char *path, struct failure *failure);
 void places_close(struct places *places);
 
 /* As xs_reader_places. */

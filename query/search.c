@@ -23,7 +23,6 @@ struct job {
     struct searcher *searcher;
     const struct search_request *request;
     struct search_answer *answer;
-    size_t order[NEARNESS_HITS];    /* which hit of the match is the first, the second ... of the page */
     bool near;                      /* the best hits are ranked anew */
     const struct search_sink *sink; /* NULL: the answer keeps the hits */
     bool begun;                     /* the sink has been given something: too late to search again */
@@ -72,16 +71,16 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
         search.count = UINT32_MAX - search.first;
     widen_page(job, order, &search);
     search.data_later = true;
-    search.data_most = job->sink ? NEARNESS_HITS : 0;
+    search.data_most = NEARNESS_HITS;
     search.order_slot = SLOT_DATE;
     search.exact_total = !job->request->bare;
     size_t slot_count = facets_slots(job->request, slots);
-    search.all_docids = slot_count && facet_counts_can(&job->searcher->places);
+    search.all_docids = slot_count && facet_counts_can(&job->searcher->places, search.query);
     search.facet_slots = slots;
     search.facet_count = search.all_docids ? 0 : slot_count;
     search.bm25_k1 = BM25_K1;
     search.bm25_b = BM25_B;
-    enum status status = xs_search(job->searcher->reader, &search, result, job->failure);
+    enum status status = matcher_search(job->searcher->matcher, &search, result, job->failure);
     if (status || !search.all_docids)
         return status;
     return facet_counts_make(&job->searcher->places, slots, slot_count, &job->answer->arena, *result, job->failure);
@@ -95,7 +94,7 @@ static enum status match_most(struct job *job, struct xs_result **result)
     if (status || (*result)->total > 0 || !plan->words_any)
         return status;
 
-    xs_result_free(*result);
+    matcher_result_free(*result);
     *result = NULL;
     if ((status = match(job, plan->words_any, XS_BY_MOST_WORDS, result)))
         return status;
@@ -169,22 +168,20 @@ static enum status keep_hits(struct job *job, struct xs_result *result, size_t f
         struct bytes data;
         struct answer_hit *hit = &answer->hits[answer->hit_count++];
         *hit = hit_at(job, result, i, i - first);
-        enum status status = xs_result_data(result, job->near && i < NEARNESS_HITS ? job->order[i] : i, &data,
-                                            job->failure);
+        enum status status = matcher_data(job->searcher->matcher, result->hits[i].docid, &data, job->failure);
         if (status || (status = fill_hit(job, data, &answer->arena, hit)))
             return status;
     }
     return STATUS_OK;
 }
 
-static enum status give_hit(struct job *job, const struct xs_result *result, size_t i, struct answer_hit *hit,
-                            struct buffer *data)
+static enum status give_hit(struct job *job, const struct xs_result *result, size_t i, struct answer_hit *hit)
 {
     struct arena arena = ARENA_EMPTY;
-    buffer_truncate(data, 0);
-    enum status status = xs_reader_data(job->searcher->reader, result->hits[i].docid, data, job->failure);
+    struct bytes data;
+    enum status status = matcher_data(job->searcher->matcher, result->hits[i].docid, &data, job->failure);
     if (!status)
-        status = fill_hit(job, (struct bytes){ data->bytes, data->size }, &arena, hit);
+        status = fill_hit(job, data, &arena, hit);
     if (!status)
         status = job->sink->hit(job->answer, hit, job->sink->context, job->failure);
     arena_clear(&arena);
@@ -194,17 +191,15 @@ static enum status give_hit(struct job *job, const struct xs_result *result, siz
 /* Give the sink everything: the answer, then `count` hits of the match, from `first` on. */
 static enum status give_hits(struct job *job, struct xs_result *result, size_t first, size_t count)
 {
-    struct buffer data = BUFFER_EMPTY;
     job->answer->hit_count = count;
     job->answer->nanoseconds = clock_monotonic_ns() - job->began_ns;
     job->begun = true;
     enum status status = job->sink->begin(job->answer, job->sink->context, job->failure);
     for (size_t i = first; i < first + count && !status; i++) {
         struct answer_hit hit = hit_at(job, result, i, i - first);
-        status = give_hit(job, result, i, &hit, &data);
+        status = give_hit(job, result, i, &hit);
         record_clear(&hit.record);
     }
-    buffer_clear(&data);
     return status;
 }
 
@@ -214,10 +209,10 @@ static enum status fill_hits(struct job *job, struct xs_result *result)
     size_t count = result->hit_count > first ? result->hit_count - first : 0;
     count = count < job->request->limit ? count : job->request->limit;
     enum status status = STATUS_OK;
-    struct nearness_sources sources = { &job->searcher->places, job->searcher->lexicon,
+    struct nearness_sources sources = { job->searcher->matcher, &job->searcher->places, job->searcher->lexicon,
                                         searcher_document_count(job->searcher) };
     if (job->near)
-        status = nearness_rank(&sources, &job->answer->plan, result, job->order, job->failure);
+        status = nearness_rank(&sources, &job->answer->plan, result, job->failure);
     if (status || (count == 0 && !job->sink))
         return status;
     return job->sink ? give_hits(job, result, first, count) : keep_hits(job, result, first, count);
@@ -267,7 +262,7 @@ static enum status search_once(struct job *job)
     status = fill_hits(job, result);
 
 done:
-    xs_result_free(result);
+    matcher_result_free(result);
     return status;
 }
 

@@ -18,30 +18,29 @@ struct years {
     short earliest, latest;
 };
 
-static bool visit_year(struct bytes term, uint32_t frequency, void *context)
+static void visit_year(struct bytes term, uint32_t frequency, void *context)
 {
     struct years *years = context;
     short year = 0;
     size_t head = strlen(PREFIX_YEAR), digits = 4;
     if (frequency == 0 || term.size != head + digits)
-        return true;
+        return;
     for (size_t i = head; i < term.size; i++) {
         if (term.data[i] < '0' || term.data[i] > '9')
-            return true;
+            return;
         year = (short)(year * 10 + (term.data[i] - '0'));
     }
     if (years->earliest == 0 || year < years->earliest)
         years->earliest = year;
     if (year > years->latest)
         years->latest = year;
-    return true;
 }
 
 static enum status find_years(struct searcher *searcher, struct failure *failure)
 {
     struct years years = { 0, 0 };
     struct bytes prefix = { PREFIX_YEAR, strlen(PREFIX_YEAR) };
-    enum status status = xs_reader_terms(searcher->reader, prefix, visit_year, &years, failure);
+    enum status status = matcher_terms(searcher->matcher, prefix, visit_year, &years, failure);
     searcher->earliest = years.earliest;
     searcher->latest = years.latest;
     return status;
@@ -51,12 +50,12 @@ static enum status find_years(struct searcher *searcher, struct failure *failure
 
 static void close_generation(struct searcher *searcher)
 {
+    matcher_close(searcher->matcher);
     places_close(&searcher->places);
-    xs_reader_close(searcher->reader);
     lexicon_close(searcher->lexicon);
     names_close(&searcher->names);
     table_close(&searcher->twins);
-    searcher->reader = NULL;
+    searcher->matcher = NULL;
     searcher->lexicon = NULL;
 }
 
@@ -74,17 +73,21 @@ static enum status open_twins(struct searcher *searcher, struct failure *failure
     return status || !files_exist(path) ? status : table_open(&searcher->twins, path, failure);
 }
 
-static enum status hide_documents(struct searcher *searcher, struct failure *failure)
+static enum status open_databases(struct searcher *searcher, struct failure *failure)
 {
-    char path[FILES_PATH_BYTES];
+    char stub[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
     struct hidden hidden = HIDDEN_EMPTY;
     enum status status;
-    if ((status = open_part(searcher, PUBLISHED_HIDDEN, path, failure)) ||
-        (status = hidden_read(&hidden, path, failure)))
+    if ((status = open_part(searcher, PUBLISHED_STUB, stub, failure)) ||
+        (status = open_part(searcher, PUBLISHED_HIDDEN, path, failure)) ||
+        (status = hidden_read(&hidden, path, failure)) || (status = places_open(&searcher->places, stub, failure))) {
+        hidden_clear(&hidden);
         return status;
-    status = xs_reader_hide(searcher->reader, hidden.docids, hidden.count, failure);
-    hidden_clear(&hidden);
-    return status;
+    }
+    status = matcher_open(&searcher->matcher, &searcher->places, stub, &hidden, failure);
+    if (status || searcher->places.database_count)
+        return status;
+    return matcher_xapian(searcher->matcher, &searcher->places.reader, failure);
 }
 
 /* The stub of the generation's own directory, not `current`: all parts are then of one generation, whatever is
@@ -92,19 +95,15 @@ static enum status hide_documents(struct searcher *searcher, struct failure *fai
 static enum status open_generation(struct searcher *searcher, struct failure *failure)
 {
     char path[FILES_PATH_BYTES];
-    char stub[FILES_PATH_BYTES];
     enum status status;
     if ((status = published_find(searcher->index, &searcher->published, failure)) ||
-        (status = open_part(searcher, PUBLISHED_STUB, stub, failure)) ||
-        (status = xs_reader_open(&searcher->reader, stub, failure)) || (status = hide_documents(searcher, failure)) ||
+        (status = open_databases(searcher, failure)) ||
         (status = open_part(searcher, PUBLISHED_LEXICON, path, failure)) ||
         (status = lexicon_open(&searcher->lexicon, path, failure)) ||
         (status = open_part(searcher, PUBLISHED_NAMES, path, failure)) ||
-        (status = names_open(&searcher->names, path, failure)) || (status = open_twins(searcher, failure)) ||
-        (status = xs_reader_facts(searcher->reader, &searcher->facts, failure)))
+        (status = names_open(&searcher->names, path, failure)) || (status = open_twins(searcher, failure)))
         return status;
-    status = places_open(&searcher->places, searcher->reader, stub, failure);
-    return status ? status : find_years(searcher, failure);
+    return find_years(searcher, failure);
 }
 
 /* All zero where there is none. */
@@ -204,7 +203,7 @@ const struct published *searcher_published(const struct searcher *searcher)
 
 uint32_t searcher_document_count(const struct searcher *searcher)
 {
-    return searcher->facts.document_count;
+    return matcher_facts(searcher->matcher)->document_count;
 }
 
 struct plan_sources searcher_sources(const struct searcher *searcher)
@@ -214,7 +213,7 @@ struct plan_sources searcher_sources(const struct searcher *searcher)
         .names = &searcher->names,
         .stemmer = searcher->stemmer,
         .dictionary = &searcher->dictionary,
-        .reader = searcher->reader,
+        .matcher = searcher->matcher,
         .earliest = searcher->earliest,
         .latest = searcher->latest,
     };

@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include "query/match/matcher.h"
 #include "query/places.h"
 #include "query/search.h"
 
@@ -17,15 +18,14 @@ struct searcher {
     char *index; /* its path, to open it anew */
     struct published published;
     struct searcher_stamp seen; /* of `current`, before it was read */
-    struct xs_reader *reader;
-    struct places places; /* of words in documents */
+    struct places places;       /* of words in documents */
+    struct matcher *matcher;
     struct lexicon *lexicon;
     struct names names;
     struct table twins; /* record/published.h; without entries in a generation that has none */
     struct stemmer *stemmer;
     struct table dictionary; /* of both languages; the same for all generations */
-    struct xs_reader_facts facts;
-    short earliest, latest; /* years there are documents of; 0 when none has a date */
+    short earliest, latest;  /* years there are documents of; 0 when none has a date */
 };
 
 /* What queries are planned over. */

@@ -12,17 +12,17 @@
 #include "language/dictionary.h"
 #include "language/lexicon.h"
 #include "language/stem.h"
+#include "query/match/matcher.h"
 #include "query/parse/parse.h"
 #include "query/request.h"
 #include "record/authority.h"
-#include "shim/xapian_shim.h"
 
 /* What a plan is made over; all borrowed. */
 struct plan_sources {
     const struct lexicon *lexicon;
     const struct names *names;
     struct stemmer *stemmer;
-    const struct xs_reader *reader;
+    struct matcher *matcher;
     short earliest, latest;         /* years there are documents of */
     const struct table *dictionary; /* language/dictionary.h; without entries where there is none */
 };

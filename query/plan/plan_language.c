@@ -25,9 +25,9 @@ static uint32_t count_in(struct planner *planner, enum language language)
     struct xs_query both = { .op = XS_FILTER, .children = pair, .child_count = 2 };
     struct xs_search search = { .query = &both, .exact_total = true, .bm25_k1 = 1, .bm25_b = 0.5 };
     struct xs_result *result = NULL;
-    planner_fail(planner, xs_search(planner->sources->reader, &search, &result, planner->failure));
+    planner_fail(planner, matcher_search(planner->sources->matcher, &search, &result, planner->failure));
     uint32_t total = result ? result->total : 0;
-    xs_result_free(result);
+    matcher_result_free(result);
     return total;
 }
 

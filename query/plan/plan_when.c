@@ -25,7 +25,7 @@ static double rarity_of(const struct dated_terms *dated, const struct term *term
     struct planner *planner = dated->planner;
     struct bytes bytes = { term->bytes, term->size };
     uint32_t frequency = 0;
-    planner_fail(planner, xs_reader_frequencies(planner->sources->reader, &bytes, 1, &frequency, planner->failure));
+    planner_fail(planner, matcher_frequency(planner->sources->matcher, bytes, &frequency, planner->failure));
     double odds = (dated->documents - frequency + 0.5) / (frequency + 0.5);
     return frequency ? log(odds < 2 ? odds * 0.5 + 1 : odds) : 0;
 }
@@ -88,7 +88,6 @@ static void add_dates(struct dated_terms *dated, struct bytes words)
 struct xs_query *plan_dated(struct planner *planner)
 {
     const struct plan *plan = planner->plan;
-    struct xs_reader_facts facts;
     struct dated_terms dated = { .planner = planner, .any = node_group(planner, XS_OR, 3 * REQUEST_WORDS) };
     struct buffer words = BUFFER_EMPTY;
     bool digits = false;
@@ -99,10 +98,7 @@ struct xs_query *plan_dated(struct planner *planner)
     const char *text = planner_keep(planner, &words);
     if (!digits || planner->status)
         return NULL;
-    planner_fail(planner, xs_reader_facts(planner->sources->reader, &facts, planner->failure));
-    if (planner->status)
-        return NULL;
-    dated.documents = facts.document_count;
+    dated.documents = matcher_facts(planner->sources->matcher)->document_count;
     add_dates(&dated, (struct bytes){ text, strlen(text) });
     return dated.any->child_count ? node_simplest(dated.any) : NULL;
 }

@@ -147,12 +147,13 @@ static bool keep_value(uint32_t docid, struct bytes value, void *context)
 }
 
 /* Documents are asked for in steps: those without a value are passed over. */
-static enum status check_value(struct bytes value, void *context)
+static enum status check_value(uint32_t docid, struct bytes value, void *context)
 {
     struct row *row = context;
     while (row->next < row->docids.count && !*row->values[row->docids.positions[row->next]])
         row->next++;
     assert_true(row->next < row->docids.count);
+    assert_int_equal(docid, row->docids.positions[row->next]);
     const char *expected = row->values[row->docids.positions[row->next++]];
     assert_int_equal(value.size, strlen(expected));
     assert_memory_equal(value.data, expected, value.size);

@@ -55,7 +55,7 @@ static void plan_for(const char *query, enum language language, struct arena *ar
     struct failure failure = FAILURE_NONE;
     struct clause *root = NULL;
     size_t offset;
-    struct plan_sources sources = { searcher->lexicon,  &searcher->names, searcher->stemmer,    searcher->reader,
+    struct plan_sources sources = { searcher->lexicon,  &searcher->names, searcher->stemmer,    searcher->matcher,
                                     searcher->earliest, searcher->latest, &searcher->dictionary };
     request.query_language = language;
     assert_int_equal(

@@ -1,0 +1,79 @@
+/* Reading the values of a slot. */
+#include <string.h>
+
+#include "glass/reader_inside.h"
+#include "glass/values.h"
+
+/* == Values =================================================================================================== */
+
+/* A chunk of a slot's values, and how far it is read. */
+struct values {
+    struct glass_cursor cursor;
+    char key[GLASS_SLOT_KEY_BYTES + GLASS_DOCID_BYTES];
+    size_t key_bytes;      /* without the docid */
+    struct bytes rest;     /* of the chunk */
+    uint32_t first, docid; /* of the chunk, and of `value`; 0 before the first chunk */
+    struct bytes value;
+};
+
+static enum status fail_values(struct failure *failure)
+{
+    return fail(failure, STATUS_CORRUPT, "the values of a slot in the index are damaged");
+}
+
+static bool take_value(struct values *values)
+{
+    uint64_t size;
+    return bytes_read_varint(&values->rest, &size) && bytes_read(&values->rest, size, &values->value);
+}
+
+/* Go to the chunk that would hold `docid`, unless it is the one at hand, which then has been read. */
+static enum status find_chunk(struct values *values, uint32_t docid, struct failure *failure)
+{
+    const struct glass_cursor *cursor = &values->cursor;
+    size_t size = values->key_bytes + glass_put_docid(values->key + values->key_bytes, docid);
+    enum status status = glass_cursor_floor(&values->cursor, (struct bytes){ values->key, size }, failure);
+    if (status || !cursor->tag.found || cursor->key.size < values->key_bytes ||
+        memcmp(cursor->key.data, values->key, values->key_bytes) != 0)
+        return status;
+    uint32_t first = glass_get_docid(
+        (struct bytes){ cursor->key.data + values->key_bytes, cursor->key.size - values->key_bytes });
+    if (first == 0 || first > docid)
+        return fail_values(failure);
+    if (first == values->first)
+        return STATUS_OK;
+    values->first = values->docid = first;
+    values->rest = cursor->tag.bytes;
+    return take_value(values) ? STATUS_OK : fail_values(failure);
+}
+
+/* Read on to `docid`, or past it, or to the end of the chunk. */
+static bool read_to(struct values *values, uint32_t docid)
+{
+    while (values->docid < docid && values->rest.size) {
+        uint64_t gap;
+        if (!bytes_read_varint(&values->rest, &gap) || gap >= UINT32_MAX - values->docid || !take_value(values))
+            return false;
+        values->docid += (uint32_t)gap + 1;
+    }
+    return true;
+}
+
+enum status glass_reader_values(struct glass_reader *reader, uint32_t slot, const uint32_t *docids, size_t count,
+                                glass_value_visit visit, void *context, struct failure *failure)
+{
+    struct values values = { .cursor = { .tree = &reader->postings } };
+    enum status status = STATUS_OK;
+    values.key_bytes = glass_put_values_key(values.key, slot);
+    for (size_t i = 0; i < count && !status; i++) {
+        if (!read_to(&values, docids[i]))
+            status = fail_values(failure);
+        else if (values.docid < docids[i] && !(status = find_chunk(&values, docids[i], failure)) &&
+                 !read_to(&values, docids[i]))
+            status = fail_values(failure);
+        if (!status && values.docid == docids[i])
+            status = visit(docids[i], values.value, context);
+    }
+    glass_cursor_clear(&values.cursor);
+    return status;
+}
