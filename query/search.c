@@ -121,22 +121,13 @@ static struct bytes title_of(const struct record *record)
     return (struct bytes){ record->title ? record->title : "", record->title ? strlen(record->title) : 0 };
 }
 
-/* The twin that was found when all documents were there, in place of the one that the document itself names. */
-static enum status set_twin(const struct table *twins, struct record *record, struct failure *failure)
-{
-    struct bytes found;
-    if (!record->uri || !table_find(twins, bytes_of(record->uri), &found))
-        return STATUS_OK;
-    return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
-}
-
 /* Snippets and marks go into `arena`. */
 static enum status fill_hit(struct job *job, struct bytes data, struct arena *arena, struct answer_hit *hit)
 {
     const struct interner *marked = job->answer->plan.marked;
     const struct search_request *request = job->request;
     enum status status = stored_read(data, !request->bare, &hit->record, job->failure);
-    if (status || request->bare || (status = set_twin(&job->searcher->twins, &hit->record, job->failure)) ||
+    if (status || request->bare || (status = searcher_set_twin(job->searcher, &hit->record, job->failure)) ||
         request->unmarked)
         return status;
     if ((status = snippet_mark(title_of(&hit->record), marked, arena, &hit->title, job->failure)))

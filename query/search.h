@@ -40,6 +40,7 @@ struct answer_hit {
     struct record record; /* as stored, with its text */
     struct snippet title, snippet;
     struct hit_page page; /* where the snippet stands */
+    const char *address;  /* by which the public knows it; NULL: its uri */
 };
 
 struct answer_count {

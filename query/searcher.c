@@ -218,3 +218,11 @@ struct plan_sources searcher_sources(const struct searcher *searcher)
         .latest = searcher->latest,
     };
 }
+
+enum status searcher_set_twin(const struct searcher *searcher, struct record *record, struct failure *failure)
+{
+    struct bytes found;
+    if (!record->uri || !table_find(&searcher->twins, bytes_of(record->uri), &found))
+        return STATUS_OK;
+    return record_set(&record->twin, (struct bytes){ found.data, strnlen(found.data, found.size) }, failure);
+}

@@ -1,4 +1,4 @@
-/* A published index, open: what query/search.h hides. Nobody but search.c includes this. */
+/* A published index, open: what query/search.h hides. */
 #ifndef DEPECHE_QUERY_SEARCHER_H
 #define DEPECHE_QUERY_SEARCHER_H
 
@@ -30,6 +30,9 @@ struct searcher {
 
 /* What queries are planned over. */
 struct plan_sources searcher_sources(const struct searcher *searcher);
+
+/* Give the record the twin that was found when all documents were there, in place of the one that it names itself. */
+enum status searcher_set_twin(const struct searcher *searcher, struct record *record, struct failure *failure);
 
 /* Open what is current now; on failure the searcher stays as it was. */
 enum status searcher_reopen(struct searcher *searcher, struct failure *failure);

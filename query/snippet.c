@@ -24,6 +24,11 @@ static size_t find_marks(struct bytes text, const struct interner *marked, struc
     return count;
 }
 
+size_t snippet_count(struct bytes text, const struct interner *marked)
+{
+    return interner_count(marked) ? find_marks(text, marked, NULL) : 0;
+}
+
 enum status snippet_mark(struct bytes text, const struct interner *marked, struct arena *arena,
                          struct snippet *snippet, struct failure *failure)
 {

@@ -24,6 +24,9 @@ struct snippet {
     size_t at;                  /* the byte of the text where the best match begins; SIZE_MAX without one */
 };
 
+/* How many matches a text has. Linear in it. */
+size_t snippet_count(struct bytes text, const struct interner *marked);
+
 /* Cut `text` around its best match: about `most_chars` characters, at words, white space folded to one space. Best
  * is where most different forms of `marked` stand close together, the earliest of equals; without a match, the
  * beginning. Linear in the text. */

@@ -11,11 +11,12 @@ static const struct {
     const char *name;
     enum cgi_parameter parameter;
 } names[] = {
-    { "q", PARAMETER_QUERY },   { "goal", PARAMETER_GOAL },     { "country", PARAMETER_COUNTRY },
-    { "from", PARAMETER_FROM }, { "to", PARAMETER_TO },         { "language", PARAMETER_LANGUAGE },
-    { "kind", PARAMETER_KIND }, { "sort", PARAMETER_SORT },     { "page", PARAMETER_PAGE },
-    { "ui", PARAMETER_UI },     { "format", PARAMETER_FORMAT }, { "asset", PARAMETER_ASSET },
-    { "match", PARAMETER_MATCH }, { "hits", PARAMETER_HITS },
+    { "q", PARAMETER_QUERY },     { "goal", PARAMETER_GOAL },     { "country", PARAMETER_COUNTRY },
+    { "from", PARAMETER_FROM },   { "to", PARAMETER_TO },         { "language", PARAMETER_LANGUAGE },
+    { "kind", PARAMETER_KIND },   { "sort", PARAMETER_SORT },     { "page", PARAMETER_PAGE },
+    { "ui", PARAMETER_UI },       { "format", PARAMETER_FORMAT }, { "asset", PARAMETER_ASSET },
+    { "match", PARAMETER_MATCH }, { "hits", PARAMETER_HITS },     { "doc", PARAMETER_DOCUMENT },
+    { "part", PARAMETER_PART },   { "view", PARAMETER_VIEW },
 };
 enum { NAME_COUNT = sizeof names / sizeof *names };
 
@@ -116,8 +117,8 @@ done:
 
 enum { OMEGA_NAME_BYTES = 64 };
 
-/* `encoded` is the name; it may have the value of an Omega button in it, in place of `value`: such a name is copied to
- * `arena`. */
+/* `encoded` is the name; it may have the value of an Omega button in it, in place of `value`: such a name is copied
+ * to `arena`. */
 static enum cgi_parameter find_parameter(struct bytes encoded, struct bytes *value, struct arena *arena)
 {
     for (size_t i = 0; i < NAME_COUNT; i++)

@@ -19,6 +19,9 @@ enum cgi_parameter {
     PARAMETER_UI,
     PARAMETER_FORMAT,
     PARAMETER_ASSET,
+    PARAMETER_DOCUMENT, /* doc: the address of a document */
+    PARAMETER_PART,     /* of its text */
+    PARAMETER_VIEW,     /* help */
     PARAMETER_MATCH, /* any: not all of the words must match */
     PARAMETER_HITS,  /* of a page, and Omega's HITSPERPAGE */
     PARAMETER_OMEGA_FILTER, /* B; these: query/cgi/cgi_omega.h */

@@ -27,6 +27,9 @@ static const struct {
     [CGI_OPENSEARCH] = { "opensearch", 0, 0 },
     [CGI_SUGGESTIONS] = { "suggestions", 0, 0 },
     [CGI_SITEMAP] = { "sitemap", 0, 0 },
+    [CGI_RIS] = { "ris", CGI_CSV_HITS, REQUEST_LIMIT },
+    [CGI_BIBTEX] = { "bibtex", CGI_CSV_HITS, REQUEST_LIMIT },
+    [CGI_CSL] = { "csl", CGI_CSV_HITS, REQUEST_LIMIT },
 };
 
 const char *cgi_format_name(enum cgi_format format)
@@ -206,6 +209,15 @@ static void seen(enum cgi_parameter parameter, const char *value, void *context)
     case PARAMETER_ASSET:
         request->asset = value;
         break;
+    case PARAMETER_DOCUMENT:
+        request->document = value;
+        break;
+    case PARAMETER_PART:
+        read_number(&request->part, CGI_PARTS_MOST, value);
+        break;
+    case PARAMETER_VIEW:
+        request->help = strcmp(value, "help") == 0;
+        break;
     case PARAMETER_MATCH:
     case PARAMETER_OMEGA_OPERATOR:
         read_match(&request->search, value);
@@ -262,7 +274,8 @@ bool cgi_request_is_blank(const struct cgi_request *request)
 
 bool cgi_request_is_start(const struct cgi_request *request)
 {
-    return cgi_request_is_blank(request) && request->page == 1 && request->search.sort == SORT_RELEVANCE;
+    return cgi_request_is_blank(request) && request->page == 1 && request->search.sort == SORT_RELEVANCE &&
+           !request->document && !request->help;
 }
 
 /* == Variants ================================================================================================= */
@@ -305,6 +318,22 @@ void cgi_request_remove_field(struct cgi_request *request, enum field_id field)
 {
     cgi_request_turn(request, 1);
     remove_filters(&request->search, field, NULL);
+}
+
+void cgi_request_leave(struct cgi_request *request)
+{
+    request->document = NULL;
+    request->part = 0;
+    request->help = false;
+}
+
+void cgi_request_alone(struct cgi_request *request)
+{
+    struct search_request alone = SEARCH_REQUEST_DEFAULT;
+    alone.ui = request->search.ui;
+    alone.today = request->search.today;
+    request->search = alone;
+    cgi_request_turn(request, 1);
 }
 
 void cgi_request_turn(struct cgi_request *request, uint32_t page)
@@ -363,10 +392,14 @@ static void append_link(const struct cgi_request *request, const char *divider, 
 {
     const struct search_request *search = &request->search;
     struct link link = { .out = out, .divider = divider, .first = true };
-    char page[16], hits[16];
+    char page[16], hits[16], part[16];
+    snprintf(part, sizeof part, "%u", (unsigned)request->part);
     snprintf(page, sizeof page, "%u", (unsigned)request->page);
     snprintf(hits, sizeof hits, "%u", (unsigned)request->hits);
     html_markup(out, "?");
+    append_argument(&link, PARAMETER_VIEW, request->help ? "help" : "");
+    append_argument(&link, PARAMETER_DOCUMENT, request->document ? request->document : "");
+    append_argument(&link, PARAMETER_PART, request->part > 1 ? part : "");
     append_argument(&link, PARAMETER_QUERY, search->query);
     append_filters(&link, search);
     append_argument(&link, PARAMETER_FROM, search->from);

@@ -16,28 +16,35 @@ enum cgi_format {
     CGI_JSON,
     CGI_ATOM,
     CGI_CSV,
+    CGI_RIS,
+    CGI_BIBTEX,
+    CGI_CSL,
     CGI_OPENSEARCH, /* what this search is, for browsers */
     CGI_SUGGESTIONS,
     CGI_SITEMAP,
 };
-enum { CGI_FORMAT_COUNT = 7 };
+enum { CGI_FORMAT_COUNT = 10 };
 const char *cgi_format_name(enum cgi_format format); /* "json" */
 
 enum {
     CGI_PAGES_MOST = 1000, /* so far one can turn the pages: Xapian's cost grows with the offset */
     CGI_HITS = 10,         /* of a page, and of JSON */
     CGI_FEED_HITS = 20,
-    CGI_CSV_HITS = REQUEST_LIMIT,
-    CGI_HITS_MOST = 100,   /* for those who ask for more on a page; of JSON and CSV REQUEST_LIMIT */
+    CGI_CSV_HITS = REQUEST_LIMIT, /* and of references */
+    CGI_PARTS_MOST = 100000,
+    CGI_HITS_MOST = 100, /* for those who ask for more on a page; of JSON and CSV REQUEST_LIMIT */
 };
 
 struct cgi_request {
     struct search_request search;
     enum cgi_format format;
-    uint32_t page;     /* from 1 */
-    uint32_t hits;     /* of a page, as asked for; 0: what is usual */
-    bool ui_asked;     /* the language is asked for by parameter: links keep it */
-    const char *asset; /* a file of the page, such as its stylesheet; NULL */
+    uint32_t page;        /* from 1 */
+    uint32_t hits;        /* of a page, as asked for; 0: what is usual */
+    bool ui_asked;        /* the language is asked for by parameter: links keep it */
+    const char *asset;    /* a file of the page, such as its stylesheet; NULL */
+    const char *document; /* the address of the one to show, as the page names it; NULL */
+    uint32_t part;        /* of its text, from 1; 0: none is asked for */
+    bool help;            /* the page on how to search is asked for */
 };
 
 /* Strings live in the arena. The language is that of the parameter, else the one that Accept-Language prefers, else
@@ -56,6 +63,13 @@ bool cgi_request_is_start(const struct cgi_request *request);
 void cgi_request_add(struct cgi_request *request, enum field_id field, const char *value);
 void cgi_request_remove(struct cgi_request *request, enum field_id field, const char *value);
 void cgi_request_remove_field(struct cgi_request *request, enum field_id field);
+
+/* The search that led to a document, at the page where it was left. */
+void cgi_request_leave(struct cgi_request *request);
+
+/* The document without the search that led to it. */
+void cgi_request_alone(struct cgi_request *request);
+
 bool cgi_request_has(const struct cgi_request *request, enum field_id field, const char *value);
 
 /* Limit and offset that follow from format and page. */

@@ -38,7 +38,9 @@ static void absolute_href(const struct page *page, const struct cgi_request *req
 
 bool page_is_indexed(const struct page *page)
 {
-    return !page->problem->status && page->request->format == CGI_HTML && cgi_request_is_start(page->request);
+    const struct cgi_request *request = page->request;
+    bool lasting = request->document || request->help || cgi_request_is_start(request);
+    return !page->problem->status && request->format == CGI_HTML && lasting;
 }
 
 /* == Head ===================================================================================================== */
@@ -57,12 +59,19 @@ static void write_alternates(const struct page *page)
     struct cgi_request canonical = in_language(page, page->request->search.ui);
     struct cgi_request other = in_language(page, other_language(page));
     struct cgi_request feed = *page->request;
+    if (page->request->document) { /* the search that led to it is none of its own */
+        cgi_request_alone(&canonical);
+        cgi_request_alone(&other);
+    }
     write_relation(page, "canonical", &canonical);
     html_markup(page->out, "<link rel=\"alternate\" hreflang=\"");
     buffer_append_text(page->out, language_code(other.search.ui));
     html_markup(page->out, "\"");
     absolute_href(page, &other);
-    html_markup(page->out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\"");
+    html_markup(page->out, ">\n");
+    if (page->request->document || page->request->help)
+        return;
+    html_markup(page->out, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\"");
     feed.format = CGI_ATOM;
     cgi_request_turn(&feed, 1);
     absolute_href(page, &feed);
@@ -104,10 +113,10 @@ static void write_head(const struct page *page, struct bytes headline)
     html_markup(page->out, "<link rel=\"stylesheet\" href=\"?asset=" PAGE_STYLE_NAME "&amp;v=");
     buffer_append_text(page->out, page_style_version);
     html_markup(page->out, "\">\n");
-    if (page->answer) {
+    if (page->answer || page->request->help)
         write_alternates(page);
+    if (page->answer && !page->request->document)
         write_neighbours(page);
-    }
     html_markup(page->out, "</head>\n");
 }
 
@@ -126,7 +135,12 @@ static void write_header(const struct page *page)
     page_href(page, &start);
     html_markup(page->out, ">");
     html_text(page->out, page_bytes(site_name(page)));
-    html_markup(page->out, "</a></p>\n<p class=\"languages\"><a lang=\"");
+    html_markup(page->out, "</a></p>\n<ul class=\"ways\">\n<li><a");
+    start.help = true;
+    page_href(page, &start);
+    html_markup(page->out, ">");
+    page_say(page, "How to search");
+    html_markup(page->out, "</a></li>\n<li><a lang=\"");
     buffer_append_text(page->out, code);
     html_markup(page->out, "\" hreflang=\"");
     buffer_append_text(page->out, code);
@@ -134,28 +148,7 @@ static void write_header(const struct page *page)
     page_href(page, &other);
     html_markup(page->out, ">");
     buffer_append_text(page->out, names[other.search.ui]);
-    html_markup(page->out, "</a></p>\n</header>\n");
-}
-
-/* The ways to take the results elsewhere. */
-static void write_footer(const struct page *page)
-{
-    static const enum cgi_format formats[] = { CGI_JSON, CGI_CSV, CGI_ATOM };
-    if (!page->answer || !page->answer->hit_count)
-        return;
-    html_markup(page->out, "<footer>\n<p>");
-    page_say(page, "These results as");
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        struct cgi_request request = *page->request;
-        request.format = formats[i];
-        cgi_request_turn(&request, 1);
-        html_markup(page->out, " <a rel=\"nofollow\"");
-        page_href(page, &request);
-        html_markup(page->out, ">");
-        buffer_append_text(page->out, formats[i] == CGI_JSON ? "JSON" : formats[i] == CGI_CSV ? "CSV" : "Atom");
-        html_markup(page->out, "</a>");
-    }
-    html_markup(page->out, "</p>\n</footer>\n");
+    html_markup(page->out, "</a></li>\n</ul>\n</header>\n");
 }
 
 void page_frame(const struct page *page, struct bytes headline, page_content content)
@@ -168,7 +161,5 @@ void page_frame(const struct page *page, struct bytes headline, page_content con
     write_header(page);
     html_markup(page->out, "<main id=\"content\" tabindex=\"-1\">\n");
     content(page, headline);
-    html_markup(page->out, "</main>\n");
-    write_footer(page);
-    html_markup(page->out, "</body>\n</html>\n");
+    html_markup(page->out, "</main>\n</body>\n</html>\n");
 }

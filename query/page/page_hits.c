@@ -1,63 +1,16 @@
 /* The hits of a page: title, what is known of the document, and the passage that was found. */
+#include "query/document/document_parts.h"
 #include "query/labels.h"
 #include "query/page/page_inside.h"
 
-/* == Where a hit leads ======================================================================================== */
-
-/* What the settings have a path begin with; the rest of it is in `rest`. Without a prefix to take off, only a
- * relative path is one that can be linked. */
-static bool is_mapped(const struct page *page, const char *uri, const char **rest)
-{
-    const struct cgi_settings *settings = page->settings;
-    size_t size = strlen(settings->link_from);
-    *rest = uri + size;
-    if (!*settings->link_to || strncmp(uri, settings->link_from, size) != 0)
-        return false;
-    bool relative = **rest != '/' && !strchr(uri, ':');
-    return (size > 0 || relative) && !strstr(uri, "..");
-}
-
-/* The start of a link to the document; false, and nothing, where there is no way to it. `fragment` is ours. */
-static bool open_link(const struct page *page, const char *uri, const char *fragment, enum language language)
-{
-    const char *rest;
-    if (!uri)
-        return false;
-    bool web = html_is_link(page_bytes(uri));
-    if (!web && !is_mapped(page, uri, &rest))
-        return false;
-    html_markup(page->out, "<a href=\"");
-    if (web) {
-        html_link(page->out, page_bytes(uri));
-    } else {
-        html_attribute(page->out, page_bytes(page->settings->link_to));
-        html_path(page->out, page_bytes(rest));
-    }
-    html_attribute(page->out, page_bytes(fragment));
-    html_markup(page->out, "\"");
-    if (language != LANGUAGE_UNKNOWN)
-        buffer_append_format(page->out, " hreflang=\"%s\"", language_code(language));
-    html_markup(page->out, ">");
-    return true;
-}
-
 /* == Parts of a hit =========================================================================================== */
 
-static void write_marked(const struct page *page, const struct snippet *snippet)
+/* The page about it, at the passage that is shown here. */
+static bool open_record(const struct page *page, const struct answer_hit *hit)
 {
-    size_t at = 0;
-    buffer_append_text(page->out, snippet->cut_before ? "… " : "");
-    for (size_t i = 0; i < snippet->mark_count; i++) {
-        struct span mark = snippet->marks[i];
-        html_text(page->out, (struct bytes){ snippet->text.data + at, mark.offset - at });
-        html_markup(page->out, "<mark>");
-        html_text(page->out, (struct bytes){ snippet->text.data + mark.offset, mark.length });
-        html_markup(page->out, "</mark>");
-        at = mark.offset + mark.length;
-    }
-    if (snippet->text.size > at)
-        html_text(page->out, (struct bytes){ snippet->text.data + at, snippet->text.size - at });
-    buffer_append_text(page->out, snippet->cut_after ? " …" : "");
+    bool matched = hit->snippet.at != SIZE_MAX;
+    size_t part = matched ? document_part_at(&hit->record, hit->snippet.at).number : 0;
+    return page_open_record(page, hit->record.uri, part, matched ? "#match" : "", LANGUAGE_UNKNOWN);
 }
 
 static void write_title(const struct page *page, const struct answer_hit *hit)
@@ -67,83 +20,13 @@ static void write_title(const struct page *page, const struct answer_hit *hit)
     if (titled)
         page_lang(page, hit->record.language);
     html_markup(page->out, ">");
-    bool linked = open_link(page, hit->record.uri, "", hit->record.language);
+    bool linked = page_open_link(page, hit->record.uri, "", hit->record.language) || open_record(page, hit);
     if (titled)
-        write_marked(page, &hit->title);
+        page_marked(page, &hit->title);
     else
         page_say(page, "Untitled");
     buffer_append_text(page->out, linked ? "</a>" : "");
     html_markup(page->out, "</h2>\n");
-    if (!linked && hit->record.uri) {
-        html_markup(page->out, "<p class=\"path\">");
-        html_text(page->out, page_bytes(hit->record.uri));
-        html_markup(page->out, "</p>\n");
-    }
-}
-
-static void write_date(const struct page *page, struct date date)
-{
-    char iso[DATE_ISO_BYTES], words[DATE_WORDS_BYTES];
-    if (!date.year) {
-        page_say(page, "undated");
-        return;
-    }
-    date_format_iso(date, iso);
-    date_format_words(date, page->request->search.ui == LANGUAGE_FRENCH, words);
-    html_markup(page->out, "<time datetime=\"");
-    buffer_append_text(page->out, iso);
-    html_markup(page->out, "\">");
-    html_text(page->out, page_bytes(words));
-    html_markup(page->out, "</time>");
-}
-
-static void write_period(const struct page *page, struct date_range range)
-{
-    char from[DATE_WORDS_BYTES], to[DATE_WORDS_BYTES];
-    bool french = page->request->search.ui == LANGUAGE_FRENCH;
-    if (!range.from.year || !range.to.year)
-        return;
-    date_format_words(date_first_day(range.from), french, from);
-    date_format_words(date_last_day(range.to), french, to);
-    html_markup(page->out, "</li>\n<li>");
-    page_say(page, "covers %s to %s", from, to);
-}
-
-static void write_value(const struct page *page, enum field_id field, const char *value)
-{
-    html_markup(page->out, "</li>\n<li>");
-    html_text(page->out, label_of_value(page->names, field, page_bytes(value), page->request->search.ui));
-}
-
-static void write_twin(const struct page *page, const struct record *record)
-{
-    /* Each in its own words, on pages of either language. */
-    static const char *const links[LANGUAGE_COUNT] = { "", "Version française", "English version" };
-    enum language other = record->language == LANGUAGE_FRENCH ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;
-    size_t before = page->out->size;
-    if (record->language == LANGUAGE_UNKNOWN)
-        return;
-    html_markup(page->out, "</li>\n<li");
-    page_lang(page, other);
-    html_markup(page->out, ">");
-    if (!open_link(page, record->twin, "", other)) {
-        buffer_truncate(page->out, before);
-        return;
-    }
-    buffer_append_text(page->out, links[other]);
-    html_markup(page->out, "</a>");
-}
-
-static void write_facts(const struct page *page, const struct record *record)
-{
-    html_markup(page->out, "<ul class=\"facts\">\n<li>");
-    write_date(page, record->date.value);
-    write_value(page, FIELD_KIND, record_kind_name(record->kind));
-    write_period(page, record->period.range);
-    if (record->language != LANGUAGE_UNKNOWN)
-        write_value(page, FIELD_LANGUAGE, language_code(record->language));
-    write_twin(page, record);
-    html_markup(page->out, "</li>\n</ul>\n");
 }
 
 /* == Countries and goals ====================================================================================== */
@@ -221,7 +104,7 @@ static void write_page_of(const struct page *page, const struct answer_hit *hit)
     if (ui != hit->record.language) /* what stands around it is in the document's */
         buffer_append_format(page->out, " lang=\"%s\"", language_code(ui));
     html_markup(page->out, ">");
-    bool linked = *fragment && open_link(page, hit->record.uri, fragment, hit->record.language);
+    bool linked = *fragment && page_open_link(page, hit->record.uri, fragment, hit->record.language);
     html_text(page->out, (struct bytes){ told.bytes, told.size });
     buffer_append_text(page->out, linked ? "</a>" : "");
     html_markup(page->out, ":</span> ");
@@ -239,15 +122,34 @@ static void write_passage(const struct page *page, const struct answer_hit *hit)
     page_lang(page, record_language_at(&hit->record, at)); /* a bulletin may have both */
     html_markup(page->out, ">");
     write_page_of(page, hit);
-    write_marked(page, &hit->snippet);
+    page_marked(page, &hit->snippet);
     html_markup(page->out, "</p>\n");
+}
+
+/* Who hears the links of a page one after the other hears which document each is of. */
+static void write_record_link(const struct page *page, const struct answer_hit *hit)
+{
+    size_t before = page->out->size;
+    html_markup(page->out, "</li>\n<li>");
+    if (open_record(page, hit)) {
+        page_say(page, "Details");
+        html_markup(page->out, "<span class=\"unseen\"");
+        page_lang(page, hit->record.language);
+        html_markup(page->out, ">: ");
+        html_text(page->out, hit->title.text);
+        html_markup(page->out, "</span></a>");
+    } else {
+        buffer_truncate(page->out, before);
+    }
+    html_markup(page->out, "</li>\n</ul>\n");
 }
 
 static void write_hit(const struct page *page, const struct answer_hit *hit)
 {
     html_markup(page->out, "<li>\n");
     write_title(page, hit);
-    write_facts(page, &hit->record);
+    page_facts(page, &hit->record);
+    write_record_link(page, hit);
     write_passage(page, hit);
     write_labels(page, &hit->record);
     html_markup(page->out, "</li>\n");

@@ -9,6 +9,7 @@
 #include "query/cgi/cgi_request.h"
 #include "query/cgi/cgi_response.h"
 #include "query/cgi/cgi_settings.h"
+#include "query/document/similar.h"
 #include "query/html.h"
 #include "query/search.h"
 
@@ -24,7 +25,8 @@ struct page {
     const struct cgi_settings *settings;
     const struct cgi_request *request;
     const struct names *names;                      /* NULL: there is no index */
-    const struct search_answer *answer;             /* NULL: there is none */
+    const struct search_answer *answer;             /* NULL: there is none; of a document, it is the one hit */
+    const struct similar *similar;                  /* of a document: what is like it; else NULL */
     const struct answer_facet *facets[FIELD_COUNT]; /* NULL where there is none */
     const struct page_problem *problem;
     struct buffer *out;
@@ -71,6 +73,35 @@ const char *page_field_name(enum field_id field);
 /* The period asked for: "since April 2009". */
 void page_tell_dates(const struct page *page, struct buffer *out);
 
+/* == Documents (query/page/page_links.c, page_facts.c) ======================================================== */
+
+/* The start of a link to the document itself; false, and nothing, where there is no way to it. `fragment` is ours. */
+bool page_open_link(const struct page *page, const char *uri, const char *fragment, enum language language);
+
+/* The start of a link to the page about it, which keeps the search; `language` is that of where it leads, UNKNOWN for
+ * the page's own. False, and nothing, for an address that is too long. */
+enum { PAGE_DOCUMENT_BYTES = 1024 };
+bool page_open_record(const struct page *page, const char *uri, size_t part, const char *fragment,
+                      enum language language);
+
+/* The address by which the public knows a document, absolute where the settings tell enough; not escaped. */
+void page_tell_address(const struct page *page, const char *uri, struct buffer *out);
+
+/* A hit as references tell it: with the address that the public knows, which lives in `address`. It borrows all else.
+ */
+struct answer_hit page_public_hit(const struct page *page, const struct answer_hit *hit, struct buffer *address);
+
+/* What the page calls a document. Borrowed from `uri`. */
+const char *page_document_name(const struct page *page, const char *uri);
+
+/* A text with its marks; a date; "covers April 1, 2007 to March 31, 2008". */
+void page_marked(const struct page *page, const struct snippet *snippet);
+void page_date(const struct page *page, struct date date);
+void page_tell_period(const struct page *page, struct date_range range, struct buffer *out);
+
+/* A list of what is known, whose last item is left open. */
+void page_facts(const struct page *page, const struct record *record);
+
 /* == Parts ==================================================================================================== */
 
 /* An href of this page with another request. */
@@ -91,6 +122,11 @@ void page_form(const struct page *page);                           /* query/page
 void page_start(const struct page *page, struct bytes headline);   /* query/page/page_start.c */
 void page_results(const struct page *page, struct bytes headline); /* query/page/page_results.c */
 void page_hits(const struct page *page);                           /* query/page/page_hits.c */
+void page_record(const struct page *page, struct bytes headline);  /* query/page/page_record.c */
+void page_record_about(const struct page *page);                   /* query/page/page_record_about.c */
+void page_record_text(const struct page *page);                    /* query/page/page_record_text.c */
+void page_cite(const struct page *page);                           /* query/page/page_cite.c */
+void page_help(const struct page *page, struct bytes headline);    /* query/page/page_help.c */
 void page_facets(const struct page *page);                         /* query/page/page_facets.c */
 void page_histogram(const struct page *page);                      /* query/page/page_histogram.c */
 void page_turning(const struct page *page);                        /* query/page/page_turning.c */
@@ -118,12 +154,18 @@ struct page_search {
     struct search_answer answer; /* cleared, or never run, it is all zero */
     struct search_answer others[FIELD_COUNT];
     bool has_others[FIELD_COUNT];
+    struct similar similar; /* of a document */
 };
 
 /* After STATUS_USAGE and STATUS_LIMIT `problem` tells the visitor what to mend; any other failure is ours. In every
  * case `page_search_clear`. */
 enum status page_search_run(struct page_search *search, struct searcher *searcher, struct cgi_request *request,
                             struct arena *arena, struct page_problem *problem, struct failure *failure);
+/* The same for the document that the request names (query/page/page_document.c); 404 in `problem` where there is
+ * none. */
+enum status page_document_run(struct page_search *search, struct searcher *searcher,
+                              const struct cgi_settings *settings, const struct cgi_request *request,
+                              struct page_problem *problem, struct failure *failure);
 void page_search_show(const struct page_search *search, struct page *page);
 void page_search_clear(struct page_search *search);
 

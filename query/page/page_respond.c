@@ -55,7 +55,8 @@ static void set_unavailable(struct exchange *exchange)
 /* What trying again does not mend. */
 static void set_broken(struct exchange *exchange)
 {
-    set_problem(exchange, 500, MESSAGE("The archive is damaged. Those who run this site find the reason in its log."), NULL);
+    set_problem(exchange, 500, MESSAGE("The archive is damaged. Those who run this site find the reason in its log."),
+                NULL);
 }
 
 static void set_failed(struct exchange *exchange, enum status status)
@@ -116,9 +117,9 @@ static void make_key(struct exchange *exchange)
     const enum language ui = exchange->request.search.ui;
     date_format_iso(exchange->request.search.today, today);
     cgi_request_link(&exchange->request, &exchange->key);
-    const char *const others[] = { language_code(ui),  today,
-                                   DEPECHE_VERSION,    page_style_version,
-                                   settings->name[ui], settings->address,
+    const char *const others[] = { language_code(ui),   today,
+                                   DEPECHE_VERSION,     page_style_version,
+                                   settings->name[ui],  settings->address,
                                    settings->link_from, settings->link_to };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         buffer_append_format(&exchange->key, "\n%s", others[i]);
@@ -203,8 +204,12 @@ static void respond_search(struct exchange *exchange)
 {
     struct page_search search;
     struct failure failure = FAILURE_NONE;
-    enum status status = page_search_run(&search, exchange->service->searcher, &exchange->request, &exchange->arena,
-                                         &exchange->problem, &failure);
+    bool document = exchange->request.document;
+    enum status status = document
+                             ? page_document_run(&search, exchange->service->searcher, exchange->service->settings,
+                                                 &exchange->request, &exchange->problem, &failure)
+                             : page_search_run(&search, exchange->service->searcher, &exchange->request,
+                                               &exchange->arena, &exchange->problem, &failure);
     if (status && !exchange->problem.status) {
         exchange->account->trouble = failure;
         set_failed(exchange, status);
@@ -215,12 +220,18 @@ static void respond_search(struct exchange *exchange)
         exchange->response.fresh_s = 0;
         exchange->response.modified_s = 0;
     }
-    exchange->account->searched = !status;
+    exchange->account->searched = !status && !document;
     exchange->account->total = status ? 0 : search.answer.total;
     write_body(exchange, status ? NULL : &search);
     page_search_clear(&search);
     if (!exchange->problem.status)
         keep(exchange);
+}
+
+static void respond_help(struct exchange *exchange)
+{
+    exchange->request.format = CGI_HTML;
+    write_body(exchange, NULL);
 }
 
 static void respond_read(struct exchange *exchange, enum status status, const struct failure *failure)
@@ -246,6 +257,8 @@ static void respond_read(struct exchange *exchange, enum status status, const st
     exchange->response.fresh_s = FRESH_S;
     if (cgi_is_unchanged(exchange->environment, exchange->response.tag, exchange->response.modified_s))
         exchange->response.status = 304;
+    else if (exchange->request.help)
+        respond_help(exchange);
     else if (!respond_kept(exchange))
         respond_search(exchange);
 }
@@ -261,6 +274,8 @@ static void tell_canonical(struct exchange *exchange)
     struct cgi_request canonical = exchange->request;
     struct buffer link = BUFFER_EMPTY;
     canonical.ui_asked = true;
+    if (canonical.document)
+        cgi_request_alone(&canonical);
     buffer_append_text(&link, exchange->service->settings->address);
     cgi_request_address(&canonical, &link);
     if (!link.failed)

@@ -174,6 +174,8 @@ static void write_hits(const struct page *page)
     if (page->answer->hit_count == 0)
         write_past_end(page);
     page_turning(page);
+    if (page->answer->hit_count)
+        page_cite(page);
 }
 
 void page_results(const struct page *page, struct bytes headline)

@@ -156,6 +156,7 @@ static const struct answer_facet *find_facet(const struct search_answer *answer,
 void page_search_show(const struct page_search *search, struct page *page)
 {
     page->answer = &search->answer;
+    page->similar = &search->similar;
     for (size_t i = 0; i < FACET_FIELDS; i++) {
         enum field_id field = facet_fields[i];
         page->facets[field] = find_facet(search->has_others[field] ? &search->others[field] : &search->answer, field);
@@ -164,6 +165,7 @@ void page_search_show(const struct page_search *search, struct page *page)
 
 void page_search_clear(struct page_search *search)
 {
+    similar_clear(&search->similar);
     search_answer_clear(&search->answer);
     for (size_t i = 0; i < FIELD_COUNT; i++)
         if (search->has_others[i])

@@ -32,6 +32,15 @@ static void tell_results(const struct page *page, struct buffer *out)
     buffer_clear(&words);
 }
 
+static void tell_document(const struct page *page, struct buffer *out)
+{
+    struct bytes title = page->answer->hits[0].title.text;
+    if (title.size)
+        buffer_append(out, title.data, title.size);
+    else
+        page_tell(page, out, "Untitled");
+}
+
 /* == Problems ================================================================================================= */
 
 static const char *problem_headline(const struct page_problem *problem)
@@ -90,6 +99,12 @@ void page_write(const struct page *page)
     if (page->problem->status) {
         content = write_problem;
         page_tell(page, &headline, "Error: %s", message_in(ui, problem_headline(page->problem)));
+    } else if (page->request->help) {
+        content = page_help;
+        page_tell(page, &headline, "How to search");
+    } else if (page->request->document) {
+        content = page_record;
+        tell_document(page, &headline);
     } else if (cgi_request_is_start(page->request)) {
         content = page_start;
         buffer_append_text(&headline, page->settings->name[ui]);
@@ -127,20 +142,51 @@ static const char *write_data_problem(const struct page *page)
     return "application/json; charset=utf-8";
 }
 
+/* The key of a reference is made of what the index knows, so that it stays the same; its address is the public one.
+ */
+static void write_references(const struct page *page, const struct printer *printer,
+                             const struct print_settings *settings)
+{
+    struct buffer address = BUFFER_EMPTY;
+    printer->begin(settings, page->answer, page->out);
+    for (size_t i = 0; i < page->answer->hit_count; i++) {
+        struct answer_hit hit = page_public_hit(page, &page->answer->hits[i], &address);
+        printer->hit(settings, page->answer, &hit, page->out);
+    }
+    printer->end(settings, page->answer, page->out);
+    printer_end_part(&address, page->out);
+}
+
+static const char *type_of(enum cgi_format format)
+{
+    static const char *const types[CGI_FORMAT_COUNT] = {
+        [CGI_JSON] = "application/json; charset=utf-8",
+        [CGI_CSV] = "text/csv; charset=utf-8",
+        [CGI_RIS] = "application/x-research-info-systems; charset=utf-8",
+        [CGI_BIBTEX] = "application/x-bibtex; charset=utf-8",
+        [CGI_CSL] = "application/vnd.citationstyles.csl+json; charset=utf-8",
+    };
+    return types[format];
+}
+
 const char *page_write_data(const struct page *page)
 {
-    struct print_settings settings = { .request = &page->request->search };
+    static const struct printer *const printers[CGI_FORMAT_COUNT] = {
+        [CGI_JSON] = &printer_json,     [CGI_CSV] = &printer_csv, [CGI_RIS] = &printer_ris,
+        [CGI_BIBTEX] = &printer_bibtex, [CGI_CSL] = &printer_csl,
+    };
+    const struct printer *printer = printers[page->request->format];
+    struct print_settings settings = { .request = &page->request->search, .names = page->names };
     if (page->problem->status)
         return write_data_problem(page);
-    switch (page->request->format) {
-    case CGI_JSON:
-        printer_run(&printer_json, &settings, page->answer, page->out);
-        return "application/json; charset=utf-8";
-    case CGI_CSV:
-        printer_run(&printer_csv, &settings, page->answer, page->out);
-        return "text/csv; charset=utf-8";
-    default:
-        page_atom(page);
-        return "application/atom+xml; charset=utf-8";
+    if (printer) {
+        bool references = printer != &printer_json && printer != &printer_csv;
+        if (references)
+            write_references(page, printer, &settings);
+        else
+            printer_run(printer, &settings, page->answer, page->out);
+        return type_of(page->request->format);
     }
+    page_atom(page);
+    return "application/atom+xml; charset=utf-8";
 }

@@ -131,7 +131,7 @@ void reference_make(const struct print_settings *settings, const struct answer_h
     harmless_append_text(&reference->title, record->title);
     if (reference->title.size == 0)
         buffer_append_text(&reference->title, message_in(record->language, "Untitled"));
-    set_address(reference, record->uri);
+    set_address(reference, hit->address ? hit->address : record->uri);
     if (reference->url.size)
         reference->seen = settings->request->today;
     add_keywords(settings, record, &reference->keywords);

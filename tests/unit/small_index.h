@@ -116,6 +116,9 @@ static inline void small_fill_terms(const struct small_document *document, const
     small_add_words(terms, fields[FIELD_TITLE].prefix, document->title, 1);
     uint32_t position = small_add_words(terms, "", document->title, 1);
     small_add_words(terms, "", document->text, position + POSITION_GAP);
+    struct term address;
+    term_make(&address, PREFIX_ADDRESS, bytes_of(document->uri));
+    small_add(terms, &address, 0);
     if (record->language)
         small_add_facet(terms, FIELD_LANGUAGE, language_code(record->language));
     small_add_facet(terms, FIELD_KIND, document->kind);

@@ -172,13 +172,16 @@ static void test_filters(void **state)
 static void test_links(void **state)
 {
     (void)state;
-    check("q=hostile", "!href=\"javascript\n!href=\"../\n!<b>\n<p class=\"path\">javascript:alert(1)</p>\n"
-                       "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;");
-    check("q=seisme", "<p class=\"path\">archive/fr/2 é.html</p>");
+    check(
+        "q=hostile",
+        "!href=\"javascript\n!href=\"../\n!<b>\n<h2><a href=\"?doc=javascript%3Aalert%281%29&amp;q=hostile#match\">\n"
+        "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;");
+    check("q=seisme", "<h2 lang=\"fr\"><a href=\"?doc=archive%2Ffr%2F2+%C3%A9.html&amp;q=seisme#match\">");
 
     settings.link_to = "/releases/";
     check("q=seisme", "<a href=\"/releases/archive/fr/2%20%C3%A9.html\"");
-    check("q=declarations", "!href=\"/releases/\n<p class=\"path\">/srv/archive/3.html");
+    check("q=declarations",
+          "!href=\"/releases/\n<a href=\"?doc=%2Fsrv%2Farchive%2F3.html&amp;q=declarations#match\">");
     check("q=hostile", "!href=\"/releases/");
 
     settings.link_from = "/srv/archive/";
@@ -220,6 +223,54 @@ static void test_formats(void **state)
           "<link rel=\"alternate\" hreflang=\"fr\" href=\"https://example.org/fr/1?a=1&amp;b=2\"/>");
     check("q=hostile&format=atom", "!<script\n!javascript:\n<title>&lt;script&gt;");
     check("asset=depeche.css&v=1", "Content-Type: text/css\nimmutable\n:root {\n!Content-Language");
+}
+
+static void test_document(void **state)
+{
+    (void)state;
+    check("doc=https://example.org/en/1&q=rebuild&country=HT&page=2",
+          "Status: 200 OK\n<title>Schools in Haiti – Depeche</title>\n<h1>Schools in Haiti</h1>\n"
+          "Québec helps to <mark id=\"match\">rebuild</mark> schools in Haiti.\n1 match in the text\n"
+          "href=\"?q=rebuild&amp;country=HT&amp;page=2\">Back to the results\n"
+          "<link rel=\"canonical\" href=\"?doc=https%3A%2F%2Fexample.org%2Fen%2F1&amp;ui=en\">\n"
+          "href=\"?doc=https%3A%2F%2Fexample.org%2Fen%2F1&amp;q=rebuild&amp;country=HT&amp;page=2&amp;ui=fr\">"
+          "Français\n"
+          "<a href=\"https://example.org/en/1\" hreflang=\"en\">Read the original</a>\n"
+          "href=\"?country=HT\">Haiti</a>\nhref=\"?goal=solidarity\">Solidarity</a>\n"
+          "“Schools in Haiti.” Press release, March 18, 2004. https://example.org/en/1 (accessed \n"
+          "format=ris&amp;ui=en\">RIS</a>\n!<form");
+    check("doc=https://example.org/fr/1?a=1%26b=2&ui=fr",
+          "<h1>L&#39;école d&#39;Haïti</h1>\n<li>Communiqué</li>\n18 mars 2004\n!lang=\"fr\"><p\n"
+          "!Retour aux résultats");
+    check("doc=https://example.org/en/1&q=%22&part=7", "Status: 200 OK\n!<mark\n!Part 7");
+    check("doc=https://example.org/en/1&q=nofield:x", "Status: 200 OK\n!<mark");
+    check("doc=javascript:alert(1)", "Status: 200 OK\n!href=\"javascript\n!<b>text\n&lt;b&gt;text&lt;/b&gt;\n"
+                                     "!Read the original");
+    check("doc=nowhere", "Status: 404 Not Found\nThe archive has no such document, or has it no more.\n"
+                         "<form role=\"search\"\n!ETag");
+    check("doc=current", "Status: 404 Not Found");
+    check("doc=https://example.org/en/1&format=ris",
+          "Content-Type: application/x-research-info-systems\nTI  - Schools");
+    check("doc=https://example.org/en/1&format=json", "\"total\":1");
+    check("doc=nowhere&format=json", "Status: 404 Not Found\n\"error\":");
+
+    settings.link_from = "/srv/archive/";
+    settings.link_to = "/releases/";
+    settings.address = "https://www.example.org/search?";
+    check("q=declarations", "href=\"/releases/3.html\"\nhref=\"?doc=3.html&amp;q=declarations#match\"\n!/srv/");
+    check("doc=3.html&ui=fr", "Status: 200 OK\n<h1>Rapport 2007-2008</h1>\n"
+                              "https://www.example.org/releases/3.html (consulté le \n!/srv/");
+    check("doc=3.html&format=bibtex", "https://www.example.org/releases/3.html\n!/srv/");
+    settings.link_from = settings.link_to = settings.address = "";
+}
+
+static void test_help(void **state)
+{
+    (void)state;
+    check("view=help", "Status: 200 OK\n<title>How to search – Depeche</title>\n<h1>How to search</h1>\n"
+                       "href=\"?q=haiti+-earthquake\"\nhref=\"?view=help&amp;ui=fr\">Français\nETag: ");
+    check("view=help&ui=fr", "<h1>Comment chercher</h1>\nhref=\"?q=ha%C3%AFti+OU+mali&amp;ui=fr\"");
+    check("view=other", "<h1>Depeche</h1>");
 }
 
 static void test_methods(void **state)
@@ -393,10 +444,10 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_start),   cmocka_unit_test(test_results), cmocka_unit_test(test_filters),
-        cmocka_unit_test(test_links),   cmocka_unit_test(test_errors),  cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_methods), cmocka_unit_test(test_tag),     cmocka_unit_test(test_no_index),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_start),    cmocka_unit_test(test_results),  cmocka_unit_test(test_filters),
+        cmocka_unit_test(test_links),    cmocka_unit_test(test_errors),   cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_document), cmocka_unit_test(test_help),     cmocka_unit_test(test_methods),
+        cmocka_unit_test(test_tag),      cmocka_unit_test(test_no_index), cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -50,7 +50,7 @@ test('words without accents find both languages', async () => {
 
 test('a hit leads to its release', async () => {
     const { page } = await visit('/search?q=haiti+schools+rebuild');
-    await page.getByRole('link', { name: 'Québec helps rebuild twenty schools in Haiti' }).click();
+    await page.getByRole('heading').getByRole('link', { name: 'Québec helps rebuild twenty schools in Haiti' }).click();
     assert.match(page.url(), /\/corpus\/releases\/2004-03-18-haiti-schools\.en\.html$/);
     assert.match(await page.locator('h1').textContent(), /twenty schools/);
     await page.close();

@@ -33,5 +33,9 @@ EOF
 DEPECHE_CGI=$bin_dir/depeche.cgi
 DEPECHE_CORPUS=$source_dir/corpus
 export DEPECHE_CGI DEPECHE_CORPUS
+if [ "${1:-}" = --program ]; then # not a test
+    shift
+    exec node "$@"
+fi
 [ $# -gt 0 ] || set -- *.test.mjs
 exec node --test --test-concurrency=2 "$@"
