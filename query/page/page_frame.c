@@ -91,6 +91,37 @@ static void write_neighbours(const struct page *page)
     }
 }
 
+/* Suggestions as one types; what it says stands in its data. Without an index there are none. */
+static void write_script(const struct page *page)
+{
+    if (!page->names)
+        return;
+    html_markup(page->out, "<script defer src=\"?asset=" PAGE_SCRIPT_NAME "&amp;v=");
+    buffer_append_text(page->out, page_script_version);
+    html_markup(page->out, "\" data-label=\"");
+    page_say(page, "Suggestions");
+    html_markup(page->out, "\" data-one=\"");
+    page_say(page, "1 suggestion");
+    html_markup(page->out, "\" data-several=\"");
+    html_text(page->out, page_bytes(message_in(page->request->search.ui, MESSAGE("%s suggestions"))));
+    html_markup(page->out, "\"></script>\n");
+}
+
+/* By which browsers find that the site can be searched from their own box. */
+static void write_description(const struct page *page)
+{
+    struct cgi_request description = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .format = CGI_OPENSEARCH };
+    if (!*page->settings->address)
+        return;
+    description.search.ui = page->request->search.ui;
+    description.ui_asked = true;
+    html_markup(page->out, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"");
+    html_attribute(page->out, page_bytes(site_name(page)));
+    html_markup(page->out, "\"");
+    absolute_href(page, &description);
+    html_markup(page->out, ">\n");
+}
+
 static void write_title(const struct page *page, struct bytes headline)
 {
     html_markup(page->out, "<title>");
@@ -113,6 +144,8 @@ static void write_head(const struct page *page, struct bytes headline)
     html_markup(page->out, "<link rel=\"stylesheet\" href=\"?asset=" PAGE_STYLE_NAME "&amp;v=");
     buffer_append_text(page->out, page_style_version);
     html_markup(page->out, "\">\n");
+    write_script(page);
+    write_description(page);
     if (page->answer || page->request->help)
         write_alternates(page);
     if (page->answer && !page->request->document)

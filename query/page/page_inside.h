@@ -142,6 +142,16 @@ void page_write(const struct page *page);
 /* An answer or a problem for programs, in the request's format, which is not HTML; its Content-Type is returned. */
 const char *page_write_data(const struct page *page);
 
+/* == For programs that are no search (query/page/page_interface.c) ============================================ */
+
+/* Descriptions, suggestions, sitemaps. */
+bool page_is_interface(enum cgi_format format);
+
+/* Type and body of such a response. STATUS_NOT_FOUND where there is no such thing: without an address in the settings
+ * neither descriptions nor sitemaps can be written. */
+enum status page_interface(const struct cgi_settings *settings, struct searcher *searcher,
+                           const struct cgi_request *request, struct cgi_response *response, struct failure *failure);
+
 /* Atom with OpenSearch's response elements (query/page/page_atom.c). */
 void page_atom(const struct page *page);
 
@@ -169,11 +179,16 @@ enum status page_document_run(struct page_search *search, struct searcher *searc
 void page_search_show(const struct page_search *search, struct page *page);
 void page_search_clear(struct page_search *search);
 
-/* == The stylesheet (query/depeche.css, made C by cmake/EmbedFile.cmake) ====================================== */
+/* == Stylesheet and script (query/depeche.css and .js, made C by cmake/EmbedFile.cmake) ======================= */
 
 extern const unsigned char page_style[];
 extern const size_t page_style_bytes;
 extern const char page_style_version[]; /* changes with the content */
 #define PAGE_STYLE_NAME "depeche.css"
+
+extern const unsigned char page_script[];
+extern const size_t page_script_bytes;
+extern const char page_script_version[];
+#define PAGE_SCRIPT_NAME "depeche.js"
 
 #endif

@@ -119,6 +119,7 @@ static void make_key(struct exchange *exchange)
     cgi_request_link(&exchange->request, &exchange->key);
     const char *const others[] = { language_code(ui),   today,
                                    DEPECHE_VERSION,     page_style_version,
+                                   page_script_version,
                                    settings->name[ui],  settings->address,
                                    settings->link_from, settings->link_to };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -145,14 +146,19 @@ static void tell_modified(struct exchange *exchange)
 
 /* == Responses ================================================================================================ */
 
-static void respond_asset(struct exchange *exchange)
+static bool is_asset(const struct exchange *exchange, const char *name)
+{
+    return exchange->request.asset && strcmp(exchange->request.asset, name) == 0;
+}
+
+static void respond_asset(struct exchange *exchange, const char *type, const unsigned char *bytes, size_t size)
 {
     struct cgi_response *response = &exchange->response;
-    response->type = "text/css; charset=utf-8";
+    response->type = type;
     response->forever = true;
     response->language = LANGUAGE_UNKNOWN;
     response->negotiated = false;
-    buffer_append(&response->body, page_style, page_style_bytes);
+    buffer_append(&response->body, bytes, size);
 }
 
 /* Write page or data; `search` is NULL when there is no answer. */
@@ -234,11 +240,39 @@ static void respond_help(struct exchange *exchange)
     write_body(exchange, NULL);
 }
 
+static void respond_interface(struct exchange *exchange)
+{
+    struct failure failure = FAILURE_NONE;
+    struct cgi_response *response = &exchange->response;
+    const struct page_service *service = exchange->service;
+    enum status status = page_interface(service->settings, service->searcher, &exchange->request, response, &failure);
+    response->noindex = true;
+    if (!status) {
+        keep(exchange);
+        return;
+    }
+    buffer_truncate(&response->body, 0);
+    *response->tag = '\0';
+    response->fresh_s = 0;
+    response->modified_s = 0;
+    if (status == STATUS_NOT_FOUND) {
+        set_problem(exchange, 404, MESSAGE("Type your search in the form above."), NULL);
+    } else {
+        exchange->account->trouble = failure;
+        set_failed(exchange, status);
+    }
+    write_body(exchange, NULL);
+}
+
 static void respond_read(struct exchange *exchange, enum status status, const struct failure *failure)
 {
     struct page_service *service = exchange->service;
-    if (exchange->request.asset && strcmp(exchange->request.asset, PAGE_STYLE_NAME) == 0) {
-        respond_asset(exchange);
+    if (is_asset(exchange, PAGE_STYLE_NAME)) {
+        respond_asset(exchange, "text/css; charset=utf-8", page_style, page_style_bytes);
+        return;
+    }
+    if (is_asset(exchange, PAGE_SCRIPT_NAME)) {
+        respond_asset(exchange, "text/javascript; charset=utf-8", page_script, page_script_bytes);
         return;
     }
     if (exchange->request.asset)
@@ -259,7 +293,11 @@ static void respond_read(struct exchange *exchange, enum status status, const st
         exchange->response.status = 304;
     else if (exchange->request.help)
         respond_help(exchange);
-    else if (!respond_kept(exchange))
+    else if (respond_kept(exchange))
+        return;
+    else if (page_is_interface(exchange->request.format))
+        respond_interface(exchange);
+    else
         respond_search(exchange);
 }
 

@@ -24,7 +24,7 @@ async function visit(path, options = {}) {
 }
 
 async function search(page, words) {
-    await page.getByRole('searchbox').fill(words);
+    await page.locator('#q').fill(words);
     await page.getByRole('button').click();
 }
 

@@ -30,7 +30,7 @@ server.max-request-field-size = 65536
 alias.url = ("/search" => "${cgi}", "/broken" => "${cgi}", "/corpus/" => "${process.env.DEPECHE_CORPUS}/")
 cgi.assign = ("${cgi}" => "")
 mimetype.assign = (".html" => "text/html", ".txt" => "text/plain; charset=utf-8")
-setenv.set-environment = ("DEPECHE_CONF" => "${work}/depeche.conf")
+setenv.set-environment = ("DEPECHE_CONF" => "${work}/${name}.depeche.conf")
 $HTTP["url"] =~ "^/broken" {
     setenv.set-environment = ("DEPECHE_INDEX" => "${work}/no.index")
 }
@@ -52,6 +52,7 @@ async function answers(address) {
 export async function startServer(name) {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
+    writeFileSync(`${name}.depeche.conf`, `${readFileSync('depeche.conf')}address = ${address}/search\n`);
     writeFileSync(`${name}.conf`, configuration(port, name));
     const program = ['/usr/sbin/lighttpd', '/usr/bin/lighttpd'].find(existsSync) ?? 'lighttpd';
     const log = openSync(`${name}.log`, 'w'); // of the server, and of the CGI's messages
