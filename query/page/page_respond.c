@@ -179,6 +179,9 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
         page_write(&page);
     else
         exchange->response.type = page_write_data(&page);
+    if (exchange->request.format == CGI_CSV && !exchange->problem.status)
+        exchange->response.file_name = exchange->request.search.ui == LANGUAGE_FRENCH ? "resultats.csv"
+                                                                                       : "results.csv";
     exchange->response.noindex = !page_is_indexed(&page);
 }
 

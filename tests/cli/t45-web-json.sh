@@ -17,15 +17,17 @@ web() {
 same() {
     web "$1&format=json"
     shift
-    expect "$1" depeche-query --format json --facets --histogram "$2" "$3" "$4" "$5" "$6"
+    status=$1
+    shift
+    expect "$status" depeche-query --format json --facets --histogram "$@"
     cmp out web || fail "$*: $(diff out web | head -c 2000)"
 }
-same 'q=haiti' 0 --limit 10 -- haiti ''
-same 'q=ecole&country=HT&country=CA' 0 --country HT --country CA école
-same 'goal=solidarity&from=2005&page=2' 0 --goal solidarity --from=2005 --offset=10 --
+same 'q=haiti' 0 --limit 10 haiti
+same 'q=%C3%A9cole&country=HT&country=CA' 0 --country HT --country CA école
+same 'goal=solidarity&from=2005&page=2' 0 --goal solidarity --from=2005 --offset=10
 same 'q=haiti&language=fr&kind=release&sort=oldest&hits=3' 0 --language=fr --kind=release --sort=oldest --limit=3 haiti
-same 'q=haiti+zeppelin+school' 0 --limit 10 -- 'haiti zeppelin school' ''
-same 'q=haiti+zeppelin+school&match=any' 0 --any --limit 10 -- 'haiti zeppelin school'
+same 'q=haiti+zeppelin+school' 0 --limit 10 'haiti zeppelin school'
+same 'q=haiti+zeppelin+school&match=any' 0 --any --limit 10 'haiti zeppelin school'
 same 'q=xyzzy&country=HT' 1 --country HT --limit 10 xyzzy
 
 web 'q=haiti&format=csv'
