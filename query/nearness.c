@@ -2,9 +2,9 @@
  *
  * After Buettcher, Clarke and Lushman (SIGIR 2006): where two different words of the query follow each other, each
  * lends the other its rarity, the less the further they are apart. To that come the words that stand as they do in
- * the query (Metzler and Croft's ordered windows, SIGIR 2005), the passage that has most of the query, the forms as
- * typed and the relatives of words that are missing; and what a dated document tells is news, whose first lines say
- * what it is about. */
+ * the query (Metzler and Croft's ordered windows, SIGIR 2005), the sentences that are those of the query
+ * (nearness_runs.c), the passage that has most of the query, the forms as typed and the relatives of words that are
+ * missing; and what a dated document tells is news, whose first lines say what it is about. */
 #include "query/nearness.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ static const double NEAR_FALL = 1.5;       /* rarity lent falls with this power 
 static const double NEAR_SATURATION = 1.2; /* as BM25's k1 */
 static const double SEQUENCE_WEIGHT = 0.4;
 static const double PASSAGE_WEIGHT = 0.2;
-static const double LEAD_WEIGHT_DATED = 0.8;
+static const double LEAD_WEIGHT_DATED = 0.7;
 static const double LEAD_WEIGHT_UNDATED = 0.1;
 static const double FORM_WEIGHT = 0.5;
 static const double RELATIVE_WEIGHT = 0.8;
@@ -157,21 +157,39 @@ static double weigh_forms(const struct placed *placed)
 
 /* == The whole ================================================================================================ */
 
+/* Take out the spots of stopwords: a hundred articles would stand between words that are near each other. */
+static size_t keep_counting(const struct nearness *nearness, struct spot *spots, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (nearness_counts(&nearness->plan->list[spots[i].word]))
+            spots[kept++] = spots[i];
+    return kept;
+}
+
+static double weigh(const struct nearness *nearness, struct spot *spots, size_t count, bool dated)
+{
+    double runs = nearness_weigh_runs(nearness, spots, count, dated);
+    struct placed placed = { nearness, spots, keep_counting(nearness, spots, count) };
+    return runs + weigh_nearness(&placed) + weigh_sequences(&placed) + weigh_passage(&placed) +
+           weigh_lead(&placed, dated) + weigh_forms(&placed);
+}
+
 static enum status add_weights(const struct nearness *nearness, struct xs_result *result, struct failure *failure)
 {
     size_t first = 0;
     for (uint32_t hit = 0; hit < nearness->hit_count; hit++) {
-        struct placed placed = { nearness, nearness->spots + first, 0 };
-        for (; first < nearness->spot_count && nearness->spots[first].document == hit; first++)
-            placed.count++;
+        size_t count = 0;
+        while (first + count < nearness->spot_count && nearness->spots[first + count].document == hit)
+            count++;
         bool dated;
         enum status status = matcher_hit_has_value(nearness->sources->matcher, result, hit, SLOT_DATE, &dated,
                                                    failure);
         if (status)
             return status;
-        result->hits[hit].weight += weigh_nearness(&placed) + weigh_sequences(&placed) + weigh_passage(&placed) +
-                                    weigh_lead(&placed, dated) + weigh_forms(&placed) +
+        result->hits[hit].weight += weigh(nearness, nearness->spots + first, count, dated) +
                                     RELATIVE_WEIGHT * rarity_of_all(nearness, nearness->related[hit]);
+        first += count;
     }
     return STATUS_OK;
 }

@@ -18,6 +18,7 @@ struct nearness_sources {
     struct places *places;
     const struct lexicon *lexicon;
     uint32_t document_count;
+    const char *query; /* as typed */
 };
 
 /* Add to the weights of the first hits what the places of their words tell, and sort them. */

@@ -53,9 +53,8 @@ static void take_words(struct nearness *nearness)
 {
     for (uint16_t i = 0; i < nearness->plan->word_count; i++) {
         const struct plan_word *word = &nearness->plan->list[i];
-        if (!nearness_counts(word))
-            continue;
-        nearness->rarity[i] = rarity_of(word, nearness->sources->document_count);
+        if (nearness_counts(word))
+            nearness->rarity[i] = rarity_of(word, nearness->sources->document_count);
         for (size_t j = 0; j < word->form_count; j++) {
             bool typed = same(word->forms[j].form, typed_of(word));
             if (j < FORMS_LOOKED_AT || typed)
@@ -189,6 +188,7 @@ enum status nearness_find(struct nearness *nearness, const struct xs_result *res
     for (size_t i = 0; i < nearness->hit_count; i++)
         nearness->docids[i] = result->hits[i].docid;
     take_words(nearness);
+    nearness_take_row(nearness);
     enum status status = find_places(nearness, failure);
     return status ? status : find_relatives(nearness, failure);
 }

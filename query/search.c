@@ -201,7 +201,7 @@ static enum status fill_hits(struct job *job, struct xs_result *result)
     count = count < job->request->limit ? count : job->request->limit;
     enum status status = STATUS_OK;
     struct nearness_sources sources = { job->searcher->matcher, &job->searcher->places, job->searcher->lexicon,
-                                        searcher_document_count(job->searcher) };
+                                        searcher_document_count(job->searcher), job->request->query };
     if (job->near)
         status = nearness_rank(&sources, &job->answer->plan, result, job->failure);
     if (status || (count == 0 && !job->sink))
