@@ -15,11 +15,14 @@ void cgi_environment_read(struct cgi_environment *environment, char *const *stri
         { "HTTP_ACCEPT_LANGUAGE", &environment->accept_language },
         { "HTTP_IF_NONE_MATCH", &environment->if_none_match },
         { "HTTP_IF_MODIFIED_SINCE", &environment->if_modified_since },
+        { "REMOTE_ADDR", &environment->remote },
+        { "HTTP_X_FORWARDED_FOR", &environment->forwarded },
         { "SCRIPT_FILENAME", &environment->script },
         { "DEPECHE_INDEX", &environment->index },
         { "DEPECHE_CONF", &environment->configuration },
     };
-    *environment = (struct cgi_environment){ "", "", "", "", "", "", "", "" };
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        *variables[i].field = "";
     for (; *strings; strings++) {
         const char *equals = strchr(*strings, '=');
         size_t size = equals ? (size_t)(equals - *strings) : 0;

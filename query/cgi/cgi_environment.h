@@ -9,6 +9,8 @@ struct cgi_environment {
     const char *accept_language; /* HTTP_ACCEPT_LANGUAGE */
     const char *if_none_match;   /* HTTP_IF_NONE_MATCH */
     const char *if_modified_since; /* HTTP_IF_MODIFIED_SINCE */
+    const char *remote;          /* REMOTE_ADDR */
+    const char *forwarded;       /* HTTP_X_FORWARDED_FOR: only as good as who says so */
     const char *script;          /* SCRIPT_FILENAME */
     const char *index;           /* DEPECHE_INDEX */
     const char *configuration;   /* DEPECHE_CONF */

@@ -17,6 +17,18 @@ void cgi_limits_process(bool one_request)
 
 /* The search may hold any lock: only write and _exit are safe here. The timer carries the alarm, so that there is no
  * global variable. */
+static void write_all(int descriptor, struct bytes text)
+{
+    while (text.size > 0) {
+        ssize_t count = write(descriptor, text.data, text.size);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return;
+        text = (struct bytes){ text.data + count, text.size - (size_t)count };
+    }
+}
+
 static void answer_late(int number, siginfo_t *information, void *context)
 {
     (void)number;
@@ -24,26 +36,18 @@ static void answer_late(int number, siginfo_t *information, void *context)
     if (information->si_code != SI_TIMER)
         return;
     const struct cgi_alarm *alarm = information->si_value.sival_ptr;
-    for (size_t done = 0; done < alarm->response.size;) {
-        ssize_t count = write(alarm->descriptor, alarm->response.data + done, alarm->response.size - done);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            break;
-        done += (size_t)count;
-    }
+    write_all(alarm->descriptor, alarm->response);
+    if (alarm->note_descriptor >= 0)
+        write_all(alarm->note_descriptor, alarm->note);
     _exit(0);
 }
 
-enum status cgi_alarm_arm(struct cgi_alarm *alarm, unsigned deadline_ms, struct bytes response, int descriptor,
-                          struct failure *failure)
+enum status cgi_alarm_arm(struct cgi_alarm *alarm, unsigned deadline_ms, struct failure *failure)
 {
     struct sigaction action = { .sa_sigaction = answer_late, .sa_flags = SA_SIGINFO };
     struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
     struct itimerspec once = { .it_value = { deadline_ms / 1000, (long)(deadline_ms % 1000) * 1000000 } };
     sigset_t alarms;
-    alarm->response = response;
-    alarm->descriptor = descriptor;
     event.sigev_value.sival_ptr = alarm;
     sigemptyset(&action.sa_mask);
     sigemptyset(&alarms);

@@ -20,15 +20,15 @@ enum {
  * one request, processor time. What the system refuses is left as it is. */
 void cgi_limits_process(bool one_request);
 
-/* Unless it is disarmed within `deadline_ms`, `response` is written to `descriptor` and the process ends with status
- * 0. `alarm` and the bytes of `response` must stay where they are until then. One at a time. */
+/* Unless it is disarmed within `deadline_ms`, the response is written, then the note to where there is one, and the
+ * process ends with status 0. The caller sets all but `timer`; `alarm` and the bytes must stay where they are until
+ * then. One at a time. */
 struct cgi_alarm {
-    struct bytes response;
-    int descriptor;
+    struct bytes response, note;
+    int descriptor, note_descriptor; /* -1: none */
     timer_t timer;
 };
-enum status cgi_alarm_arm(struct cgi_alarm *alarm, unsigned deadline_ms, struct bytes response, int descriptor,
-                          struct failure *failure);
+enum status cgi_alarm_arm(struct cgi_alarm *alarm, unsigned deadline_ms, struct failure *failure);
 void cgi_alarm_disarm(struct cgi_alarm *alarm);
 
 #endif

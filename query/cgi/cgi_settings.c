@@ -11,117 +11,54 @@ enum { SETTINGS_FILE_BYTES = 65536 };
 struct reader {
     struct cgi_settings *settings;
     const char *path; /* of the file */
+    struct bytes folder;
     int line;
     struct failure *failure;
 };
 
-static enum status refuse(struct reader *reader, const char *reason, struct bytes what)
-{
-    int shown = (int)utf8_whole(what, what.size < 100 ? what.size : 100);
-    return fail(reader->failure, STATUS_INVALID, "%s, line %d: %s: %.*s", reader->path, reader->line, reason, shown,
-                what.data);
-}
-
-static enum status set(struct reader *reader, const char **field, struct bytes value)
-{
-    const char *copy = arena_copy(&reader->settings->arena, value);
-    if (!copy)
-        return fail_no_memory(reader->failure);
-    *field = copy;
-    return STATUS_OK;
-}
-
-/* == Values =================================================================================================== */
-
-/* Relative to the folder of the file: a server starts us wherever it likes. */
-static enum status set_index(struct reader *reader, struct bytes value)
-{
-    struct buffer path = BUFFER_EMPTY;
-    size_t folder = (size_t)(files_name(reader->path) - reader->path);
-    if (*value.data != '/')
-        buffer_append(&path, reader->path, folder);
-    buffer_append(&path, value.data, value.size);
-    enum status status = buffer_status(&path, "a path", reader->failure);
-    if (!status)
-        status = set(reader, &reader->settings->index, buffer_view(&path));
-    buffer_clear(&path);
-    return status;
-}
-
-static enum status set_language(struct reader *reader, struct bytes value)
-{
-    char code[16] = "";
-    if (value.size < sizeof code)
-        memcpy(code, value.data, value.size);
-    enum language language = language_from_code(code);
-    if (language == LANGUAGE_UNKNOWN)
-        return refuse(reader, "neither fr nor en", value);
-    reader->settings->home = language;
-    return STATUS_OK;
-}
-
-static enum status set_link_prefix(struct reader *reader, struct bytes value)
-{
-    static const char arrow[] = "->";
-    const char *found = memmem(value.data, value.size, arrow, sizeof arrow - 1);
-    struct bytes from = { "", 0 }, to = value;
-    if (found) {
-        from = bytes_trimmed((struct bytes){ value.data, (size_t)(found - value.data) });
-        size_t passed = (size_t)(found - value.data) + sizeof arrow - 1;
-        to = bytes_trimmed((struct bytes){ value.data + passed, value.size - passed });
-    }
-    bool web = to.size > 8 && (memcmp(to.data, "http://", 7) == 0 || memcmp(to.data, "https://", 8) == 0);
-    bool path = to.size > 0 && to.data[0] == '/' && (to.size == 1 || to.data[1] != '/');
-    if (!web && !path)
-        return refuse(reader, "neither an http address nor a path that begins with /", to);
-    enum status status = set(reader, &reader->settings->link_from, from);
-    return status ? status : set(reader, &reader->settings->link_to, to);
-}
-
-static enum status set_value(struct reader *reader, struct bytes key, struct bytes value)
-{
-    struct cgi_settings *settings = reader->settings;
-    const struct {
-        const char *name;
-        const char **field; /* NULL: see below */
-        enum status (*set)(struct reader *, struct bytes);
-    } keys[] = {
-        { "index", NULL, set_index },
-        { "name_en", &settings->name[LANGUAGE_ENGLISH], NULL },
-        { "name_fr", &settings->name[LANGUAGE_FRENCH], NULL },
-        { "language", NULL, set_language },
-        { "address", &settings->address, NULL },
-        { "link_prefix", NULL, set_link_prefix },
-    };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strlen(keys[i].name) != key.size || memcmp(keys[i].name, key.data, key.size) != 0)
-            continue;
-        return keys[i].set ? keys[i].set(reader, value) : set(reader, keys[i].field, value);
-    }
-    return refuse(reader, "there is no such key", key);
-}
-
 /* == Lines ==================================================================================================== */
+
+/* The place before what was said of the line. */
+static enum status add_place(struct reader *reader)
+{
+    struct failure said = *reader->failure;
+    const char *path = reader->path;
+    enum { SHOWN_BYTES = 200 };
+    if (strlen(path) > SHOWN_BYTES)
+        path = files_name(path);
+    fail(reader->failure, said.status, "%.*s:%d: %s", SHOWN_BYTES, path, reader->line, said.message);
+    return *said.hint ? fail_hint(reader->failure, "%s", said.hint) : said.status;
+}
+
+static enum status read_setting(struct reader *reader, struct bytes line)
+{
+    const char *equals = memchr(line.data, '=', line.size);
+    size_t key_bytes = equals ? (size_t)(equals - line.data) : line.size;
+    struct bytes key = bytes_trimmed((struct bytes){ line.data, key_bytes }), value = { "", 0 };
+    if (equals)
+        value = bytes_trimmed((struct bytes){ equals + 1, line.size - key_bytes - 1 });
+    if (equals && value.size > 0)
+        return cgi_settings_set(reader->settings, reader->folder, key, value, reader->failure);
+    int shown = (int)utf8_whole(key, key.size < 60 ? key.size : 60);
+    fail(reader->failure, STATUS_INVALID, "%.*s: %s", shown, key.data, equals ? "there is no value" : "there is no =");
+    return fail_hint(reader->failure, "write key = value, or begin the line with # to make it a comment");
+}
 
 static enum status read_line(struct reader *reader, struct bytes line)
 {
     line = bytes_trimmed(line);
-    if (line.size == 0 || *line.data == '#')
+    bool heading = line.size > 1 && *line.data == '[' && line.data[line.size - 1] == ']';
+    if (line.size == 0 || *line.data == '#' || *line.data == ';' || heading)
         return STATUS_OK;
-    const char *equals = memchr(line.data, '=', line.size);
-    if (!equals)
-        return refuse(reader, "not of the form key = value", line);
-    size_t key_bytes = (size_t)(equals - line.data);
-    struct bytes value = bytes_trimmed((struct bytes){ equals + 1, line.size - key_bytes - 1 });
-    if (value.size == 0)
-        return refuse(reader, "a key without a value", line);
-    return set_value(reader, bytes_trimmed((struct bytes){ line.data, key_bytes }), value);
+    return read_setting(reader, line) ? add_place(reader) : STATUS_OK;
 }
 
 static enum status read_text(struct reader *reader, struct bytes text)
 {
-    if (!utf8_valid(text) || memchr(text.data, '\0', text.size))
-        return fail(reader->failure, STATUS_INVALID, "%s is not UTF-8 text", reader->path);
+    if (!utf8_valid(text) || memchr(text.data, '\0', text.size)) {
+        files_fail_because(reader->failure, STATUS_INVALID, "cannot read", reader->path, "it is not UTF-8 text");
+        return fail_hint(reader->failure, "save it as UTF-8");
+    }
     while (text.size > 0) {
         const char *end = memchr(text.data, '\n', text.size);
         size_t size = end ? (size_t)(end - text.data) : text.size;
@@ -139,6 +76,12 @@ static enum status read_file(struct cgi_settings *settings, const char *path, st
 {
     struct buffer text = BUFFER_EMPTY;
     struct reader reader = { .settings = settings, .path = path, .failure = failure };
+    reader.folder = (struct bytes){ path, (size_t)(files_name(path) - path) };
+    settings->file = arena_copy(&settings->arena, bytes_of(path));
+    if (!settings->file) {
+        settings->file = "";
+        return fail_no_memory(failure);
+    }
     enum status status = files_read(path, SETTINGS_FILE_BYTES, &text, failure);
     if (!status)
         status = read_text(&reader, buffer_view(&text));
@@ -178,8 +121,7 @@ static enum status read_configuration(struct cgi_settings *settings, const struc
 enum status cgi_settings_read(struct cgi_settings *settings, const struct cgi_environment *environment,
                               struct failure *failure)
 {
-    *settings = (struct cgi_settings){ .name = { "Depeche", "Dépêche", "Depeche" }, .arena = ARENA_EMPTY };
-    settings->address = settings->link_from = settings->link_to = "";
+    cgi_settings_init(settings);
     enum status status = read_configuration(settings, environment, failure);
     if (!status && *environment->index) {
         settings->index = arena_copy(&settings->arena,

@@ -188,6 +188,8 @@ void page_frame(const struct page *page, struct bytes headline, page_content con
 {
     html_markup(page->out, "<!DOCTYPE html>\n<html lang=\"");
     buffer_append_text(page->out, language_code(page->request->search.ui));
+    if (*page->settings->country) /* two capitals: checked when they were read */
+        buffer_append_format(page->out, "-%s", page->settings->country);
     html_markup(page->out, "\">\n");
     write_head(page, headline);
     html_markup(page->out, "<body>\n");

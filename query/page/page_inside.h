@@ -11,6 +11,7 @@
 #include "query/cgi/cgi_settings.h"
 #include "query/document/similar.h"
 #include "query/html.h"
+#include "query/page/best_bets.h"
 #include "query/search.h"
 
 /* Why there is no answer, in words for the visitor. */
@@ -29,6 +30,7 @@ struct page {
     const struct similar *similar;                  /* of a document: what is like it; else NULL */
     const struct answer_facet *facets[FIELD_COUNT]; /* NULL where there is none */
     const struct page_problem *problem;
+    const struct best_bets *bets; /* NULL: there are none */
     struct buffer *out;
 };
 
@@ -132,6 +134,7 @@ void page_histogram(const struct page *page);                      /* query/page
 void page_turning(const struct page *page);                        /* query/page/page_turning.c */
 void page_advice(const struct page *page);                         /* query/page/page_advice.c */
 void page_chips(const struct page *page);                          /* query/page/page_chips.c */
+void page_bets(const struct page *page);                           /* query/page/page_bets.c */
 bool page_has_filters(const struct page *page);
 
 /* == Pages ==================================================================================================== */
@@ -178,6 +181,11 @@ enum status page_document_run(struct page_search *search, struct searcher *searc
                               struct page_problem *problem, struct failure *failure);
 void page_search_show(const struct page_search *search, struct page *page);
 void page_search_clear(struct page_search *search);
+
+/* == The log (query/page/page_account.c) ======================================================================= */
+
+struct page_account;
+void page_account_tell(struct page_account *account, const struct cgi_request *request);
 
 /* == Stylesheet and script (query/depeche.css and .js, made C by cmake/EmbedFile.cmake) ======================= */
 

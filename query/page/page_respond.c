@@ -2,6 +2,7 @@
 #include "query/page/page.h"
 
 #include <inttypes.h>
+#include <time.h>
 
 #include "base/crc64.h"
 #include "query/cgi/cgi_conditions.h"
@@ -96,7 +97,8 @@ static enum status open_index(struct exchange *exchange)
     struct page_service *service = exchange->service;
     if (!service->searcher)
         return page_service_open(service, &exchange->account->trouble);
-    exchange->account->stale = searcher_refresh(service->searcher, &exchange->account->trouble) != STATUS_OK;
+    exchange->account->stale = searcher_refresh(service->searcher, &exchange->account->trouble) != STATUS_OK ||
+                               (service->bets && best_bets_changed(service->bets));
     return STATUS_OK;
 }
 
@@ -124,6 +126,7 @@ static void make_key(struct exchange *exchange)
                                    settings->link_from, settings->link_to };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         buffer_append_format(&exchange->key, "\n%s", others[i]);
+    buffer_append_format(&exchange->key, "\n%" PRIu64, best_bets_version(exchange->service->bets));
 }
 
 static void make_tag(struct exchange *exchange)
@@ -168,6 +171,7 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
         .settings = exchange->service->settings,
         .request = &exchange->request,
         .problem = &exchange->problem,
+        .bets = exchange->service->bets,
         .out = &exchange->response.body,
     };
     if (exchange->service->searcher)
@@ -267,6 +271,27 @@ static void respond_interface(struct exchange *exchange)
     write_body(exchange, NULL);
 }
 
+/* How long the visitor has to wait; 0: not at all. Assets are cheap, and kept by browsers. */
+static unsigned must_wait(const struct exchange *exchange)
+{
+    enum { MS = 1000 };
+    const struct page_service *service = exchange->service;
+    const struct cgi_environment *environment = exchange->environment;
+    struct cgi_visitor visitor;
+    struct timespec now;
+    if (!service->rates || !cgi_visitor_find(&service->proxies, environment->remote, environment->forwarded, &visitor))
+        return 0;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return cgi_rates_take(service->rates, &visitor, (uint64_t)now.tv_sec * MS + (uint64_t)now.tv_nsec / 1000000);
+}
+
+static void set_too_often(struct exchange *exchange, unsigned wait_s)
+{
+    set_problem(exchange, 429, MESSAGE("Very many searches came from your network in a short time."),
+                MESSAGE("Please wait a moment, then load this page again."));
+    exchange->response.retry_s = wait_s;
+}
+
 static void respond_read(struct exchange *exchange, enum status status, const struct failure *failure)
 {
     struct page_service *service = exchange->service;
@@ -278,9 +303,12 @@ static void respond_read(struct exchange *exchange, enum status status, const st
         respond_asset(exchange, "text/javascript; charset=utf-8", page_script, page_script_bytes);
         return;
     }
-    if (exchange->request.asset)
+    unsigned wait_s = must_wait(exchange);
+    if (wait_s)
+        set_too_often(exchange, wait_s);
+    else if (exchange->request.asset)
         set_problem(exchange, 404, MESSAGE("Type your search in the form above."), NULL);
-    if (!service->settings->index || open_index(exchange))
+    else if (!service->settings->index || open_index(exchange))
         set_unavailable(exchange);
     else if (status)
         set_bad_request(exchange, status, failure);
@@ -359,7 +387,7 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
         .key = BUFFER_EMPTY,
         .account = account,
     };
-    *account = (struct page_account){ .trouble = FAILURE_NONE };
+    *account = (struct page_account){ .trouble = FAILURE_NONE, .asked = account->asked };
     enum status status = cgi_request_read(&exchange.request, environment, service->settings->home, &exchange.arena,
                                           &failure);
     exchange.response.language = exchange.request.search.ui;
@@ -372,16 +400,17 @@ void page_respond(struct page_service *service, const struct cgi_environment *en
         write_body(&exchange, NULL);
     }
     write_response(&exchange, out);
+    page_account_tell(account, &exchange.request);
+    account->start = cgi_request_is_start(&exchange.request);
     buffer_clear(&exchange.response.body);
     buffer_clear(&exchange.key);
     arena_clear(&exchange.arena);
 }
 
 void page_respond_late(const struct cgi_settings *settings, const struct cgi_environment *environment,
-                       struct buffer *out)
+                       struct buffer *out, struct page_account *account)
 {
     struct failure failure;
-    struct page_account account;
     struct page_service service = { .settings = settings };
     struct exchange exchange = {
         .service = &service,
@@ -389,7 +418,7 @@ void page_respond_late(const struct cgi_settings *settings, const struct cgi_env
         .arena = ARENA_EMPTY,
         .response = { .type = html_type, .body = BUFFER_LIMITED(PAGE_BYTES), .retry_s = RETRY_S },
         .key = BUFFER_EMPTY,
-        .account = &account,
+        .account = account,
     };
     cgi_request_read(&exchange.request, environment, settings->home, &exchange.arena, &failure);
     exchange.response.language = exchange.request.search.ui;
@@ -399,6 +428,7 @@ void page_respond_late(const struct cgi_settings *settings, const struct cgi_env
     exchange.problem.failure.status = STATUS_LIMIT; /* it is too slow, not unavailable */
     write_body(&exchange, NULL);
     write_response(&exchange, out);
+    page_account_tell(account, &exchange.request);
     buffer_clear(&exchange.response.body);
     arena_clear(&exchange.arena);
 }

@@ -185,6 +185,7 @@ void page_results(const struct page *page, struct bytes headline)
     html_text(page->out, headline);
     html_markup(page->out, "</h1>\n");
     write_status(page);
+    page_bets(page);
     if (page->answer->total == 0) {
         write_advice(page);
         return;

@@ -50,6 +50,8 @@ static const char *problem_headline(const struct page_problem *problem)
         return MESSAGE("There is no such page");
     case 500:
         return MESSAGE("The search does not work");
+    case 429:
+        return MESSAGE("Too many searches");
     case 503:
         return problem->failure.status == STATUS_LIMIT ? MESSAGE("This search takes too long")
                                                        : MESSAGE("The search is not available at the moment");

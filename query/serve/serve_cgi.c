@@ -27,10 +27,10 @@ int serve_cgi(void)
     cgi_limits_process(true);
     cgi_environment_read(&environment, environ);
     serving_open(&serving, &environment);
-    page_respond_late(&serving.settings, &environment, &serving.late);
+    serving_prepare(&serving, &environment);
     serving_answer(&serving, &environment, STDOUT_FILENO, &account);
     write_all(&serving.out);
-    serving_complain(&account.trouble);
+    serving_finish(&serving, &account);
     serving_close(&serving);
     _exit(0);
 }

@@ -8,10 +8,8 @@
 #include "query/serve/serve_inside.h"
 #include "query/serve/supervise.h"
 
-enum { WORKERS = 2, CACHE_BYTES = 16 << 20 };
-
-/* After this, a worker that is to end is ended. */
-enum { PATIENCE_MS = CGI_DEADLINE_MS + 1000 };
+/* A worker that is to end, and has had the time that a request may take and this, is ended. */
+enum { PATIENCE_MS = 1000 };
 
 int serve_is_fastcgi(void)
 {
@@ -66,36 +64,36 @@ static void listen_to_parent(void)
 }
 
 /* False when another process would serve better. */
-static bool answer(struct serving *serving, FCGX_Request *request, struct buffer *late)
+static bool answer(struct serving *serving, FCGX_Request *request, struct buffer *framed)
 {
     struct cgi_environment environment;
     struct page_account account;
     cgi_environment_read(&environment, request->envp);
-    buffer_truncate(late, 0);
-    page_respond_late(&serving->settings, &environment, late);
-    frame(buffer_view(late), request->requestId, &serving->late);
+    serving_prepare(serving, &environment);
+    frame(buffer_view(&serving->late), request->requestId, framed);
+    buffer_truncate(&serving->late, 0);
+    buffer_append(&serving->late, framed->bytes, framed->size);
     serving_answer(serving, &environment, request->ipcFd, &account);
     FCGX_PutStr(serving->out.bytes, (int)serving->out.size, request->out);
     FCGX_Finish_r(request);
-    serving_complain(&account.trouble);
-    return !account.stale;
+    return serving_finish(serving, &account);
 }
 
 static int work(void *context)
 {
     struct serving serving;
     struct cgi_environment *environment = context;
-    struct buffer late = BUFFER_EMPTY;
+    struct buffer framed = BUFFER_EMPTY;
     FCGX_Request request;
     cgi_limits_process(false);
     listen_to_parent();
     if (FCGX_Init() || FCGX_InitRequest(&request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR))
         return 1;
     serving_open(&serving, environment);
-    serving.service.cache = page_cache_new(CACHE_BYTES);
-    while (FCGX_Accept_r(&request) == 0 && answer(&serving, &request, &late))
+    serving.service.cache = serving.settings.cache_mb ? page_cache_new((size_t)serving.settings.cache_mb << 20) : NULL;
+    while (FCGX_Accept_r(&request) == 0 && answer(&serving, &request, &framed))
         ;
-    buffer_clear(&late);
+    buffer_clear(&framed);
     serving_close(&serving);
     return 0;
 }
@@ -110,7 +108,12 @@ int serve_fastcgi(void)
     program[size > 0 ? size : 0] = '\0';
     cgi_environment_read(&environment, environ);
     environment.script = program;
-    enum status status = supervise(WORKERS, work, &environment, PATIENCE_MS, &failure);
-    serving_complain(&failure);
+    struct cgi_settings settings; /* each worker reads them anew, and tells what is wrong with them */
+    cgi_settings_read(&settings, &environment, &failure);
+    const unsigned workers = settings.workers, patience_ms = settings.deadline_ms + PATIENCE_MS;
+    cgi_settings_clear(&settings);
+    enum status status = supervise(workers, work, &environment, patience_ms, &failure);
+    if (status)
+        serving_complain(&failure);
     return status ? 1 : 0;
 }

@@ -39,19 +39,20 @@ allowed query/match $known
 allowed query/parse $known
 allowed query/plan $known query/match query/parse
 allowed query/print $known query/plan
+allowed query/log $known
 allowed query/cgi $known
 allowed query/document $known query/match query/parse query/plan
 allowed query/interfaces $known query/cgi query/print
-allowed query/page $known query/cgi query/print query/document query/interfaces
+allowed query/page $known query/cgi query/print query/document query/interfaces query/log
 allowed query/concordance $known query/plan query/print
 allowed query/command $known query/print query/concordance
-allowed query/serve $known query/cgi query/page
-allowed query $known query/match query/parse query/plan query/print query/cgi query/page query/concordance query/document query/command query/serve
+allowed query/serve $known query/cgi query/page query/log
+allowed query $known query/match query/parse query/plan query/print query/cgi query/page query/concordance query/document query/command query/serve query/log
 
 unknown=$(git ls-files 'indexer/*/*' 'query/*/*' 2>/dev/null | sed 's|/[^/]*$||' | sort -u | while read -r room; do
     case $room in
     indexer/common|indexer/decode|indexer/page|indexer/html|indexer/readers|indexer/facts|indexer/ledger) ;;
-    indexer/containers|indexer/builder|indexer/workers|query/match|query/parse|query/plan|query/print|query/cgi|query/interfaces|query/page|query/concordance|query/document|query/command|query/serve) ;;
+    indexer/containers|indexer/builder|indexer/workers|query/match|query/parse|query/plan|query/print|query/cgi|query/interfaces|query/page|query/concordance|query/document|query/command|query/serve|query/log) ;;
     *) echo "$room" ;;
     esac
 done)

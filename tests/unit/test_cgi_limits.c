@@ -14,9 +14,12 @@ static const char late[] = "Status: 503\r\n\r\ntoo slow";
 /* A request in a process of its own, whose alarm rings after `deadline_ms`; `busy`: it never ends by itself. */
 static void child(int descriptor, unsigned deadline_ms, bool busy)
 {
-    struct cgi_alarm alarm;
+    struct cgi_alarm alarm = { .response = { late, sizeof late - 1 },
+                               .note = { ", logged", 8 },
+                               .descriptor = descriptor,
+                               .note_descriptor = descriptor };
     struct failure failure;
-    if (cgi_alarm_arm(&alarm, deadline_ms, (struct bytes){ late, sizeof late - 1 }, descriptor, &failure))
+    if (cgi_alarm_arm(&alarm, deadline_ms, &failure))
         _exit(3);
     for (volatile unsigned long i = 0; busy || i < 1000; i++)
         ;
@@ -51,7 +54,7 @@ static void check(unsigned deadline_ms, bool busy, const char *expected)
 static void test_alarm(void **state)
 {
     (void)state;
-    check(50, true, late);
+    check(50, true, "Status: 503\r\n\r\ntoo slow, logged");
     check(100, false, "in time");
 }
 

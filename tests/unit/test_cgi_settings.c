@@ -53,6 +53,46 @@ static void test_whole(void **state)
     cgi_settings_clear(&settings);
 }
 
+static void test_all_kinds(void **state)
+{
+    (void)state;
+    struct cgi_environment environment;
+    struct cgi_settings settings;
+    struct failure failure;
+    char expected[FILES_PATH_BYTES];
+    environment_with(&environment, "; an INI file\n[limits]\nworkers = 4\ncache_mb=0\ndeadline_ms = 1500\n"
+                                   "rate_file = r\nrate_per_minute = 30\nrate_burst = 10\n"
+                                   "trusted_proxies = 10.0.0.0/8, ::1\nlog = /var/log/q\nindex = a\ncountry = ca\n");
+    assert_int_equal(cgi_settings_read(&settings, &environment, &failure), STATUS_OK);
+    assert_int_equal(settings.workers, 4);
+    assert_int_equal(settings.cache_mb, 0);
+    assert_int_equal(settings.deadline_ms, 1500);
+    assert_int_equal(settings.rate_per_minute, 30);
+    assert_int_equal(settings.rate_burst, 10);
+    assert_string_equal(settings.rate_file, scratch_path(&scratch, "r", expected));
+    assert_string_equal(settings.proxies, "10.0.0.0/8, ::1");
+    assert_string_equal(settings.log, "/var/log/q");
+    assert_string_equal(settings.country, "CA");
+    assert_string_equal(settings.file, conf);
+    cgi_settings_clear(&settings);
+}
+
+/* The manual tells each of them. */
+static void test_manual(void **state)
+{
+    (void)state;
+    static const char *const manuals[] = { SOURCE_DIR "/docs/man/depeche.cgi.8", SOURCE_DIR "/docs/man/fr/depeche.cgi.8" };
+    for (size_t i = 0; i < sizeof manuals / sizeof *manuals; i++) {
+        struct buffer manual = BUFFER_EMPTY;
+        struct failure failure;
+        assert_int_equal(files_read(manuals[i], 1 << 20, &manual, &failure), STATUS_OK);
+        for (size_t k = 0; cgi_settings_key(k); k++)
+            if (!strstr(manual.bytes, cgi_settings_key(k)))
+                fail_msg("%s says nothing of %s", manuals[i], cgi_settings_key(k));
+        buffer_clear(&manual);
+    }
+}
+
 static void test_one_line(void **state)
 {
     (void)state;
@@ -115,15 +155,22 @@ static void test_mistakes(void **state)
 {
     (void)state;
     static const struct {
-        const char *text, *told;
+        const char *text, *told, *hint;
     } cases[] = {
-        { "index = a\nindx = b\n", "line 2: there is no such key: indx" },
-        { "index\n", "line 1: not of the form key = value: index" },
-        { "index = \n", "line 1: a key without a value" },
-        { "\n\nlanguage = de\n", "line 3: neither fr nor en: de" },
-        { "link_prefix = javascript:alert(1)\n", "line 1: neither an http address" },
-        { "link_prefix = a -> //evil.example/\n", "line 1: neither an http address" },
-        { "name_en = \xE9\n", "is not UTF-8 text" },
+        { "index = a\nindx = b\n", "depeche.conf:2: indx: there is no such key", "did you mean index?" },
+        { "colour = b\n", "depeche.conf:1: colour: there is no such key", "depeche.cgi(8)" },
+        { "index\n", "depeche.conf:1: index: there is no =", "key = value" },
+        { "index = \n", "depeche.conf:1: index: there is no value", "key = value" },
+        { "= a\n", "depeche.conf:1: : there is no such key", "" },
+        { "\n[page]\nlanguage = de\n", "depeche.conf:3: language: neither fr nor en: de", "language = fr" },
+        { "country = CAN\n", "depeche.conf:1: country: no code of a country: CAN", "country = CA" },
+        { "address = www.example.org\n", "depeche.conf:1: address: no http address", "https://" },
+        { "link_prefix = javascript:alert(1)\n", "depeche.conf:1: link_prefix: neither an http address", "/releases/" },
+        { "link_prefix = a -> //evil.example/\n", "depeche.conf:1: link_prefix: neither an http address", "" },
+        { "workers = two\n", "depeche.conf:1: workers: no number: two", "1 to 64" },
+        { "workers = 0\n", "depeche.conf:1: workers: too small: 0", "1 to 64" },
+        { "rate_burst = 99999999999999999999999\n", "depeche.conf:1: rate_burst: too large: 999", "60000" },
+        { "name_en = \xE9\n", "it is not UTF-8 text", "UTF-8" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cgi_environment environment;
@@ -133,6 +180,7 @@ static void test_mistakes(void **state)
         environment.index = "/index";
         assert_int_equal(cgi_settings_read(&settings, &environment, &failure), STATUS_INVALID);
         assert_non_null(strstr(failure.message, cases[i].told));
+        assert_non_null(strstr(failure.hint, cases[i].hint));
         assert_null(settings.index);
         cgi_settings_clear(&settings);
     }
@@ -141,7 +189,7 @@ static void test_mistakes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),  cmocka_unit_test(test_one_line), cmocka_unit_test(test_environment),
+        cmocka_unit_test(test_whole),  cmocka_unit_test(test_all_kinds), cmocka_unit_test(test_manual), cmocka_unit_test(test_one_line), cmocka_unit_test(test_environment),
         cmocka_unit_test(test_prefix), cmocka_unit_test(test_mistakes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -24,18 +24,14 @@ static const struct small_document documents[] = {
 enum { DOCUMENTS = sizeof documents / sizeof *documents };
 
 static struct scratch scratch;
-static struct cgi_settings settings = {
-    .name = { "Depeche", "Dépêche", "Depeche" },
-    .address = "",
-    .link_from = "",
-    .link_to = "",
-};
+static struct cgi_settings settings;
 static struct page_service service = { .settings = &settings };
 
 static int set_up(void **state)
 {
     (void)state;
     scratch_open(&scratch);
+    cgi_settings_init(&settings);
     small_index_publish(scratch.path, 1, documents, DOCUMENTS);
     settings.index = scratch.path;
     return 0;
@@ -61,7 +57,7 @@ static struct cgi_environment environment_for(const char *method, const char *qu
 
 static void respond(const struct cgi_environment *environment, struct buffer *out)
 {
-    struct page_account account;
+    struct page_account account = { .asked = NULL };
     page_respond(&service, environment, out, &account);
     assert_int_equal(out->failed, STATUS_OK);
     assert_int_equal(account.trouble.status, STATUS_OK);
@@ -345,7 +341,7 @@ static void test_tag(void **state)
 static void test_no_index(void **state)
 {
     (void)state;
-    struct page_account account;
+    struct page_account account = { .asked = NULL };
     struct buffer out = BUFFER_EMPTY;
     struct cgi_settings nowhere = settings;
     struct page_service closed = { .settings = &nowhere };
@@ -371,7 +367,7 @@ static void test_no_index(void **state)
     assert_non_null(strstr(out.bytes, "Status: 200"));
     buffer_truncate(&out, 0);
 
-    page_respond_late(&settings, &environment, &out);
+    page_respond_late(&settings, &environment, &out, &account);
     assert_non_null(strstr(out.bytes, "Status: 503"));
     assert_non_null(strstr(out.bytes, "This search takes too long"));
     buffer_clear(&out);
