@@ -1,7 +1,7 @@
 /* Byte strings as small numbers: the strings stand in blocks that never move, a hash table leads to them. */
 #include "base/interner.h"
 
-#include <stdbool.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,9 +130,8 @@ void interner_free(struct interner *interner)
     free(interner);
 }
 
-uint32_t interner_add(struct interner *interner, struct bytes text)
+static uint32_t add_hashed(struct interner *interner, struct bytes text, uint32_t hash)
 {
-    uint32_t hash = hash_bytes(interner->seed, text);
     uint32_t id = find_hashed(interner, text, hash);
     if (id != INTERNER_NONE)
         return id;
@@ -149,6 +148,44 @@ uint32_t interner_add(struct interner *interner, struct bytes text)
     interner->entries[id] = (struct entry){ copy, (uint32_t)text.size, hash };
     put_id(interner, id);
     return id;
+}
+
+uint32_t interner_add(struct interner *interner, struct bytes text)
+{
+    return add_hashed(interner, text, hash_bytes(interner->seed, text));
+}
+
+/* The entry of the first string that has this hash, which nearly always is the one; NULL when there is none. */
+static const struct entry *likely_entry(const struct interner *interner, uint32_t hash)
+{
+    size_t mask = interner->slot_count - 1, at = hash & mask;
+    while (interner->slots[at].id != INTERNER_NONE && interner->slots[at].hash != hash)
+        at = (at + 1) & mask;
+    uint32_t id = interner->slots[at].id;
+    return id == INTERNER_NONE ? NULL : &interner->entries[id];
+}
+
+bool interner_add_all(struct interner *interner, const struct bytes *texts, size_t count, uint32_t *ids)
+{
+    uint32_t hashes[INTERNER_AT_ONCE];
+    const struct entry *likely[INTERNER_AT_ONCE];
+    assert(count <= INTERNER_AT_ONCE);
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = hash_bytes(interner->seed, texts[i]);
+        __builtin_prefetch(&interner->slots[hashes[i] & (interner->slot_count - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        likely[i] = likely_entry(interner, hashes[i]);
+        if (likely[i])
+            __builtin_prefetch(likely[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (likely[i])
+            __builtin_prefetch(likely[i]->text);
+    for (size_t i = 0; i < count; i++)
+        if ((ids[i] = add_hashed(interner, texts[i], hashes[i])) == INTERNER_NONE)
+            return false;
+    return true;
 }
 
 uint32_t interner_find(const struct interner *interner, struct bytes text)

@@ -34,6 +34,27 @@ static void test_equal_strings(void **state)
     interner_free(NULL);
 }
 
+/* Many at once are as many one by one, also where strings come twice, and while the table grows. */
+static void test_all(void **state)
+{
+    (void)state;
+    struct interner *interner;
+    char texts[INTERNER_AT_ONCE][32];
+    struct bytes views[INTERNER_AT_ONCE];
+    uint32_t ids[INTERNER_AT_ONCE];
+    assert_int_equal(interner_new(&interner, NULL), STATUS_OK);
+    for (int begin = 0; begin < 5000; begin += INTERNER_AT_ONCE / 2) {
+        for (int i = 0; i < INTERNER_AT_ONCE; i++)
+            views[i] = numbered(texts[i], begin + i / 2);
+        assert_true(interner_add_all(interner, views, INTERNER_AT_ONCE, ids));
+        for (int i = 0; i < INTERNER_AT_ONCE; i++)
+            assert_int_equal(ids[i], begin + i / 2);
+    }
+    assert_true(interner_add_all(interner, views, 0, ids));
+    assert_int_equal(interner_find(interner, numbered(texts[0], 17)), 17);
+    interner_free(interner);
+}
+
 static void test_many_and_truncated(void **state)
 {
     (void)state;
@@ -87,6 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equal_strings),
+        cmocka_unit_test(test_all),
         cmocka_unit_test(test_many_and_truncated),
         cmocka_unit_test(test_long_string),
     };
