@@ -2,11 +2,13 @@
 #include "language/analysis.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "language/fold.h"
 #include "language/sentences.h"
 #include "language/stem.h"
+#include "language/utf8.h"
 #include "language/words.h"
 
 enum {
@@ -14,9 +16,14 @@ enum {
     MOST_PASSING_IDS = 1000000 /* strings of the interner beyond those that are kept */
 };
 
-/* What is known of the form with the same id; `folded` is INTERNER_NONE until it is asked for. */
+/* No string's id, and not INTERNER_NONE: what was not asked for yet. */
+#define NOT_ASKED (INTERNER_NONE - 1)
+
+/* What is known of the form with the same id. */
 struct known {
-    uint32_t folded, french, english;
+    uint32_t folded;                /* INTERNER_NONE: nothing is known */
+    uint32_t stems[LANGUAGE_COUNT]; /* or NOT_ASKED; that of LANGUAGE_UNKNOWN is not used */
+    struct language_signs signs;
 };
 
 struct analyzer {
@@ -70,7 +77,7 @@ void analyzer_rest(struct analyzer *analyzer)
         analyzer->known_count = kept;
     for (size_t i = 0; i < analyzer->known_count; i++) {
         struct known *known = &analyzer->known[i];
-        if (known->folded >= kept || known->french >= kept || known->english >= kept)
+        if (known->folded >= kept)
             known->folded = INTERNER_NONE; /* it leads to what was just forgotten */
     }
 }
@@ -86,8 +93,13 @@ static bool make_room(struct analyzer *analyzer, uint32_t id)
     return true;
 }
 
+static bool is_ascii(struct bytes form)
+{
+    return utf8_ascii_bytes(form, 0) == form.size;
+}
+
 /* NULL when memory is exhausted. */
-static const struct known *know(struct analyzer *analyzer, uint32_t id)
+static struct known *know(struct analyzer *analyzer, uint32_t id)
 {
     if (id >= analyzer->known_count && !make_room(analyzer, id))
         return NULL;
@@ -95,15 +107,44 @@ static const struct known *know(struct analyzer *analyzer, uint32_t id)
     if (known->folded != INTERNER_NONE)
         return known;
 
-    char bytes[FOLDED_BYTES];
-    struct bytes folded = { bytes, fold_form(interner_text(analyzer->interner, id), bytes) };
-    uint32_t folded_id = interner_add(analyzer->interner, folded);
-    known->french = interner_add(analyzer->interner, stem_folded(analyzer->stemmer, LANGUAGE_FRENCH, folded));
-    known->english = interner_add(analyzer->interner, stem_folded(analyzer->stemmer, LANGUAGE_ENGLISH, folded));
-    if (folded_id == INTERNER_NONE || known->french == INTERNER_NONE || known->english == INTERNER_NONE)
-        return NULL;
-    known->folded = folded_id;
+    struct bytes form = interner_text(analyzer->interner, id);
+    uint32_t folded = id; /* a form is in lower case */
+    if (!is_ascii(form)) {
+        char bytes[FOLDED_BYTES];
+        folded = interner_add(analyzer->interner, (struct bytes){ bytes, fold_form(form, bytes) });
+        if (folded == INTERNER_NONE)
+            return NULL;
+    }
+    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED, NOT_ASKED }, language_signs_of(form) };
     return known;
+}
+
+uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enum language language)
+{
+    if (language == LANGUAGE_UNKNOWN)
+        return token->folded;
+    struct known *known = &analyzer->known[token->form];
+    if (known->stems[language] == NOT_ASKED) {
+        struct bytes stem = stem_folded(analyzer->stemmer, language,
+                                        interner_text(analyzer->interner, known->folded));
+        known->stems[language] = analyzer->kept ? interner_find(analyzer->interner, stem)
+                                                : interner_add(analyzer->interner, stem);
+    }
+    return known->stems[language];
+}
+
+struct language_guess analysis_language(struct analyzer *analyzer, const struct analysis *analysis, size_t most_bytes)
+{
+    struct language_tally tally = { .word_count = 0 };
+    if (most_bytes > LANGUAGE_MOST_BYTES)
+        most_bytes = LANGUAGE_MOST_BYTES;
+    for (size_t i = 0; i < analysis->token_count; i++) {
+        const struct token *token = &analysis->tokens[i];
+        if ((size_t)token->offset + token->length > most_bytes)
+            break;
+        language_tally_add(&tally, analyzer->known[token->form].signs, token->capital);
+    }
+    return language_tally_guess(&tally);
 }
 
 /* == Tokens =================================================================================================== */
@@ -120,12 +161,54 @@ static bool is_first(struct bytes text, size_t end, size_t offset)
     return end == 0;
 }
 
-static struct token *add_token(struct analysis *analysis)
+/* Words whose ids are looked up at once; their forms stand one behind the other. */
+struct cut_words {
+    struct word words[INTERNER_AT_ONCE];
+    struct bytes forms[INTERNER_AT_ONCE];
+    char bytes[INTERNER_AT_ONCE * WORD_FORM_BYTES];
+    size_t count;
+};
+
+static void cut_next(struct words *words, struct cut_words *cut)
 {
-    if (!array_reserve((void **)&analysis->tokens, &analysis->token_capacity, analysis->token_count + 1,
-                       sizeof *analysis->tokens))
-        return NULL;
-    return &analysis->tokens[analysis->token_count++];
+    char *into = cut->bytes;
+    cut->count = 0;
+    while (cut->count < INTERNER_AT_ONCE && words_next(words, &cut->words[cut->count])) {
+        struct bytes form = cut->words[cut->count].form;
+        memcpy(into, form.data, form.size);
+        cut->forms[cut->count++] = (struct bytes){ into, form.size };
+        into += form.size;
+    }
+}
+
+static bool add_tokens(struct analyzer *analyzer, const struct cut_words *cut, size_t *end, struct analysis *analysis)
+{
+    uint32_t ids[INTERNER_AT_ONCE];
+    if (!array_reserve((void **)&analysis->tokens, &analysis->token_capacity, analysis->token_count + cut->count,
+                       sizeof *analysis->tokens) ||
+        !interner_add_all(analyzer->interner, cut->forms, cut->count, ids))
+        return false;
+    for (size_t i = 0; i < cut->count; i++)
+        if (ids[i] < analyzer->known_count)
+            __builtin_prefetch(&analyzer->known[ids[i]]);
+    for (size_t i = 0; i < cut->count; i++) {
+        const struct word *word = &cut->words[i];
+        const struct known *known = know(analyzer, ids[i]);
+        if (!known)
+            return false;
+        analysis->tokens[analysis->token_count++] = (struct token){
+            .offset = (uint32_t)word->offset,
+            .length = (uint32_t)word->length,
+            .form = ids[i],
+            .folded = known->folded,
+            .capital = word->capital,
+            .upper = word->upper,
+            .joined = word->joined,
+            .first = is_first(analysis->text, *end, word->offset),
+        };
+        *end = word->offset + word->length;
+    }
+    return true;
 }
 
 enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct analysis *analysis,
@@ -137,28 +220,14 @@ enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct a
     analysis->token_count = 0;
 
     struct words words;
-    struct word word;
+    struct cut_words cut;
     size_t end = 0;
     words_begin(&words, text);
-    while (words_next(&words, &word)) {
-        uint32_t form = interner_add(analyzer->interner, word.form);
-        const struct known *known = form == INTERNER_NONE ? NULL : know(analyzer, form);
-        struct token *token = known ? add_token(analysis) : NULL;
-        if (!token)
+    do {
+        cut_next(&words, &cut);
+        if (!add_tokens(analyzer, &cut, &end, analysis))
             return fail_no_memory(failure);
-        *token = (struct token){
-            .offset = (uint32_t)word.offset,
-            .length = (uint32_t)word.length,
-            .form = form,
-            .folded = known->folded,
-            .stem = { known->folded, known->french, known->english },
-            .capital = word.capital,
-            .upper = word.upper,
-            .joined = word.joined,
-            .first = is_first(text, end, word.offset),
-        };
-        end = word.offset + word.length;
-    }
+    } while (cut.count == INTERNER_AT_ONCE);
     return STATUS_OK;
 }
 

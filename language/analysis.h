@@ -1,5 +1,6 @@
-/* A text as a row of tokens: each word once cut, folded and stemmed, for everything that looks at words (facts,
- * phrases, terms of the index). Folding and stemming are done once for each distinct form of a run, not of a text. */
+/* A text as a row of tokens: each word once cut and folded, for everything that looks at words (facts, phrases, terms
+ * of the index). Folding and stemming are done once for each distinct form of a run, not of a text; stemming only for
+ * who asks, and in the language asked for. */
 #ifndef DEPECHE_LANGUAGE_ANALYSIS_H
 #define DEPECHE_LANGUAGE_ANALYSIS_H
 
@@ -13,11 +14,10 @@
 #include "language/language.h"
 
 struct token {
-    uint32_t offset, length;       /* bytes in the text, as in struct word */
-    uint32_t form, folded;         /* ids in the analyzer's interner */
-    uint32_t stem[LANGUAGE_COUNT]; /* ids too, by language; [LANGUAGE_UNKNOWN] is `folded` */
-    bool capital, upper, joined;   /* as in struct word */
-    bool first;                    /* begins a sentence (after . ! ? : or a line end) */
+    uint32_t offset, length;     /* bytes in the text, as in struct word */
+    uint32_t form, folded;       /* ids in the analyzer's interner */
+    bool capital, upper, joined; /* as in struct word */
+    bool first;                  /* begins a sentence (after . ! ? : or a line end) */
 };
 
 struct analysis {
@@ -39,6 +39,14 @@ struct interner *analyzer_interner(struct analyzer *analyzer);
 enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct analysis *analysis,
                           struct failure *failure);
 void analysis_clear(struct analysis *analysis);
+
+/* The id of a token's stem, its folded form in LANGUAGE_UNKNOWN. Once the ids are kept stems get none anew: what was
+ * no stem of a phrase is INTERNER_NONE (it is that too when memory is exhausted). */
+uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enum language language);
+
+/* What the words of the first bytes of a text say its language is. */
+struct language_guess analysis_language(struct analyzer *analyzer, const struct analysis *analysis,
+                                        size_t most_bytes);
 
 /* Ids given so far stay for ever (call it after the phrases are added); those that come later are forgotten by
  * `analyzer_rest` once there are more than a million of them. No analysis may be in use then. */

@@ -13,17 +13,14 @@
 #include "language/utf8.h"
 #include "language/words.h"
 
-enum {
-    MOST_BYTES = 64 * 1024,
-    SLOTS = 2048 /* a power of two, more than twice the words of the lists */
-};
+enum { SLOTS = 2048 /* a power of two, more than twice the words of the lists */ };
 
 /* In a text of either language a third of the words speak for it, nearly none against it. */
 #define LEAST_MARGIN 0.2
 #define LEAST_SHARE 0.1
 
 /* What a word speaks for; OTHER is every other language. */
-enum side { FRENCH, ENGLISH, OTHER, SIDES };
+enum side { FRENCH, ENGLISH, OTHER, SIDES = LANGUAGE_SIDES };
 
 /* == Codes ==================================================================================================== */
 
@@ -197,83 +194,132 @@ static enum side side_of_letter(uint32_t letter)
     return OTHER;
 }
 
-/* What the letters of a word that is on no list say. Names keep theirs in every language: Québec, São Paulo. */
-static void weigh_letters(struct bytes word, bool capital, unsigned scores[SIDES])
+/* What the letters of a form tell, one bit each. */
+enum {
+    IS_LISTED = 1,
+    IS_NUMBER = 2,
+    HAS_FRENCH_LETTER = 4,
+    HAS_ENGLISH_LETTER = 8,
+    HAS_OTHER_LETTER = 16,
+    HAS_FRENCH_ENDING = 32,
+    HAS_ENGLISH_ENDING = 64,
+};
+
+static unsigned letters_of(struct bytes word)
 {
-    static const struct ending french_endings[] = { ENDING("que"), ENDING("ques"), ENDING("eux"), ENDING("aux"), ENDING("oir"), ENDING("eur"), ENDING("eurs"), ENDING("elle"), ENDING("elles"), ENDING("aire"), ENDING("aires"), ENDING("euse"), ENDING("ette"), ENDING("ais"), ENDING("ois"), ENDING("ait"), ENDING("isme"), ENDING("iste"), ENDING("oire"), ENDING("eau"), ENDING("esse"), ENDING("ence") };
-    static const struct ending english_endings[] = { ENDING("ing"), ENDING("ings"), ENDING("ed"), ENDING("ly"), ENDING("ness"), ENDING("ship"), ENDING("th"), ENDING("ght"), ENDING("ty"), ENDING("ry"), ENDING("cy"), ENDING("ny"), ENDING("my"), ENDING("gy"), ENDING("ck"), ENDING("ies"), ENDING("ful"), ENDING("ers"), ENDING("ess") };
-    bool letters[SIDES] = { false };
+    unsigned letters = 0;
     for (size_t at = 0, used = 1; at < word.size; at += used) {
         if (!(word.data[at] & 0x80)) {
             used = 1;
-            letters[ENGLISH] = letters[ENGLISH] || word.data[at] == 'w' || word.data[at] == 'k';
+            if (word.data[at] == 'w' || word.data[at] == 'k')
+                letters |= HAS_ENGLISH_LETTER;
             continue;
         }
         enum side side = side_of_letter(utf8_decode((struct bytes){ word.data + at, word.size - at }, &used));
         if (side != SIDES)
-            letters[side] = true;
+            letters |= side == FRENCH ? HAS_FRENCH_LETTER : HAS_OTHER_LETTER;
     }
-    if (letters[OTHER]) {
+    return letters;
+}
+
+static unsigned ending_of(struct bytes word)
+{
+    static const struct ending french_endings[] = { ENDING("que"),   ENDING("ques"), ENDING("eux"),   ENDING("aux"),
+                                                    ENDING("oir"),   ENDING("eur"),  ENDING("eurs"),  ENDING("elle"),
+                                                    ENDING("elles"), ENDING("aire"), ENDING("aires"), ENDING("euse"),
+                                                    ENDING("ette"),  ENDING("ais"),  ENDING("ois"),   ENDING("ait"),
+                                                    ENDING("isme"),  ENDING("iste"), ENDING("oire"),  ENDING("eau"),
+                                                    ENDING("esse"),  ENDING("ence") };
+    static const struct ending english_endings[] = { ENDING("ing"),  ENDING("ings"), ENDING("ed"), ENDING("ly"),
+                                                     ENDING("ness"), ENDING("ship"), ENDING("th"), ENDING("ght"),
+                                                     ENDING("ty"),   ENDING("ry"),   ENDING("cy"), ENDING("ny"),
+                                                     ENDING("my"),   ENDING("gy"),   ENDING("ck"), ENDING("ies"),
+                                                     ENDING("ful"),  ENDING("ers"),  ENDING("ess") };
+    if (ends_with_any(word, french_endings, sizeof french_endings / sizeof *french_endings))
+        return HAS_FRENCH_ENDING;
+    return ends_with_any(word, english_endings, sizeof english_endings / sizeof *english_endings) ? HAS_ENGLISH_ENDING
+                                                                                                  : 0;
+}
+
+/* What a word that is on no list says. Names keep their letters in every language: Québec, São Paulo. */
+static void weigh_letters(unsigned letters, bool capital, unsigned scores[SIDES])
+{
+    if (letters & HAS_OTHER_LETTER) {
         scores[OTHER] += capital ? SOFT : PLAIN;
         return;
     }
-    if (letters[FRENCH])
+    if (letters & HAS_FRENCH_LETTER)
         scores[FRENCH] += capital ? SOFT : FIRM;
-    if (letters[ENGLISH])
+    if (letters & HAS_ENGLISH_LETTER)
         scores[ENGLISH] += FAINT;
-    if (ends_with_any(word, french_endings, sizeof french_endings / sizeof *french_endings))
+    if (letters & HAS_FRENCH_ENDING)
         scores[FRENCH] += SOFT;
-    else if (ends_with_any(word, english_endings, sizeof english_endings / sizeof *english_endings))
+    else if (letters & HAS_ENGLISH_ENDING)
         scores[ENGLISH] += SOFT;
 }
 
 /* == Guessing ================================================================================================= */
 
-/* Sum up what each word of the text says; returns how many words there are. */
-static unsigned weigh_words(struct bytes text, unsigned scores[SIDES])
+struct language_signs language_signs_of(struct bytes form)
 {
-    unsigned letters[SIDES] = { 0 };
-    const struct lists *lists = &known_lists;
-    struct words words;
-    struct word word;
-    unsigned count = 0;
+    struct language_signs signs = { .letters = 0 };
+    if (form.size && form.data[0] >= '0' && form.data[0] <= '9') {
+        signs.letters = IS_NUMBER;
+        return signs;
+    }
     call_once(&known_lists_made, make_known_lists);
-    words_begin(&words, text);
-    while (words_next(&words, &word)) {
-        unsigned char first = (unsigned char)word.form.data[0];
-        if (first >= '0' && first <= '9')
-            continue;
-        count++;
-        size_t at = find_slot(lists, key_of(word.form.data, word.form.size));
-        if (!lists->keys[at]) {
-            weigh_letters(word.form, word.capital, letters);
-            continue;
-        }
-        for (int side = 0; side < SIDES; side++)
-            scores[side] += lists->weights[at][side];
+    size_t at = find_slot(&known_lists, key_of(form.data, form.size));
+    if (known_lists.keys[at]) {
+        signs.letters = IS_LISTED;
+        memcpy(signs.weights, known_lists.weights[at], sizeof signs.weights);
+    } else {
+        signs.letters = (unsigned char)(letters_of(form) | ending_of(form));
     }
-    for (int side = 0; side < SIDES; side++) {
-        bool too_many = side != OTHER && letters[side] > scores[side] + LETTERS_ALONE;
-        scores[side] += too_many ? scores[side] + LETTERS_ALONE : letters[side];
-    }
-    return count;
+    return signs;
 }
 
-struct language_guess language_detect(struct bytes text)
+void language_tally_add(struct language_tally *tally, struct language_signs signs, bool capital)
+{
+    if (signs.letters & IS_NUMBER)
+        return;
+    tally->word_count++;
+    if (!(signs.letters & IS_LISTED))
+        weigh_letters(signs.letters, capital, tally->letters);
+    else
+        for (int side = 0; side < SIDES; side++)
+            tally->scores[side] += signs.weights[side];
+}
+
+struct language_guess language_tally_guess(const struct language_tally *tally)
 {
     struct language_guess guess = { LANGUAGE_UNKNOWN, 0 };
-    unsigned scores[SIDES] = { 0 };
-    text.size = utf8_whole(text, MOST_BYTES);
-    unsigned count = weigh_words(text, scores);
+    unsigned scores[SIDES];
+    for (int side = 0; side < SIDES; side++) {
+        unsigned words = tally->scores[side], letters = tally->letters[side];
+        bool too_many = side != OTHER && letters > words + LETTERS_ALONE;
+        scores[side] = words + (too_many ? words + LETTERS_ALONE : letters);
+    }
 
     bool is_french = scores[FRENCH] > scores[ENGLISH];
     double best = scores[is_french ? FRENCH : ENGLISH], second = scores[is_french ? ENGLISH : FRENCH];
     double against = second + 2 * scores[OTHER];
-    double share = count ? best / (PLAIN * count) : 0; /* of words that speak for the language */
+    double share = tally->word_count ? best / (PLAIN * tally->word_count) : 0; /* of words that speak for it */
     double margin = (best - against) / (best + against + SOFT);
     if (best < SOFT || margin < LEAST_MARGIN || share < LEAST_SHARE)
         return guess;
     guess.language = is_french ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
     guess.confidence = margin;
     return guess;
+}
+
+struct language_guess language_detect(struct bytes text)
+{
+    struct language_tally tally = { .word_count = 0 };
+    struct words words;
+    struct word word;
+    text.size = utf8_whole(text, LANGUAGE_MOST_BYTES);
+    words_begin(&words, text);
+    while (words_next(&words, &word))
+        language_tally_add(&tally, language_signs_of(word.form), word.capital);
+    return language_tally_guess(&tally);
 }

@@ -2,6 +2,7 @@
 #ifndef DEPECHE_LANGUAGE_LANGUAGE_H
 #define DEPECHE_LANGUAGE_LANGUAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -29,7 +30,23 @@ struct language_guess {
     double confidence;      /* 0 to 1 */
 };
 
-/* From its function words and letters. Reads at most the first 64 KiB. */
+/* From its function words and letters. Reads at most the first LANGUAGE_MOST_BYTES. */
+enum { LANGUAGE_MOST_BYTES = 64 * 1024 };
 struct language_guess language_detect(struct bytes text);
+
+/* The same in steps, for who has the words already. What a form says does not depend on where it stands: whoever
+ * meets it often keeps it. `form` is that of a word (language/words.h). */
+enum { LANGUAGE_SIDES = 3 /* French, English, every other language */ };
+struct language_signs {
+    unsigned char weights[LANGUAGE_SIDES], letters;
+};
+struct language_signs language_signs_of(struct bytes form);
+
+/* What the words so far say, begun with zeroes. */
+struct language_tally {
+    unsigned scores[LANGUAGE_SIDES], letters[LANGUAGE_SIDES], word_count;
+};
+void language_tally_add(struct language_tally *tally, struct language_signs signs, bool capital);
+struct language_guess language_tally_guess(const struct language_tally *tally);
 
 #endif

@@ -15,8 +15,9 @@ struct node {
     size_t payload_count, payload_capacity;
 };
 
-/* A bit for each id that a phrase begins with: most words of a text begin none, and have no edge looked up. */
-struct first_words {
+/* A bit for each id that a phrase begins with, or has after that: most words of a text are no such, and have no edge
+ * looked up. */
+struct id_set {
     uint64_t *bits;
     size_t capacity; /* in numbers of 64 bits; those that are there are set or zero */
 };
@@ -34,7 +35,7 @@ struct phrases {
     size_t node_count, node_capacity;
     struct edge *edges;
     size_t edge_slots; /* a power of two, at least twice the edges */
-    struct first_words firsts[LANGUAGE_COUNT];
+    struct id_set firsts[LANGUAGE_COUNT], others[LANGUAGE_COUNT];
 };
 
 /* == Edges ==================================================================================================== */
@@ -67,18 +68,18 @@ static bool make_slots(struct phrases *phrases, size_t slots)
     return true;
 }
 
-static bool is_first_word(const struct first_words *firsts, uint32_t id)
+static bool is_in_set(const struct id_set *set, uint32_t id)
 {
-    return id / 64 < firsts->capacity && firsts->bits[id / 64] >> id % 64 & 1;
+    return id / 64 < set->capacity && set->bits[id / 64] >> id % 64 & 1;
 }
 
-static bool add_first_word(struct first_words *firsts, uint32_t id)
+static bool add_to_set(struct id_set *set, uint32_t id)
 {
-    size_t before = firsts->capacity;
-    if (!array_reserve((void **)&firsts->bits, &firsts->capacity, id / 64 + 1, sizeof *firsts->bits))
+    size_t before = set->capacity;
+    if (!array_reserve((void **)&set->bits, &set->capacity, id / 64 + 1, sizeof *set->bits))
         return false;
-    memset(firsts->bits + before, 0, (firsts->capacity - before) * sizeof *firsts->bits);
-    firsts->bits[id / 64] |= UINT64_C(1) << id % 64;
+    memset(set->bits + before, 0, (set->capacity - before) * sizeof *set->bits);
+    set->bits[id / 64] |= UINT64_C(1) << id % 64;
     return true;
 }
 
@@ -92,7 +93,7 @@ static bool add_node(struct phrases *phrases)
 }
 
 /* The node that the word leads to, made if need be; 0 when memory is exhausted. */
-static uint32_t follow_or_add(struct phrases *phrases, uint32_t from, uint32_t id)
+static uint32_t follow_or_add(struct phrases *phrases, enum language language, uint32_t from, uint32_t id)
 {
     struct edge *edge = find_edge(phrases, from, id);
     if (edge->to)
@@ -102,7 +103,8 @@ static uint32_t follow_or_add(struct phrases *phrases, uint32_t from, uint32_t i
             return 0;
         edge = find_edge(phrases, from, id);
     }
-    if (!add_node(phrases) || (from < LANGUAGE_COUNT && !add_first_word(&phrases->firsts[from], id)))
+    if (!add_node(phrases) ||
+        !add_to_set(from < LANGUAGE_COUNT ? &phrases->firsts[from] : &phrases->others[language], id))
         return 0;
     *edge = (struct edge){ from, id, (uint32_t)(phrases->node_count - 1) };
     return edge->to;
@@ -134,15 +136,17 @@ void phrases_free(struct phrases *phrases)
         return;
     for (size_t i = 0; i < phrases->node_count; i++)
         free(phrases->nodes[i].payloads);
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
         free(phrases->firsts[i].bits);
+        free(phrases->others[i].bits);
+    }
     free(phrases->nodes);
     free(phrases->edges);
     analysis_clear(&phrases->analysis);
     free(phrases);
 }
 
-/* token.stem[LANGUAGE_UNKNOWN] is the folded word: folded phrases are those of no language. */
+/* The stem in no language is the folded word: folded phrases are those of no language. */
 static enum language key_language(const struct phrases *phrases, enum language language)
 {
     return phrases->key == PHRASE_FOLDED ? LANGUAGE_UNKNOWN : language;
@@ -158,7 +162,8 @@ enum status phrases_add(struct phrases *phrases, enum language language, struct 
 
     uint32_t at = language;
     for (size_t i = 0; i < phrases->analysis.token_count; i++) {
-        if (!(at = follow_or_add(phrases, at, phrases->analysis.tokens[i].stem[language])))
+        if (!(at = follow_or_add(phrases, language, at,
+                                 analyzer_stem(phrases->analyzer, &phrases->analysis.tokens[i], language))))
             return fail_no_memory(failure);
     }
     struct node *node = &phrases->nodes[at];
@@ -175,20 +180,25 @@ enum status phrases_add(struct phrases *phrases, enum language language, struct 
 static void match_language(const struct phrases *phrases, const struct analysis *analysis, enum language language,
                            size_t at, struct phrase_match *match)
 {
-    uint32_t node = language;
-    if (!is_first_word(&phrases->firsts[language], analysis->tokens[at].stem[language]))
+    uint32_t node = language, id = analyzer_stem(phrases->analyzer, &analysis->tokens[at], language);
+    if (!is_in_set(&phrases->firsts[language], id))
         return;
-    for (size_t i = at; i < analysis->token_count; i++) {
-        if (!(node = find_edge(phrases, node, analysis->tokens[i].stem[language])->to))
+    for (size_t end = at + 1;; end++) {
+        if (!(node = find_edge(phrases, node, id)->to))
             return;
-        if (phrases->nodes[node].payload_count && i + 1 - at > match->token_count) {
+        if (phrases->nodes[node].payload_count && end - at > match->token_count) {
             *match = (struct phrase_match){
                 .first_token = at,
-                .token_count = i + 1 - at,
+                .token_count = end - at,
                 .payloads = phrases->nodes[node].payloads,
                 .payload_count = phrases->nodes[node].payload_count,
             };
         }
+        if (end == analysis->token_count)
+            return;
+        id = analyzer_stem(phrases->analyzer, &analysis->tokens[end], language);
+        if (!is_in_set(&phrases->others[language], id))
+            return;
     }
 }
 

@@ -1,9 +1,8 @@
 /* The language of a document: what the words say when they say it plainly, else what the page declares. */
-#include <string.h>
+#include <stdint.h>
 
 #include "indexer/facts/fact_rooms.h"
 #include "language/language.h"
-#include "language/utf8.h"
 
 /* Templates declare one language for the pages of both, so sure words win. */
 static const double SURE = 0.8;
@@ -20,27 +19,24 @@ static const char *declared_language(const struct page *page)
 }
 
 /* The beginning tells nearly always; the rest is read where it does not, and the title where there is no text. */
-static struct language_guess guess_language(const struct record *record)
+static struct language_guess guess_language(struct analyzer *analyzer, const struct fact_words *words)
 {
     enum { BEGINNING_BYTES = 1200 };
-    struct bytes text = { record->text.bytes, record->text.size };
-    if (text.size > 2 * BEGINNING_BYTES) {
-        struct language_guess guess = language_detect((struct bytes){ text.data, utf8_whole(text, BEGINNING_BYTES) });
-        if (guess.language != LANGUAGE_UNKNOWN && guess.confidence >= SURE)
-            return guess;
-    }
-    struct language_guess guess = language_detect(text);
-    if (guess.language == LANGUAGE_UNKNOWN && record->title)
-        return language_detect(bytes_of(record->title));
-    return guess;
+    struct language_guess guess = analysis_language(analyzer, words->text, BEGINNING_BYTES);
+    if (words->text->text.size > 2 * BEGINNING_BYTES && guess.language != LANGUAGE_UNKNOWN &&
+        guess.confidence >= SURE)
+        return guess;
+    guess = analysis_language(analyzer, words->text, SIZE_MAX);
+    return guess.language == LANGUAGE_UNKNOWN ? analysis_language(analyzer, words->title, SIZE_MAX) : guess;
 }
 
-enum status fact_language(const struct page *page, struct record *record, struct failure *failure)
+enum status fact_language(const struct page *page, struct analyzer *analyzer, const struct fact_words *words,
+                          struct record *record, struct failure *failure)
 {
     (void)failure;
     if (record->language != LANGUAGE_UNKNOWN)
         return STATUS_OK;
-    struct language_guess guess = guess_language(record);
+    struct language_guess guess = guess_language(analyzer, words);
     const char *declared = declared_language(page);
     record->language = guess.language;
     if (*declared && guess.confidence < SURE)

@@ -25,12 +25,12 @@ static void test_tokens(void **state)
     const struct token *tokens = analysis.tokens;
     expect_text(analyzer, tokens[0].form, "école");
     expect_text(analyzer, tokens[0].folded, "ecole");
-    expect_text(analyzer, tokens[0].stem[LANGUAGE_FRENCH], "ecol");
+    expect_text(analyzer, analyzer_stem(analyzer, &tokens[0], LANGUAGE_FRENCH), "ecol");
     expect_text(analyzer, tokens[2].form, "ecoles");
-    assert_int_equal(tokens[0].stem[LANGUAGE_FRENCH], tokens[2].stem[LANGUAGE_FRENCH]);
-    assert_int_equal(tokens[0].stem[LANGUAGE_UNKNOWN], tokens[0].folded);
-    assert_int_equal(tokens[1].stem[LANGUAGE_ENGLISH],
-                     interner_find(analyzer_interner(analyzer), bytes_of("national")));
+    assert_int_equal(analyzer_stem(analyzer, &tokens[0], LANGUAGE_FRENCH),
+                     analyzer_stem(analyzer, &tokens[2], LANGUAGE_FRENCH));
+    assert_int_equal(analyzer_stem(analyzer, &tokens[0], LANGUAGE_UNKNOWN), tokens[0].folded);
+    expect_text(analyzer, analyzer_stem(analyzer, &tokens[1], LANGUAGE_ENGLISH), "national");
     assert_int_equal(tokens[0].offset, 4);
     assert_int_equal(tokens[0].length, 6);
     assert_true(tokens[0].capital && !tokens[0].upper && tokens[0].first && !tokens[0].joined);
@@ -58,6 +58,52 @@ static void test_first(void **state)
     assert_int_equal(analysis_make(analyzer, bytes_of(text), &analysis, NULL), STATUS_OK);
     for (size_t i = 0; i < analysis.token_count; i++)
         assert_int_equal(analysis.tokens[i].first, analysis.tokens[i].capital);
+    analysis_clear(&analysis);
+    analyzer_free(analyzer);
+}
+
+/* Once the ids are kept, only stems that are there are told: of the others no phrase can be. */
+static void test_stems_kept(void **state)
+{
+    (void)state;
+    struct analyzer *analyzer;
+    struct analysis analysis = ANALYSIS_EMPTY;
+    assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
+    assert_int_equal(analysis_make(analyzer, bytes_of("écoles"), &analysis, NULL), STATUS_OK);
+    uint32_t stem = analyzer_stem(analyzer, &analysis.tokens[0], LANGUAGE_FRENCH);
+    analyzer_keep(analyzer);
+    assert_int_equal(analysis_make(analyzer, bytes_of("École rivières"), &analysis, NULL), STATUS_OK);
+    size_t count = interner_count(analyzer_interner(analyzer));
+    assert_int_equal(analyzer_stem(analyzer, &analysis.tokens[0], LANGUAGE_FRENCH), stem);
+    assert_int_equal(analyzer_stem(analyzer, &analysis.tokens[1], LANGUAGE_FRENCH), INTERNER_NONE);
+    assert_int_equal(interner_count(analyzer_interner(analyzer)), count);
+    analysis_clear(&analysis);
+    analyzer_free(analyzer);
+}
+
+/* The language of the first bytes: a word that is cut does not count. */
+static void test_language(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t most_bytes;
+        enum language language;
+    } cases[] = {
+        { "Le ministre est dans la ville. The minister is with them and they have been there.", 31, LANGUAGE_FRENCH },
+        { "Le ministre est dans la ville. The minister is with them and they have been there.", 1,
+          LANGUAGE_UNKNOWN },
+        { "The minister was there.", SIZE_MAX, LANGUAGE_ENGLISH },
+        { "The minister was there.", 2, LANGUAGE_UNKNOWN },
+        { "", SIZE_MAX, LANGUAGE_UNKNOWN },
+    };
+    (void)state;
+    struct analyzer *analyzer;
+    struct analysis analysis = ANALYSIS_EMPTY;
+    assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(analysis_make(analyzer, bytes_of(cases[i].text), &analysis, NULL), STATUS_OK);
+        assert_int_equal(analysis_language(analyzer, &analysis, cases[i].most_bytes).language, cases[i].language);
+    }
     analysis_clear(&analysis);
     analyzer_free(analyzer);
 }
@@ -101,9 +147,8 @@ static void test_rest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_first),
-        cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_tokens),   cmocka_unit_test(test_first), cmocka_unit_test(test_stems_kept),
+        cmocka_unit_test(test_language), cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
