@@ -2,6 +2,7 @@
 #include "glass/run_file.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { WRITTEN_AT_ONCE_BYTES = 1 << 18, SLOT_BYTES = 4 };
@@ -49,13 +50,18 @@ enum status glass_run_file_open(struct glass_run_file *file, const char *name, c
                                 struct failure *failure)
 {
     file->file = NULL;
+    file->buffer = NULL;
     if ((size_t)snprintf(file->path, sizeof file->path, "%s%s", name, ending) >= sizeof file->path) {
         errno = ENAMETOOLONG;
         return files_fail(failure, "cannot write", name);
     }
     if (!(file->file = fopen(file->path, "wbe")))
         return files_fail(failure, "cannot write", file->path);
-    setvbuf(file->file, NULL, _IOFBF, WRITTEN_AT_ONCE_BYTES);
+    if (!(file->buffer = malloc(WRITTEN_AT_ONCE_BYTES)) ||
+        setvbuf(file->file, file->buffer, _IOFBF, WRITTEN_AT_ONCE_BYTES) != 0) {
+        glass_run_file_close(file);
+        return fail_no_memory(failure);
+    }
     return STATUS_OK;
 }
 
@@ -113,6 +119,8 @@ enum status glass_run_file_finish(struct glass_run_file *file, struct failure *f
         reason = errno;
     }
     file->file = NULL;
+    free(file->buffer);
+    file->buffer = NULL;
     errno = reason;
     return failed ? files_fail(failure, "cannot write", file->path) : STATUS_OK;
 }
@@ -121,5 +129,7 @@ void glass_run_file_close(struct glass_run_file *file)
 {
     if (file->file)
         fclose(file->file);
+    free(file->buffer);
     file->file = NULL;
+    file->buffer = NULL;
 }

@@ -67,7 +67,8 @@ size_t glass_put_item_head(char into[GLASS_ITEM_HEAD_BYTES], enum glass_kind kin
 
 /* A file that is not worth an fsync. */
 struct glass_run_file {
-    FILE *file; /* NULL while closed */
+    FILE *file;   /* NULL while closed */
+    char *buffer; /* of its own: the library's would be a block of the disk's */
     char path[FILES_PATH_BYTES];
 };
 
