@@ -55,6 +55,11 @@ static void tell_rejected(struct reading *reading, const char *source, const str
     report_document(reading->report, &row);
 }
 
+static bool wants_records(const struct reading *reading)
+{
+    return reading->report->ledger.path || reading->record_only;
+}
+
 /* The record is only unpacked where somebody reads of it. One that is damaged comes from a worker that its document
  * has led astray. */
 static enum status take_document(struct reading *reading, const char *source, const struct worker_answer *answer,
@@ -62,7 +67,7 @@ static enum status take_document(struct reading *reading, const char *source, co
 {
     struct taken taken = { .status = LEDGER_INDEXED };
     struct ledger_row row = row_of(source, answer);
-    bool is_wanted = reading->report->ledger.path || reading->record_only;
+    bool is_wanted = wants_records(reading);
     struct record record;
     enum status status = STATUS_OK;
 
@@ -184,6 +189,7 @@ enum status read_files(struct reading *reading, struct failure *failure)
         .facts = { &reading->lists->countries, &reading->lists->goals, settings->home },
         .limits = worker_limits_default,
         .record_only = reading->record_only,
+        .document_only = !wants_records(reading),
         .explains = reading->explains,
         .metadata = reading->lists->metadata,
     };

@@ -117,15 +117,16 @@ static enum status extract_container(struct extraction *extraction, const struct
 static enum status extract_whole(struct extraction *extraction, struct input *input, struct failure *failure)
 {
     struct buffer content = BUFFER_LIMITED(MEMBER_MOST_BYTES);
-    struct member member = { .status = STATUS_OK };
+    struct member member = { .status = STATUS_OK, .content = extraction->item->content };
     enum status status;
     if (extraction->item->first_member > 0)
         return STATUS_OK;
     if (input_size(input) > MEMBER_MOST_BYTES)
         member.status = fail_reason(&member.failure, REASON_TOO_LARGE, "is larger than %d bytes", MEMBER_MOST_BYTES);
-    else
+    else if (!member.content.data) {
         member.status = input_read_all(input, &content, &member.failure);
-    member.content = buffer_view(&content);
+        member.content = buffer_view(&content);
+    }
     status = extract_document(extraction, &member, failure);
     buffer_clear(&content);
     return status;
@@ -139,15 +140,23 @@ static enum status extract_nothing(struct extraction *extraction, struct failure
     return extract_document(extraction, &member, failure);
 }
 
+/* What the file is, if not one document. */
+static const struct container_kind *container_of(const struct item *item)
+{
+    char head[CONTAINER_HEAD_BYTES];
+    if (item->content.data)
+        return container_in(item->content);
+    ssize_t size = pread(item->file, head, sizeof head, 0);
+    return size > 0 ? container_find((struct bytes){ head, (size_t)size }) : NULL;
+}
+
 enum status extract(struct fact_finder *finder, const struct item *item, const struct extract_taker *taker,
                     struct failure *failure)
 {
     struct extraction extraction = { finder, item, taker, 0 };
-    struct input input = input_of_file(item->file);
+    struct input input = item->content.data ? input_of_memory(item->content) : input_of_file(item->file);
     const struct bytes no_name = { "", 0 };
-    char head[CONTAINER_HEAD_BYTES];
-    ssize_t size = pread(item->file, head, sizeof head, 0);
-    const struct container_kind *kind = size > 0 ? container_find((struct bytes){ head, (size_t)size }) : NULL;
+    const struct container_kind *kind = container_of(item);
     if (kind != &container_jsonl && item->range.begin > 0)
         return STATUS_OK;
     if (!kind)

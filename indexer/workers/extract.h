@@ -15,6 +15,7 @@
 struct item {
     const char *source; /* the path as the indexer was told of it */
     int file;
+    struct bytes content; /* of a file that was read already, with a NUL after it; without data: it was not */
     uint64_t first_member;           /* documents before this one are passed over: they were read before */
     struct line_range range;         /* of a file of lines, what is to be read; all of another is in the first range */
     struct bytes sidecar;            /* the content of NAME.meta.json beside it, or empty */

@@ -76,9 +76,15 @@ struct worker_pool {
 
 /* == Jobs ===================================================================================================== */
 
+/* Nobody can read on in a small file. */
+static bool may_read_on(const struct worker *worker)
+{
+    return worker->slot->stamp.size >= READ_ON_BYTES;
+}
+
 static void reset_deadline(const struct worker_pool *pool, struct worker *worker)
 {
-    off_t at = lseek(worker->slot->file, 0, SEEK_CUR);
+    off_t at = may_read_on(worker) ? lseek(worker->slot->file, 0, SEEK_CUR) : 0;
     if (at > worker->furthest)
         worker->furthest = at;
     worker->deadline_ns = clock_monotonic_ns() + pool->settings.limits.seconds * UINT64_C(1000000000);
@@ -144,7 +150,6 @@ static enum status send_job(struct worker_pool *pool, struct worker *worker, siz
     struct buffer packed = BUFFER_EMPTY;
     enum status status;
 
-    lseek(slot->file, 0, SEEK_SET); /* a worker before this one may have read from it */
     job_pack(&job, slot->members, &packed);
     bool sent = false;
     if (!(status = buffer_status(&packed, "a job", failure)))
@@ -171,8 +176,10 @@ static enum status restart_jobs(struct worker_pool *pool, struct worker *worker,
     const pid_t id = worker->process.id;
     enum status status = STATUS_OK;
     begin_next(pool, worker);
-    for (size_t i = 0; i < worker->queued && worker->process.id == id && !status; i++)
+    for (size_t i = 0; i < worker->queued && worker->process.id == id && !status; i++) {
+        lseek(worker->queue[i]->file, 0, SEEK_SET); /* the worker before this one may have read from it */
         status = send_job(pool, worker, i, failure);
+    }
     return status;
 }
 
@@ -375,7 +382,7 @@ static int prepare_polls(struct worker_pool *pool)
  * so this ends with the file. */
 static bool has_read_on(const struct worker_pool *pool, struct worker *worker)
 {
-    off_t at = lseek(worker->slot->file, 0, SEEK_CUR);
+    off_t at = may_read_on(worker) ? lseek(worker->slot->file, 0, SEEK_CUR) : 0;
     if (at < worker->furthest + READ_ON_BYTES)
         return false;
     reset_deadline(pool, worker);

@@ -28,6 +28,7 @@ struct worker_settings {
     struct fact_settings facts;
     struct worker_limits limits;
     bool record_only;                /* `extract`: no index document is made */
+    bool document_only;              /* nobody reads records: none is sent */
     bool explains;                   /* notes say more than the ledger tells */
     const struct metadata *metadata; /* the table of `--metadata`; NULL for none; must outlive the pool */
 };
@@ -50,7 +51,7 @@ struct worker_answer {
     struct bytes uri;      /* of a web capture; empty for other documents */
     int64_t captured_s;    /* of a web capture: when, seconds since 1970; 0 for other documents */
     struct bytes notes;    /* indexer/page/notes.h */
-    struct bytes record;   /* record_pack */
+    struct bytes record;   /* record_pack; empty for document_only */
     struct bytes document; /* document_pack; for record_only document_pack_pair_key */
 };
 

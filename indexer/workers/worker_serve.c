@@ -124,7 +124,8 @@ static enum status pack(struct serving *serving, const struct extracted *extract
 {
     const struct record *record = extracted->record;
     enum status status;
-    record_pack(record, &serving->record);
+    if (!serving->settings->document_only)
+        record_pack(record, &serving->record);
     status = buffer_status(&serving->record, "the record", failure);
     if (!status && serving->settings->record_only)
         status = document_pack_pair_key(record, serving->finder, &serving->document, failure);
@@ -174,6 +175,30 @@ static enum status answer(const struct extracted *extracted, void *context, stru
     return serving->frames.failed ? fail_no_memory(failure) : STATUS_OK;
 }
 
+/* A small file is read once, for all that looks at it. One that is not as large as it was is left to those who read
+ * it to its end. */
+static void read_small(const struct worker_job *job, int file, struct buffer *content, struct item *item)
+{
+    enum { SMALL_BYTES = 1 << 18 };
+    item->content = (struct bytes){ NULL, 0 };
+    if (job->stamp.size == 0 || job->stamp.size > SMALL_BYTES || job->range.end)
+        return;
+    buffer_truncate(content, 0);
+    char *room = buffer_reserve(content, job->stamp.size + 1);
+    ssize_t got = room ? pread(file, room, job->stamp.size + 1, 0) : -1;
+    if (got != (ssize_t)job->stamp.size)
+        return;
+    buffer_commit(content, (size_t)got);
+    item->content = buffer_view(content);
+}
+
+static uint64_t sum_of(const struct item *item, const struct metadata *metadata)
+{
+    uint64_t stated = metadata_stamp(metadata, item->source);
+    return item->content.data ? content_sum_of(item->content, item->sidecar, stated)
+                              : content_sum(item->file, item->sidecar, stated);
+}
+
 _Noreturn void worker_serve(int socket, const struct worker_settings *settings, struct fact_finder *finder)
 {
     const size_t most = settings->limits.output_bytes;
@@ -186,7 +211,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
         .frames = BUFFER_EMPTY,
     };
     const struct extract_taker taker = { announce, answer, &serving };
-    struct buffer frame = BUFFER_EMPTY;
+    struct buffer frame = BUFFER_EMPTY, content = BUFFER_EMPTY;
     struct worker_answer ready = { .member = 0 };
     struct failure failure;
     struct worker_job job;
@@ -203,8 +228,9 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
         item.range = job.range;
         item.sidecar = job.sidecar;
         serving.stamp = job.stamp;
+        read_small(&job, item.file, &content, &item);
         if (!settings->record_only && !job.stamp.content)
-            serving.stamp.content = content_sum(item.file, job.sidecar, metadata_stamp(settings->metadata, job.source));
+            serving.stamp.content = sum_of(&item, settings->metadata);
         if (extract(finder, &item, &taker, &failure))
             _exit(EXIT_FAILURE);
         end_frame(&serving, begin_frame(&serving));

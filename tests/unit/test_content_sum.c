@@ -18,8 +18,9 @@ static uint64_t sum_of(const char *content, const char *sidecar, uint64_t stated
     assert_true(file >= 0);
     lseek(file, 1, SEEK_SET);
     uint64_t sum = content_sum(file, bytes_of(sidecar), stated);
-    if (*content)
-        assert_true(read(file, &first, 1) == 1 && first == *content);
+    assert_true(sum == content_sum_of(bytes_of(content), bytes_of(sidecar), stated));
+    if (*content && content[1])
+        assert_true(read(file, &first, 1) == 1 && first == content[1]);
     close(file);
     scratch_close(&scratch);
     return sum;
