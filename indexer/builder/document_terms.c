@@ -21,7 +21,7 @@ static uint64_t start_of(struct bytes term)
     return be64toh(start);
 }
 
-static void add_term(struct document_terms *terms, const struct term *term, size_t position_count)
+static void add_term(struct document_terms *terms, struct bytes term, size_t position_count)
 {
     if (!array_reserve((void **)&terms->terms, &terms->term_capacity, terms->term_count + 1, sizeof *terms->terms) ||
         !array_reserve((void **)&terms->positions, &terms->position_capacity, terms->position_count + position_count,
@@ -30,19 +30,19 @@ static void add_term(struct document_terms *terms, const struct term *term, size
         return;
     }
     terms->terms[terms->term_count++] = (struct document_term){
-        .start = start_of((struct bytes){ term->bytes, term->size }),
+        .start = start_of(term),
         .first = terms->bytes.size,
-        .bytes = term->size,
+        .bytes = term.size,
         .first_position = terms->position_count,
         .position_count = position_count,
     };
     terms->position_count += position_count;
-    buffer_append(&terms->bytes, term->bytes, term->size);
+    buffer_append(&terms->bytes, term.data, term.size);
 }
 
 void document_terms_add(struct document_terms *terms, const struct term *term)
 {
-    add_term(terms, term, 0);
+    add_term(terms, (struct bytes){ term->bytes, term->size }, 0);
 }
 
 /* == Words ==================================================================================================== */
@@ -98,9 +98,13 @@ static void group_add(struct groups *groups, uint32_t number, uint32_t form)
 static void add_group(struct document_terms *terms, const struct groups *groups, const struct group *group,
                       const struct interner *interner, const char *prefix, const struct occurrence *occurrences)
 {
+    struct bytes form = interner_text(interner, group->form);
     struct term term;
-    term_make(&term, prefix, interner_text(interner, group->form));
-    add_term(terms, &term, group->count);
+    if (*prefix) {
+        term_make(&term, prefix, form);
+        form = (struct bytes){ term.bytes, term.size };
+    }
+    add_term(terms, form, group->count); /* without a prefix every form is a term: language/words.h */
     if (terms->out_of_memory)
         return;
     uint32_t *into = terms->positions + terms->position_count;
@@ -126,40 +130,50 @@ void document_terms_add_words(struct document_terms *terms, const struct interne
 
 /* == Packing ================================================================================================== */
 
-/* With a view of its bytes, which the comparison needs. */
+/* Small, because it is moved about. */
 struct sorted_term {
     uint64_t start;
-    const char *bytes;
     const struct document_term *term;
 };
 
-static int compare_terms(const struct sorted_term *a, const struct sorted_term *b)
+/* `bytes` are those of all terms. */
+static int compare_terms(const struct sorted_term *a, const struct sorted_term *b, const char *bytes)
 {
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
     size_t a_bytes = a->term->bytes, b_bytes = b->term->bytes;
-    int order = memcmp(a->bytes, b->bytes, a_bytes < b_bytes ? a_bytes : b_bytes);
+    int order = memcmp(bytes + a->term->first, bytes + b->term->first, a_bytes < b_bytes ? a_bytes : b_bytes);
     return order ? order : (a_bytes > b_bytes) - (a_bytes < b_bytes);
 }
 
-/* Merge two neighbouring runs, the second of which begins at `middle`. */
-static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, struct sorted_term *into)
+/* Merge two neighbouring runs, the second of which begins at `middle`. Which of two terms is first nobody can
+ * foretell: nothing but equal beginnings is branched on. */
+static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, const char *bytes,
+                       struct sorted_term *into)
 {
-    size_t left = 0, right = middle;
-    while (left < middle && right < count)
-        *into++ = compare_terms(&from[left], &from[right]) <= 0 ? from[left++] : from[right++];
-    memcpy(into, from + left, (middle - left) * sizeof *into);
-    memcpy(into + (middle - left), from + right, (count - right) * sizeof *into);
+    const struct sorted_term *left = from, *right = from + middle;
+    const struct sorted_term *left_end = right, *right_end = from + count;
+    while (left < left_end && right < right_end) {
+        bool is_left = left->start <= right->start;
+        if (left->start == right->start)
+            is_left = compare_terms(left, right, bytes) <= 0;
+        *into++ = *(is_left ? left : right);
+        left += is_left;
+        right += !is_left;
+    }
+    memcpy(into, left, (size_t)(left_end - left) * sizeof *into);
+    memcpy(into + (left_end - left), right, (size_t)(right_end - right) * sizeof *into);
 }
 
 /* Runs of one, two, four... terms, from one array to the other and back. As `qsort` does it, but the comparison of two
  * numbers is no call. Returns the array that has them sorted. */
-static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count)
+static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count,
+                                      const char *bytes)
 {
     for (size_t run = 1; run < count; run *= 2) {
         for (size_t at = 0; at < count; at += 2 * run) {
             size_t left = count - at;
-            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, other + at);
+            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, bytes, other + at);
         }
         struct sorted_term *sorted = other;
         other = terms;
@@ -179,11 +193,10 @@ static bool sort_terms(const struct document_terms *terms, struct sorted_term **
     if (!views)
         return false;
     for (size_t i = 0; i < count; i++)
-        views[i] = (struct sorted_term){ terms->terms[i].start, terms->bytes.bytes + terms->terms[i].first,
-                                         &terms->terms[i] };
-    sorted = merge_sort(views, views + count, count);
+        views[i] = (struct sorted_term){ terms->terms[i].start, &terms->terms[i] };
+    sorted = merge_sort(views, views + count, count, terms->bytes.bytes);
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || compare_terms(&sorted[i], &views[*distinct_count - 1]) != 0)
+        if (i == 0 || compare_terms(&sorted[i], &views[*distinct_count - 1], terms->bytes.bytes) != 0)
             views[(*distinct_count)++] = sorted[i];
     return true;
 }
@@ -193,12 +206,11 @@ static char *put_number(char *into, uint64_t number)
     return into + bytes_write_varint(into, number);
 }
 
-static char *put_term(char *into, const struct sorted_term *sorted, const uint32_t *positions)
+static char *put_term(char *into, const struct document_term *term, const char *bytes, const uint32_t *positions)
 {
-    const struct document_term *term = sorted->term;
     uint32_t previous = 0;
     into = put_number(into, term->bytes);
-    memcpy(into, sorted->bytes, term->bytes);
+    memcpy(into, bytes + term->first, term->bytes);
     into = put_number(into + term->bytes, term->position_count);
     for (size_t i = 0; i < term->position_count; i++) {
         uint32_t position = positions[term->first_position + i]; /* of a document without words there are none */
@@ -221,7 +233,7 @@ enum status document_terms_pack(struct document_terms *terms, struct buffer *pac
     if (begin) {
         char *into = put_number(put_number(begin, terms->position_count), distinct);
         for (size_t i = 0; i < distinct; i++)
-            into = put_term(into, &sorted[i], terms->positions);
+            into = put_term(into, sorted[i].term, terms->bytes.bytes, terms->positions);
         buffer_commit(packed, (size_t)(into - begin));
     }
     free(sorted);

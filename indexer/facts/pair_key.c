@@ -91,6 +91,9 @@ static void keep_name(struct pair_key *key, uint32_t hash)
 static void keep_names(struct pair_key *key, const struct analysis *words, const struct interner *interner)
 {
     for (size_t i = 0; i < words->token_count; i++) {
+        const char first = words->text.data[words->tokens[i].offset];
+        if (first >= 'a' && first <= 'z')
+            continue; /* neither capital nor figure, and nearly every word */
         struct bytes folded = interner_text(interner, words->tokens[i].folded);
         if (is_name(&words->tokens[i], folded))
             keep_name(key, (uint32_t)(hash_bytes(folded, 0) >> 32));
