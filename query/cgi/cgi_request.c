@@ -333,6 +333,7 @@ void cgi_request_alone(struct cgi_request *request)
     alone.ui = request->search.ui;
     alone.today = request->search.today;
     request->search = alone;
+    request->hits = 0;
     cgi_request_turn(request, 1);
 }
 
@@ -393,13 +394,14 @@ static void append_link(const struct cgi_request *request, const char *divider, 
     const struct search_request *search = &request->search;
     struct link link = { .out = out, .divider = divider, .first = true };
     char page[16], hits[16], part[16];
+    bool sitemap = request->format == CGI_SITEMAP; /* the first part is not the index of them */
     snprintf(part, sizeof part, "%u", (unsigned)request->part);
     snprintf(page, sizeof page, "%u", (unsigned)request->page);
     snprintf(hits, sizeof hits, "%u", (unsigned)request->hits);
     html_markup(out, "?");
     append_argument(&link, PARAMETER_VIEW, request->help ? "help" : "");
     append_argument(&link, PARAMETER_DOCUMENT, request->document ? request->document : "");
-    append_argument(&link, PARAMETER_PART, request->part > 1 ? part : "");
+    append_argument(&link, PARAMETER_PART, request->part > 1 || (request->part && sitemap) ? part : "");
     append_argument(&link, PARAMETER_QUERY, search->query);
     append_filters(&link, search);
     append_argument(&link, PARAMETER_FROM, search->from);

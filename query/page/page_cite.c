@@ -30,6 +30,7 @@ static void write_reference(const struct page *page)
     page_lang(page, page->request->search.ui);
     html_markup(page->out, ">");
     html_text(page->out, bytes_trimmed(buffer_view(&reference)));
+    page_coins(page, &page->answer->hits[0]);
     html_markup(page->out, "</p>\n");
     printer_end_part(&address, page->out);
     printer_end_part(&reference, page->out);

@@ -1,5 +1,6 @@
 /* What every page has around its content: head, header with the way to the other language, footer. */
 #include "query/page/page_inside.h"
+#include "query/print/printer.h"
 
 static enum language other_language(const struct page *page)
 {
@@ -54,6 +55,27 @@ static void write_relation(const struct page *page, const char *relation, const 
     html_markup(page->out, ">\n");
 }
 
+/* The version in the other language, where the page is in the document's own; else the same page in the other. */
+static void write_other_document(const struct page *page, const struct cgi_request *same)
+{
+    const struct record *record = &page->answer->hits[0].record;
+    struct buffer twin = BUFFER_EMPTY;
+    if (record->twin && record->language == page->request->search.ui)
+        page_tell_record(page, record->twin, same->search.ui, &twin);
+    html_markup(page->out, "<link rel=\"alternate\" hreflang=\"");
+    buffer_append_text(page->out, language_code(same->search.ui));
+    html_markup(page->out, "\"");
+    if (twin.size > 0) {
+        html_markup(page->out, " href=\"");
+        html_attribute(page->out, buffer_view(&twin));
+        html_markup(page->out, "\"");
+    } else {
+        absolute_href(page, same);
+    }
+    html_markup(page->out, ">\n");
+    printer_end_part(&twin, page->out);
+}
+
 static void write_alternates(const struct page *page)
 {
     struct cgi_request canonical = in_language(page, page->request->search.ui);
@@ -64,12 +86,16 @@ static void write_alternates(const struct page *page)
         cgi_request_alone(&other);
     }
     write_relation(page, "canonical", &canonical);
+    if (page->request->document) {
+        write_other_document(page, &other);
+        return;
+    }
     html_markup(page->out, "<link rel=\"alternate\" hreflang=\"");
     buffer_append_text(page->out, language_code(other.search.ui));
     html_markup(page->out, "\"");
     absolute_href(page, &other);
     html_markup(page->out, ">\n");
-    if (page->request->document || page->request->help)
+    if (page->request->help)
         return;
     html_markup(page->out, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\"");
     feed.format = CGI_ATOM;
@@ -148,7 +174,9 @@ static void write_head(const struct page *page, struct bytes headline)
     write_description(page);
     if (page->answer || page->request->help)
         write_alternates(page);
-    if (page->answer && !page->request->document)
+    if (page->answer && page->request->document)
+        page_metadata(page);
+    else if (page->answer)
         write_neighbours(page);
     html_markup(page->out, "</head>\n");
 }

@@ -152,6 +152,7 @@ static void write_hit(const struct page *page, const struct answer_hit *hit)
     write_record_link(page, hit);
     write_passage(page, hit);
     write_labels(page, &hit->record);
+    page_coins(page, hit);
     html_markup(page->out, "</li>\n");
 }
 

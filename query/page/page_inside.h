@@ -104,6 +104,15 @@ void page_tell_period(const struct page *page, struct date_range range, struct b
 /* A list of what is known, whose last item is left open. */
 void page_facts(const struct page *page, const struct record *record);
 
+/* The address of the page about a document, absolute where the settings tell how it begins, as it is; nothing where there
+ * is no such page. */
+void page_tell_record(const struct page *page, const char *uri, enum language ui, struct buffer *out);
+
+/* For programs (query/page/page_metadata.c): elements of the head of a document's page, and an empty element that holds
+ * the reference of a hit. */
+void page_metadata(const struct page *page);
+void page_coins(const struct page *page, const struct answer_hit *hit);
+
 /* == Parts ==================================================================================================== */
 
 /* An href of this page with another request. */
@@ -144,6 +153,9 @@ void page_write(const struct page *page);
 
 /* An answer or a problem for programs, in the request's format, which is not HTML; its Content-Type is returned. */
 const char *page_write_data(const struct page *page);
+
+/* A sitemap, or the index of them; STATUS_NOT_FOUND past the last (query/page/page_sitemap.c). */
+enum status page_sitemap(const struct page *page, struct searcher *searcher, struct failure *failure);
 
 /* == For programs that are no search (query/page/page_interface.c) ============================================ */
 

@@ -5,7 +5,7 @@
 
 bool page_is_interface(enum cgi_format format)
 {
-    return format == CGI_OPENSEARCH || format == CGI_SUGGESTIONS;
+    return format == CGI_OPENSEARCH || format == CGI_SUGGESTIONS || format == CGI_SITEMAP;
 }
 
 static enum status no_address(struct failure *failure)
@@ -23,6 +23,11 @@ enum status page_interface(const struct cgi_settings *settings, struct searcher 
     }
     if (!*settings->address)
         return no_address(failure);
+    if (request->format == CGI_SITEMAP) {
+        const struct page page = { .settings = settings, .request = request, .out = &response->body };
+        response->type = "application/xml; charset=utf-8";
+        return page_sitemap(&page, searcher, failure);
+    }
     response->type = OPENSEARCH_TYPE;
     opensearch_describe(settings, search->ui, &response->body);
     return STATUS_OK;

@@ -345,6 +345,8 @@ static void tell_canonical(struct exchange *exchange)
     canonical.ui_asked = true;
     if (canonical.document)
         cgi_request_alone(&canonical);
+    if (canonical.document)
+        cgi_request_alone(&canonical);
     buffer_append_text(&link, exchange->service->settings->address);
     cgi_request_address(&canonical, &link);
     if (!link.failed)
