@@ -1,5 +1,6 @@
 /* Results as an Atom feed (RFC 4287) with the response elements of OpenSearch 1.1. */
 #include "query/page/page_inside.h"
+#include "query/print/printer.h"
 
 #include <inttypes.h>
 
@@ -29,14 +30,7 @@ static void write_link(const struct page *page, const char *relation, const char
     html_markup(page->out, "\"/>\n");
 }
 
-/* What identifies feed and entries wherever they are found: no address of ours, which may move. */
-static void write_id(const struct page *page, const char *kind, const char *name)
-{
-    buffer_append_format(page->out, "<id>urn:depeche:%s:", kind);
-    html_url_argument(page->out, page_bytes(name));
-    html_markup(page->out, "</id>\n");
-}
-
+/* Ids are no addresses of ours, which may move. */
 static void write_feed_id(const struct page *page)
 {
     char sum[17];
@@ -46,22 +40,45 @@ static void write_feed_id(const struct page *page)
     crc64_init(&crc);
     crc64_add(&crc, link.bytes, link.size);
     snprintf(sum, sizeof sum, "%016" PRIx64, crc64_sum(&crc));
-    write_id(page, "search", sum);
+    buffer_append_format(page->out, "<id>urn:depeche:search:%s</id>\n", sum);
     buffer_clear(&link);
 }
 
 /* == Entries ================================================================================================== */
 
+/* To the document where the web has it, else to the page about it: no entry may be without. */
 static void write_entry_link(const struct page *page, const struct record *record)
 {
-    if (!record->uri || !html_is_link(page_bytes(record->uri)))
-        return;
+    struct buffer address = BUFFER_EMPTY;
+    if (record->uri)
+        page_tell_address(page, record->uri, &address);
     html_markup(page->out, "<link rel=\"alternate\"");
     if (record->language != LANGUAGE_UNKNOWN)
         buffer_append_format(page->out, " hreflang=\"%s\"", language_code(record->language));
     html_markup(page->out, " href=\"");
-    html_link(page->out, page_bytes(record->uri));
+    if (html_is_link(buffer_view(&address))) {
+        html_link(page->out, buffer_view(&address));
+    } else {
+        buffer_truncate(&address, 0);
+        page_tell_record(page, record->uri, page->request->search.ui, &address);
+        html_attribute(page->out, buffer_view(&address));
+    }
     html_markup(page->out, "\"/>\n");
+    printer_end_part(&address, page->out);
+}
+
+/* Documents that state one address are told apart by their order, for no two entries may have one id. */
+static void write_entry_id(const struct page *page, const struct answer_hit *hit)
+{
+    const char *uri = hit->record.uri ? hit->record.uri : "";
+    unsigned before = 0;
+    for (const struct answer_hit *other = page->answer->hits; other < hit; other++)
+        before += other->record.uri && strcmp(other->record.uri, uri) == 0;
+    html_markup(page->out, "<id>urn:depeche:document:");
+    html_url_argument(page->out, page_bytes(uri));
+    if (before)
+        buffer_append_format(page->out, ":%u", before + 1);
+    html_markup(page->out, "</id>\n");
 }
 
 static void write_categories(const struct page *page, const struct record *record)
@@ -88,7 +105,7 @@ static void write_entry(const struct page *page, const struct answer_hit *hit)
         buffer_append_format(page->out, " xml:lang=\"%s\"", language_code(record->language));
     html_markup(page->out, ">\n");
     write_element(page, "title", hit->title.text.size ? hit->title.text : untitled);
-    write_id(page, "document", record->uri ? record->uri : "");
+    write_entry_id(page, hit);
     write_moment(page, "updated", record->date.value.year ? record->date.value : unknown);
     if (record->date.value.year)
         write_moment(page, "published", record->date.value);
@@ -119,9 +136,9 @@ static void write_opensearch(const struct page *page)
                          "<opensearch:totalResults>%u</opensearch:totalResults>\n"
                          "<opensearch:startIndex>%u</opensearch:startIndex>\n"
                          "<opensearch:itemsPerPage>%u</opensearch:itemsPerPage>\n"
-                         "<opensearch:Query role=\"request\" startPage=\"%u\" searchTerms=\"",
+                         "<opensearch:Query role=\"request\" startPage=\"%u\" count=\"%u\" searchTerms=\"",
                          (unsigned)page->answer->total, (unsigned)search->offset + 1, (unsigned)search->limit,
-                         (unsigned)page->request->page);
+                         (unsigned)page->request->page, (unsigned)search->limit);
     html_attribute(page->out, page_bytes(search->query));
     html_markup(page->out, "\"/>\n");
 }
@@ -138,17 +155,31 @@ static void write_title(const struct page *page)
     buffer_clear(&title);
 }
 
-static void write_links(const struct page *page)
+static void write_turn(const struct page *page, const char *relation, uint32_t number)
 {
     struct cgi_request other = *page->request;
+    cgi_request_turn(&other, number);
+    write_link(page, relation, "application/atom+xml", &other);
+}
+
+static void write_links(const struct page *page)
+{
+    struct cgi_request html = *page->request;
+    struct cgi_request description = { .search = SEARCH_REQUEST_DEFAULT, .format = CGI_OPENSEARCH, .ui_asked = true };
+    uint32_t number = page->request->page, last = page_count(page);
     write_link(page, "self", "application/atom+xml", page->request);
-    if (page->request->page < page_count(page)) {
-        cgi_request_turn(&other, page->request->page + 1);
-        write_link(page, "next", "application/atom+xml", &other);
-    }
-    other.format = CGI_HTML;
-    cgi_request_turn(&other, 1);
-    write_link(page, "alternate", "text/html", &other);
+    write_turn(page, "first", 1);
+    if (number > 1)
+        write_turn(page, "previous", number - 1 < last ? number - 1 : last);
+    if (number < last)
+        write_turn(page, "next", number + 1);
+    write_turn(page, "last", last);
+    html.format = CGI_HTML;
+    cgi_request_turn(&html, 1);
+    write_link(page, "alternate", "text/html", &html);
+    description.search.ui = page->request->search.ui;
+    if (*page->settings->address)
+        write_link(page, "search", "application/opensearchdescription+xml", &description);
 }
 
 void page_atom(const struct page *page)
