@@ -161,26 +161,35 @@ enum status glass_cursor_next(struct glass_cursor *cursor, struct failure *failu
 
 /* == The next of many ========================================================================================= */
 
-/* Is the target in this leaf, at or after the index? Then `*low` and `*high` are around it: the first is not after
- * it, the second is. */
-static bool gallop(const struct glass_cursor *cursor, const struct glass_target *target, size_t *low, size_t *high)
+/* What a look into the leaf of the entry before tells of a target. */
+enum look {
+    LOOK_ELSEWHERE, /* it is not in this leaf, or before the index */
+    LOOK_BETWEEN,   /* if it is there, it is between two places */
+    LOOK_HERE,      /* it is at the index */
+};
+
+/* Ever longer steps on from the index, which goes along. */
+static enum look gallop(struct glass_cursor *cursor, const struct glass_target *target, size_t *high,
+                        struct glass_item *item, struct glass_piece *piece)
 {
-    size_t count = cursor->steps[0].item_count, step = 1, at = cursor->steps[0].index;
+    struct glass_step *here = &cursor->steps[0];
     unsigned component;
-    struct glass_item item;
-    struct glass_piece piece;
-    if (!take_here(cursor, at, &item, &component, &piece) || glass_compare_target(target, &item, component) < 0)
-        return false;
-    for (*low = at;; step *= 2) {
-        at = *low + step < count ? *low + step : count - 1;
-        if (at == *low || !take_here(cursor, at, &item, &component, &piece))
-            return false;
-        if (glass_compare_target(target, &item, component) < 0)
-            break;
-        *low = at;
+    size_t at = here->index;
+    for (size_t step = 1;; step *= 2) {
+        if (!take_here(cursor, at, item, &component, piece))
+            return LOOK_ELSEWHERE;
+        int order = glass_compare_target(target, item, component);
+        if (order < 0) {
+            *high = at;
+            return at == here->index ? LOOK_ELSEWHERE : LOOK_BETWEEN;
+        }
+        here->index = at;
+        if (order == 0)
+            return LOOK_HERE;
+        if (at + 1 >= here->item_count)
+            return LOOK_ELSEWHERE;
+        at = at + step < here->item_count ? at + step : here->item_count - 1;
     }
-    *high = at;
-    return true;
 }
 
 enum status glass_cursor_find(struct glass_cursor *cursor, struct bytes key, struct failure *failure)
@@ -189,17 +198,21 @@ enum status glass_cursor_find(struct glass_cursor *cursor, struct bytes key, str
     struct glass_item item;
     struct glass_piece piece;
     unsigned component = 1;
-    size_t low = 0, high, after;
+    size_t high = 0, after;
+    enum look look = LOOK_ELSEWHERE;
     cursor->tag.found = false;
     if (cursor->tree->block_count == 0)
         return STATUS_OK;
-    if (!cursor->placed || !gallop(cursor, &target, &low, &high)) {
+    if (cursor->placed)
+        look = gallop(cursor, &target, &high, &item, &piece);
+    if (look == LOOK_HERE)
+        return show(cursor, &item, &piece, failure);
+    if (look == LOOK_ELSEWHERE) {
         if (!go_to_leaf(cursor, &target))
             return glass_fail_damaged(failure);
-        low = 0;
         high = cursor->steps[0].item_count;
     }
-    if (!index_after(cursor, &target, low, high, &after))
+    if (!index_after(cursor, &target, look == LOOK_BETWEEN ? cursor->steps[0].index : 0, high, &after))
         return glass_fail_damaged(failure);
     if (after == 0)
         return STATUS_OK;

@@ -124,6 +124,7 @@ void glass_reader_close(struct glass_reader *reader)
     glass_tree_close(&reader->data);
     libdeflate_free_decompressor(reader->decompressor);
     glass_cursor_clear(&reader->places.cursor);
+    glass_position_list_clear(&reader->places.list);
     buffer_clear(&reader->room);
     free(reader);
 }
@@ -147,17 +148,23 @@ static void begin_places(struct glass_places *places, struct bytes term)
     places->key_bytes = size;
 }
 
-enum status glass_places_find(struct glass_places *places, uint32_t docid, uint32_t most, glass_position_visit visit,
-                              void *context, struct failure *failure)
+enum status glass_places_find(struct glass_places *places, uint32_t docid, uint32_t most, const uint32_t **positions,
+                              size_t *count, struct failure *failure)
 {
+    *positions = NULL;
+    *count = 0;
     if (places->key_bytes == 0)
         return STATUS_OK;
     struct bytes key = { places->key, places->key_bytes + glass_put_docid(places->key + places->key_bytes, docid) };
     enum status status = glass_cursor_find(&places->cursor, key, failure);
     if (status || !places->cursor.tag.found)
         return status;
-    if (!glass_decode_positions(places->cursor.tag.bytes, most, visit, context))
-        return fail(failure, STATUS_CORRUPT, "the positions of a term in the index are damaged");
+    if (!glass_decode_positions(places->cursor.tag.bytes, most, &places->list))
+        return places->list.failed
+                   ? fail_no_memory(failure)
+                   : fail(failure, STATUS_CORRUPT, "the positions of a term in the index are damaged");
+    *positions = places->list.positions;
+    *count = places->list.count;
     return STATUS_OK;
 }
 
@@ -175,8 +182,10 @@ enum status glass_places_open(struct glass_places **made, struct glass_reader *r
 
 void glass_places_close(struct glass_places *places)
 {
-    if (places)
+    if (places) {
         glass_cursor_clear(&places->cursor);
+        glass_position_list_clear(&places->list);
+    }
     free(places);
 }
 
@@ -185,7 +194,12 @@ enum status glass_reader_positions(struct glass_reader *reader, struct bytes ter
 {
     reader->places.cursor.tree = &reader->positions;
     begin_places(&reader->places, term);
-    return glass_places_find(&reader->places, docid, most, visit, context, failure);
+    const uint32_t *positions;
+    size_t count;
+    enum status status = glass_places_find(&reader->places, docid, UINT32_MAX, &positions, &count, failure);
+    for (size_t i = 0; i < count && i < most; i++)
+        visit(positions[i], context);
+    return status;
 }
 
 /* == Documents ================================================================================================ */

@@ -33,8 +33,9 @@ enum status glass_reader_positions(struct glass_reader *reader, struct bytes ter
 struct glass_places;
 enum status glass_places_open(struct glass_places **places, struct glass_reader *reader, struct bytes term,
                               struct failure *failure);
-enum status glass_places_find(struct glass_places *places, uint32_t docid, uint32_t most, glass_position_visit visit,
-                              void *context, struct failure *failure);
+/* Of positions past `most`, only some. `positions` are valid until the next call. */
+enum status glass_places_find(struct glass_places *places, uint32_t docid, uint32_t most, const uint32_t **positions,
+                              size_t *count, struct failure *failure);
 void glass_places_close(struct glass_places *places);
 
 /* The value of a slot for each of these documents that has one, in their order; `docids` ascend. What lies between

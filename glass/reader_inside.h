@@ -4,6 +4,7 @@
 
 #include "glass/cursor.h"
 #include "glass/packing.h"
+#include "glass/positions.h"
 #include "glass/reader.h"
 
 struct libdeflate_decompressor;
@@ -11,6 +12,7 @@ struct libdeflate_decompressor;
 struct glass_places {
     struct glass_cursor cursor;
     char key[GLASS_KEY_BYTES + 1 + GLASS_DOCID_BYTES];
+    struct glass_position_list list;
     size_t key_bytes; /* without the docid; 0: no document has such a term */
 };
 

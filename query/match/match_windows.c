@@ -9,7 +9,6 @@
 struct positions {
     uint32_t *list;
     size_t count, capacity;
-    bool failed;
 };
 
 /* A place, and which word of the window is there. */
@@ -36,15 +35,16 @@ void position_room_free(struct position_room *room)
 
 /* == Reading ================================================================================================== */
 
-static void keep_position(uint32_t position, void *context)
+static bool add_positions(struct positions *positions, const uint32_t *list, size_t count)
 {
-    struct positions *positions = context;
-    if (positions->count == positions->capacity && !array_reserve((void **)&positions->list, &positions->capacity,
-                                                                  positions->count + 1, sizeof *positions->list)) {
-        positions->failed = true;
-        return;
-    }
-    positions->list[positions->count++] = position;
+    if (positions->count + count > positions->capacity &&
+        !array_reserve((void **)&positions->list, &positions->capacity, positions->count + count,
+                       sizeof *positions->list))
+        return false;
+    if (count)
+        memcpy(positions->list + positions->count, list, count * sizeof *list);
+    positions->count += count;
+    return true;
 }
 
 static int compare_positions(const void *left, const void *right)
@@ -68,7 +68,7 @@ static bool has(const struct node *node, size_t at)
     return node->bits[at / 64] >> (at % 64) & 1;
 }
 
-static enum status read_positions(struct tree *tree, struct node *word, uint32_t from, size_t at,
+static enum status read_positions(struct tree *tree, struct node *word, uint32_t from, size_t at, uint32_t most,
                                   struct positions *positions)
 {
     struct node **forms = word->op == XS_TERM ? &word : word->children;
@@ -78,13 +78,16 @@ static enum status read_positions(struct tree *tree, struct node *word, uint32_t
     for (size_t i = 0; i < count && !status; i++) {
         if (!has(forms[i], at) || !forms[i]->places)
             continue;
+        const uint32_t *list;
+        size_t stands;
+        status = glass_places_find(forms[i]->places, from + (uint32_t)at, most, &list, &stands, tree->failure);
+        if (!status && !add_positions(positions, list, stands))
+            status = fail_no_memory(tree->failure);
         found++;
-        status = glass_places_find(forms[i]->places, from + (uint32_t)at, UINT32_MAX, keep_position, positions,
-                                   tree->failure);
     }
     if (found > 1 && positions->count)
         sort_positions(positions);
-    return !status && positions->failed ? fail_no_memory(tree->failure) : status;
+    return status;
 }
 
 /* == Phrases ================================================================================================== */
@@ -118,15 +121,18 @@ static void keep_beginnings(struct positions *beginnings, const struct positions
 static enum status check_phrase(struct tree *tree, struct node *window, uint32_t from, size_t at, bool *fits)
 {
     struct positions *beginnings = &tree->room->of[0], *others = &tree->room->of[1];
-    enum status status = read_positions(tree, window->by_cost[0], from, at, beginnings);
+    enum status status = read_positions(tree, window->by_cost[0], from, at, UINT32_MAX, beginnings);
     size_t first = place_of(window, window->by_cost[0]), kept = 0;
     for (size_t i = 0; i < beginnings->count; i++)
         if (beginnings->list[i] >= first)
             beginnings->list[kept++] = (uint32_t)(beginnings->list[i] - first);
     beginnings->count = kept;
     for (size_t i = 1; i < window->child_count && !status && beginnings->count; i++) {
-        status = read_positions(tree, window->by_cost[i], from, at, others);
-        keep_beginnings(beginnings, others, place_of(window, window->by_cost[i]));
+        size_t place = place_of(window, window->by_cost[i]);
+        uint32_t last = beginnings->list[beginnings->count - 1];
+        uint32_t most = last > UINT32_MAX - place ? UINT32_MAX : (uint32_t)(last + place);
+        status = read_positions(tree, window->by_cost[i], from, at, most, others);
+        keep_beginnings(beginnings, others, place);
     }
     *fits = beginnings->count > 0;
     return status;
@@ -148,7 +154,7 @@ static enum status gather_stands(struct tree *tree, const struct node *window, u
     room->stand_count = 0;
     for (size_t word = 0; word < window->child_count; word++) {
         struct positions *positions = &room->of[word];
-        enum status status = read_positions(tree, window->children[word], from, at, positions);
+        enum status status = read_positions(tree, window->children[word], from, at, UINT32_MAX, positions);
         if (status)
             return status;
         if (!array_reserve((void **)&room->stands, &room->stand_capacity, room->stand_count + positions->count + 1,

@@ -38,19 +38,16 @@ static void lists_are_decoded(void **state)
         }
         struct buffer tag = BUFFER_EMPTY;
         glass_encode_positions(positions, count, &tag);
-        for (uint32_t most = 0; most <= 300; most += 100) {
-            static struct kept kept;
-            kept.count = 0;
-            assert_true(glass_decode_positions((struct bytes){ tag.bytes, tag.size }, most, keep, &kept));
-            assert_int_equal(kept.count, most < count ? most : count);
-            for (size_t i = 0; i < kept.count; i++)
-                assert_int_equal(kept.positions[i], positions[i]);
-        }
-        static struct kept kept; /* cut short, it may be seen to be damaged, and is no crash */
-        for (size_t size = 0; size < tag.size; size++) {
-            kept.count = 0;
-            glass_decode_positions((struct bytes){ tag.bytes, size }, 300, keep, &kept);
-        }
+        struct glass_position_list list = { .positions = NULL };
+        assert_true(glass_decode_positions((struct bytes){ tag.bytes, tag.size }, UINT32_MAX, &list));
+        assert_int_equal(list.count, count);
+        assert_memory_equal(list.positions, positions, count * sizeof *positions);
+        assert_true(glass_decode_positions((struct bytes){ tag.bytes, tag.size }, positions[count / 2], &list));
+        assert_true(list.count > count / 2);
+        assert_memory_equal(list.positions, positions, list.count * sizeof *positions);
+        for (size_t size = 0; size < tag.size; size++) /* cut short, it may be seen to be damaged, and is no crash */
+            glass_decode_positions((struct bytes){ tag.bytes, size }, UINT32_MAX, &list);
+        glass_position_list_clear(&list);
         buffer_clear(&tag);
     }
 }
