@@ -30,8 +30,8 @@ enum status glass_postings_open_lengths(struct glass_postings *list, struct glas
                                         struct failure *failure);
 void glass_postings_clear(struct glass_postings *list);
 
-/* The postings of docids from `from` to `from` + GLASS_WINDOW - 1: a bit for each document in `bits`, in `wdfs`
- * (unless NULL) what its wdf is; where the bit was set, `wdf` is added. `from` ascends from call to call. */
+/* The postings of docids from `from` to `from` + GLASS_WINDOW - 1: a bit for each document in `bits`, and in `wdfs`
+ * what its wdf is, which is added where the bit was set. Either may be NULL. `from` ascends from call to call. */
 enum { GLASS_WINDOW = 4096, GLASS_WINDOW_WORDS = GLASS_WINDOW / 64 };
 enum status glass_postings_window(struct glass_postings *list, uint32_t from, uint64_t bits[GLASS_WINDOW_WORDS],
                                   uint32_t wdfs[GLASS_WINDOW], struct failure *failure);

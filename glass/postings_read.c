@@ -1,6 +1,7 @@
 /* Decoding what glass/postlist.c encodes. */
 #include "glass/postings.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "glass/reader_inside.h"
@@ -12,32 +13,14 @@ static enum status fail_list(struct failure *failure)
 
 /* == Chunks =================================================================================================== */
 
-/* Nearly all numbers have one byte, lengths two. */
-static inline bool take_number(struct bytes *rest, uint64_t *number)
-{
-    const unsigned char *at = (const unsigned char *)rest->data;
-    size_t size;
-    if (rest->size && !(at[0] & 0x80)) {
-        *number = at[0];
-        size = 1;
-    } else if (rest->size > 1 && !(at[1] & 0x80)) {
-        *number = (uint64_t)(at[0] & 0x7F) | (uint64_t)at[1] << 7;
-        size = 2;
-    } else {
-        return bytes_read_varint(rest, number);
-    }
-    rest->data += size;
-    rest->size -= size;
-    return true;
-}
-
 /* What all chunks begin with after the docid of the first posting. */
 static bool take_head(struct glass_postings *list, uint64_t first)
 {
     struct bytes flag;
     uint64_t span, wdf;
-    if (!bytes_read(&list->rest, 1, &flag) || !take_number(&list->rest, &span) || !take_number(&list->rest, &wdf) ||
-        first == 0 || first > UINT32_MAX || span > UINT32_MAX - first || wdf > UINT32_MAX)
+    if (!bytes_read(&list->rest, 1, &flag) || !bytes_read_varint(&list->rest, &span) ||
+        !bytes_read_varint(&list->rest, &wdf) || first == 0 || first > UINT32_MAX || span > UINT32_MAX - first ||
+        wdf > UINT32_MAX)
         return false;
     list->last_chunk = *flag.data == '1';
     list->docid = (uint32_t)first;
@@ -50,8 +33,8 @@ static bool take_first_chunk(struct glass_postings *list)
 {
     uint64_t frequency, before;
     list->rest = list->cursor.tag.bytes;
-    if (!take_number(&list->rest, &frequency) || !take_number(&list->rest, &list->collection_frequency) ||
-        !take_number(&list->rest, &before) || frequency > UINT32_MAX || before >= UINT32_MAX)
+    if (!bytes_read_varint(&list->rest, &frequency) || !bytes_read_varint(&list->rest, &list->collection_frequency) ||
+        !bytes_read_varint(&list->rest, &before) || frequency > UINT32_MAX || before >= UINT32_MAX)
         return false;
     list->frequency = (uint32_t)frequency;
     return take_head(list, before + 1);
@@ -158,7 +141,8 @@ static bool skip_to(struct glass_postings *list, uint32_t from)
 {
     uint64_t gap, wdf = list->wdf, docid = list->docid;
     while (docid < from && docid < list->last_docid) {
-        if (!take_number(&list->rest, &gap) || !take_number(&list->rest, &wdf) || gap >= UINT32_MAX - docid)
+        if (!bytes_read_varint(&list->rest, &gap) || !bytes_read_varint(&list->rest, &wdf) ||
+            gap >= UINT32_MAX - docid)
             return false;
         docid += gap + 1;
     }
@@ -167,40 +151,100 @@ static bool skip_to(struct glass_postings *list, uint32_t from)
     return true;
 }
 
-/* Take the postings before `end` of the chunk at hand. */
-static bool take_postings(struct glass_postings *list, uint32_t from, uint64_t end, uint64_t *bits, uint32_t *wdfs)
+enum { PAIR_BYTES = 4 };
+
+struct pair {
+    uint64_t gap, wdf;
+};
+
+static __attribute__((noinline)) const unsigned char *take_long(const unsigned char *at, const unsigned char *stop,
+                                                                struct pair *pair)
 {
-    struct bytes rest = list->rest;
-    uint64_t docid = list->docid, last = list->last_docid, gap, wdf = list->wdf;
+    struct bytes rest = { (const char *)at, (size_t)(stop - at) };
+    bool taken = bytes_read_varint(&rest, &pair->gap) && bytes_read_varint(&rest, &pair->wdf) &&
+                 pair->gap < UINT32_MAX;
+    return taken ? (const unsigned char *)rest.data : NULL;
+}
+
+/* A gap and a wdf; NULL for what is damaged. Nearly always the gap has one byte and the wdf one, or, as a length,
+ * two. */
+static inline __attribute__((always_inline)) const unsigned char *
+take_pair(const unsigned char *at, const unsigned char *stop, uint64_t *gap, uint64_t *wdf)
+{
+    uint32_t bytes = 0xFFFF;
+    if (stop - at >= PAIR_BYTES)
+        memcpy(&bytes, at, sizeof bytes);
+    bytes = le32toh(bytes);
+    *gap = bytes & 0x7F;
+    *wdf = bytes >> 8 & 0x7F;
+    if ((bytes & 0x8080) == 0)
+        return at + 2;
+    *wdf |= bytes >> 9 & 0x3F80;
+    if ((bytes & 0x808080) == 0x8000)
+        return at + 3;
+    struct pair pair; /* apart, so that the others need not be in memory */
+    const unsigned char *next = take_long(at, stop, &pair);
+    *gap = pair.gap;
+    *wdf = pair.wdf;
+    return next;
+}
+
+/* Where postings go: a bit for each document, and its wdf, which is added to what is there. */
+struct window {
+    uint32_t from;
+    uint64_t end;
+    uint64_t *bits;
+    uint32_t *wdfs;
+};
+
+/* Take the postings before the window's end of the chunk at hand. Compiled for what is asked for. */
+static inline __attribute__((always_inline)) bool
+take_postings(struct glass_postings *list, const struct window *window, bool with_bits, bool with_wdfs)
+{
+    const unsigned char *at = (const unsigned char *)list->rest.data, *stop = at + list->rest.size;
+    uint64_t docid = list->docid, last = list->last_docid, end = window->end, gap, wdf = list->wdf;
     while (docid < end) {
-        size_t place = docid - from;
-        uint64_t bit = UINT64_C(1) << (place % 64), *word = &bits[place / 64];
-        if (wdfs)
-            wdfs[place] = (uint32_t)wdf + (*word & bit ? wdfs[place] : 0);
-        *word |= bit;
+        size_t place = docid - window->from;
+        if (with_bits) {
+            uint64_t bit = UINT64_C(1) << (place % 64), *word = &window->bits[place / 64];
+            if (with_wdfs)
+                window->wdfs[place] = (uint32_t)wdf + (*word & bit ? window->wdfs[place] : 0);
+            *word |= bit;
+        } else {
+            window->wdfs[place] = (uint32_t)wdf;
+        }
         if (docid >= last) {
             docid = 0;
             break;
         }
-        if (!take_number(&rest, &gap) || !take_number(&rest, &wdf) || gap >= UINT32_MAX - docid)
+        if (!(at = take_pair(at, stop, &gap, &wdf)))
             return false;
         docid += gap + 1;
     }
+    if (docid > last)
+        return false;
     list->docid = (uint32_t)docid;
     list->wdf = (uint32_t)wdf;
-    list->rest = rest;
+    list->rest = (struct bytes){ (const char *)at, (size_t)(stop - at) };
     return true;
+}
+
+static bool take_window(struct glass_postings *list, const struct window *window)
+{
+    if (!window->bits)
+        return take_postings(list, window, false, true);
+    return window->wdfs ? take_postings(list, window, true, true) : take_postings(list, window, true, false);
 }
 
 enum status glass_postings_window(struct glass_postings *list, uint32_t from, uint64_t bits[GLASS_WINDOW_WORDS],
                                   uint32_t wdfs[GLASS_WINDOW], struct failure *failure)
 {
-    uint64_t end = (uint64_t)from + GLASS_WINDOW;
-    while (list->docid && list->docid < end) {
+    const struct window window = { from, (uint64_t)from + GLASS_WINDOW, bits, wdfs };
+    while (list->docid && list->docid < window.end) {
         if (list->last_docid >= from) {
             if (list->docid < from && !skip_to(list, from))
                 return fail_list(failure);
-            if (list->docid && !take_postings(list, from, end, bits, wdfs))
+            if (list->docid && !take_window(list, &window))
                 return fail_list(failure);
             if (list->docid)
                 return STATUS_OK;

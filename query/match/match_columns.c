@@ -45,7 +45,6 @@ enum status match_lengths(struct match_database *database, uint32_t from, const 
                           struct failure *failure)
 {
     struct column *column = &database->lengths;
-    uint64_t bits[GLASS_WINDOW_WORDS] = { 0 };
     struct glass_postings list;
     if (!column_make(database, column, true))
         return fail_no_memory(failure);
@@ -56,7 +55,7 @@ enum status match_lengths(struct match_database *database, uint32_t from, const 
     enum status status = glass_postings_open_lengths(&list, database->reader, failure);
     if (status)
         return status;
-    status = glass_postings_window(&list, from, bits, column->lengths + from, failure);
+    status = glass_postings_window(&list, from, NULL, column->lengths + from, failure);
     glass_postings_clear(&list);
     column->filled[from / GLASS_WINDOW] = !status;
     return status;
