@@ -1,4 +1,5 @@
-/* What is known of a document in a line: its date, kind, language, and its version in the other language. */
+/* What is known of a document in a line: its date, kind, language, and its version in the other language; and the
+ * sentences that it is known from. */
 #include "query/labels.h"
 #include "query/page/page_inside.h"
 
@@ -97,4 +98,35 @@ void page_facts(const struct page *page, const struct record *record)
     if (record->language != LANGUAGE_UNKNOWN)
         write_value(page, FIELD_LANGUAGE, language_code(record->language));
     write_twin(page, record);
+}
+
+/* == Evidence ================================================================================================= */
+
+static size_t cut(struct bytes text, size_t most_chars)
+{
+    size_t at = 0;
+    for (size_t chars = 0; at < text.size && chars < most_chars; at++)
+        chars += ((unsigned char)text.data[at] & 0xC0) != 0x80;
+    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
+void page_evidence(const struct page *page, const char *evidence, size_t most_chars, enum language language)
+{
+    struct bytes text = page_bytes(evidence);
+    size_t shown = cut(text, most_chars);
+    html_markup(page->out, "<blockquote");
+    page_lang(page, language);
+    html_markup(page->out, "><p>");
+    html_text(page->out, (struct bytes){ text.data, shown });
+    buffer_append_text(page->out, shown < text.size ? "…" : "");
+    html_markup(page->out, "</p></blockquote>\n");
+}
+
+void page_open_why(const struct page *page)
+{
+    html_markup(page->out, " <details class=\"why\"><summary>");
+    page_say(page, "Why?");
+    html_markup(page->out, "</summary>\n");
 }

@@ -1,5 +1,5 @@
-/* Documents by year: a drawing for the eye, and the same as a table whose years can be chosen. */
-#include "query/labels.h"
+/* Documents by year, or by month where few years are asked for: a drawing for the eye, and the same as a table whose
+ * years or months can be chosen. */
 #include "query/page/page_inside.h"
 
 /* The drawing's own units; the stylesheet stretches it. */
@@ -8,6 +8,11 @@ enum {
     BAR_STEP = 10,
     HEIGHT = 60,
 };
+
+static bool by_month(const struct page *page)
+{
+    return page->answer->months;
+}
 
 static const struct answer_count *highest(const struct answer_facet *years)
 {
@@ -39,19 +44,30 @@ static void write_bars(const struct page *page, const struct answer_facet *years
                          years->count_count * BAR_STEP);
 }
 
+/* "2009", "April 2009" */
+static void tell(const struct page *page, const struct answer_count *count, char words[DATE_WORDS_BYTES])
+{
+    struct date date = DATE_NONE;
+    date_parse_iso(page_bytes(count->value), &date);
+    date_format_words(date, page->request->search.ui == LANGUAGE_FRENCH, words);
+}
+
 static void write_drawing(const struct page *page, const struct answer_facet *years)
 {
+    char first[DATE_WORDS_BYTES], last[DATE_WORDS_BYTES], highest_told[DATE_WORDS_BYTES];
     const struct answer_count *most = highest(years);
-    const char *first = years->counts[0].value, *last = years->counts[years->count_count - 1].value;
+    tell(page, &years->counts[0], first);
+    tell(page, &years->counts[years->count_count - 1], last);
+    tell(page, most, highest_told);
     html_markup(page->out,
                 "<div class=\"histogram\">\n"
                 "<svg role=\"img\" aria-labelledby=\"years-title years-told\" preserveAspectRatio=\"none\"");
     buffer_append_format(page->out, " viewBox=\"0 0 %zu %d\"><title id=\"years-title\">",
                          years->count_count * BAR_STEP, HEIGHT + 1);
-    page_say(page, "Documents by year");
+    page_say(page, by_month(page) ? MESSAGE("Documents by month") : MESSAGE("Documents by year"));
     html_markup(page->out, "</title><desc id=\"years-told\">");
     page_say(page, "From %s to %s. The most, %s, are of %s.", first, last, page_number(page, most->count).text,
-             most->value);
+             highest_told);
     html_markup(page->out, "</desc>");
     write_bars(page, years, most->count ? most->count : 1);
     html_markup(page->out, "<p class=\"ends\" aria-hidden=\"true\"><span>");
@@ -63,13 +79,15 @@ static void write_drawing(const struct page *page, const struct answer_facet *ye
 
 static void write_row(const struct page *page, const struct answer_count *year)
 {
+    char words[DATE_WORDS_BYTES];
     struct cgi_request of_year = *page->request;
+    tell(page, year, words);
     of_year.search.from = of_year.search.to = year->value;
     cgi_request_turn(&of_year, 1);
     html_markup(page->out, "<tr><th scope=\"row\"><a rel=\"nofollow\"");
     page_href(page, &of_year);
     html_markup(page->out, ">");
-    html_text(page->out, page_bytes(year->value));
+    html_text(page->out, page_bytes(words));
     html_markup(page->out, "</a></th><td>");
     html_text(page->out, page_bytes(page_number(page, year->count).text));
     html_markup(page->out, "</td></tr>\n");
@@ -78,9 +96,9 @@ static void write_row(const struct page *page, const struct answer_count *year)
 static void write_table(const struct page *page, const struct answer_facet *years)
 {
     html_markup(page->out, "<details><summary>");
-    page_say(page, "Choose a year");
+    page_say(page, by_month(page) ? MESSAGE("Choose a month") : MESSAGE("Choose a year"));
     html_markup(page->out, "</summary>\n<table><thead><tr><th scope=\"col\">");
-    page_say(page, "Year");
+    page_say(page, by_month(page) ? MESSAGE("Month") : MESSAGE("Year"));
     html_markup(page->out, "</th><th scope=\"col\">");
     page_say(page, "Documents");
     html_markup(page->out, "</th></tr></thead>\n<tbody>\n");
@@ -92,11 +110,11 @@ static void write_table(const struct page *page, const struct answer_facet *year
 
 void page_histogram(const struct page *page)
 {
-    const struct answer_facet *years = page->answer->histogram;
+    const struct answer_facet *years = by_month(page) ? page->answer->months : page->answer->histogram;
     if (!years || (!years->count_count && !years->without))
         return;
     html_markup(page->out, "<section class=\"facet\"><h3>");
-    html_text(page->out, page_bytes(label_of_field(FIELD_DATE, page->request->search.ui)));
+    page_say(page, by_month(page) ? MESSAGE("Months") : MESSAGE("Years"));
     html_markup(page->out, "</h3>\n");
     if (years->count_count > 1)
         write_drawing(page, years);

@@ -31,7 +31,7 @@ static void write_title(const struct page *page, const struct answer_hit *hit)
 
 /* == Countries and goals ====================================================================================== */
 
-enum { LABELS_SHOWN = 6 };
+enum { LABELS_SHOWN = 6, REASONS_SHOWN = 3, REASON_CHARS = 200 };
 
 struct labels {
     const struct page *page;
@@ -67,6 +67,22 @@ static void close_labels(const struct labels *labels)
     html_markup(page->out, "</dd></div>\n");
 }
 
+/* The sentences that the goals were told from, on demand. */
+static void write_reasons(const struct page *page, const struct record *record)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < record->goal_count && told < REASONS_SHOWN; i++) {
+        const char *evidence = record->goals[i].evidence;
+        if (!evidence)
+            continue;
+        if (!told++)
+            page_open_why(page);
+        page_evidence(page, evidence, REASON_CHARS, record->language);
+    }
+    if (told)
+        html_markup(page->out, "</details>");
+}
+
 static void write_labels(const struct page *page, const struct record *record)
 {
     struct labels countries = { page, FIELD_COUNTRY, 0 }, goals = { page, FIELD_GOAL, 0 };
@@ -77,6 +93,7 @@ static void write_labels(const struct page *page, const struct record *record)
         open_labels(page, FIELD_GOAL);
         for (size_t i = 0; i < record->goal_count; i++)
             add_label(&goals, record->goals[i].id);
+        write_reasons(page, record);
         close_labels(&goals);
     }
     if (record->country_count) {

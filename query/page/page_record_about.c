@@ -5,41 +5,11 @@
 /* Countries past these are counted: a yearbook names them all. */
 enum { COUNTRIES_MOST = 20, EVIDENCE_CHARS = 400 };
 
-static size_t cut(struct bytes text)
-{
-    size_t at = 0;
-    for (size_t chars = 0; at < text.size && chars < EVIDENCE_CHARS; at++)
-        chars += ((unsigned char)text.data[at] & 0xC0) != 0x80;
-    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-        at++;
-    return at;
-}
-
-/* `language`: of the evidence; UNKNOWN where it is markup. */
-static void write_evidence(const struct page *page, const char *evidence, enum language language)
-{
-    struct bytes text = page_bytes(evidence);
-    size_t shown = cut(text);
-    html_markup(page->out, "<blockquote");
-    page_lang(page, language);
-    html_markup(page->out, "><p>");
-    html_text(page->out, (struct bytes){ text.data, shown });
-    buffer_append_text(page->out, shown < text.size ? "…" : "");
-    html_markup(page->out, "</p></blockquote>\n");
-}
-
 static void open_term(const struct page *page, const char *name)
 {
     html_markup(page->out, "<dt>");
     page_say(page, name);
     html_markup(page->out, "</dt>\n<dd>");
-}
-
-static void open_why(const struct page *page)
-{
-    html_markup(page->out, " <details class=\"why\"><summary>");
-    page_say(page, "Why?");
-    html_markup(page->out, "</summary>\n");
 }
 
 /* == Dates ==================================================================================================== */
@@ -74,13 +44,13 @@ static void write_date(const struct page *page, const struct record *record)
     open_term(page, MESSAGE("Date"));
     page_date(page, record->date.value);
     if (record->date.value.year && rung) {
-        open_why(page);
+        page_open_why(page);
         html_markup(page->out, "<p>");
         page_say(page, rung);
         html_markup(page->out, "</p>\n");
         bool words = strcmp(record->date.from, "dateline") == 0 || strcmp(record->date.from, "updated") == 0;
         if (record->date.evidence)
-            write_evidence(page, record->date.evidence, words ? record->language : LANGUAGE_UNKNOWN);
+            page_evidence(page, record->date.evidence, EVIDENCE_CHARS, words ? record->language : LANGUAGE_UNKNOWN);
         html_markup(page->out, "</details>");
     }
     html_markup(page->out, "</dd>\n");
@@ -95,8 +65,8 @@ static void write_period(const struct page *page, const struct record *record)
     open_term(page, MESSAGE("Period"));
     html_text(page->out, buffer_view(&told));
     if (record->period.evidence) {
-        open_why(page);
-        write_evidence(page, record->period.evidence, record->language);
+        page_open_why(page);
+        page_evidence(page, record->period.evidence, EVIDENCE_CHARS, record->language);
         html_markup(page->out, "</details>");
     }
     html_markup(page->out, "</dd>\n");
@@ -128,8 +98,8 @@ static void write_goals(const struct page *page, const struct record *record)
         html_markup(page->out, "<li>");
         write_all_with(page, FIELD_GOAL, record->goals[i].id);
         if (record->goals[i].evidence) {
-            open_why(page);
-            write_evidence(page, record->goals[i].evidence, record->language);
+            page_open_why(page);
+            page_evidence(page, record->goals[i].evidence, EVIDENCE_CHARS, record->language);
             html_markup(page->out, "</details>");
         }
         html_markup(page->out, "</li>\n");
@@ -150,8 +120,8 @@ static void write_country(const struct page *page, const struct record *record, 
     page_say_several(page, country->count, "%s mention", "%s mentions");
     html_markup(page->out, "</span>");
     if (country->evidence) {
-        open_why(page);
-        write_evidence(page, country->evidence, record->language);
+        page_open_why(page);
+        page_evidence(page, country->evidence, EVIDENCE_CHARS, record->language);
         html_markup(page->out, "</details>");
     }
     html_markup(page->out, "</li>\n");

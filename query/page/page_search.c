@@ -98,6 +98,22 @@ static enum cgi_parameter find_blame(const struct search_request *search, const 
     return dated ? PARAMETER_TO : PARAMETER_QUERY;
 }
 
+/* == Periods ================================================================================================== */
+
+/* Few enough years that their months can be drawn. */
+enum { YEARS_BY_MONTH = 3 };
+
+static bool is_short(const struct search_request *search)
+{
+    struct date_range from, to;
+    struct failure failure;
+    if (!*search->from || !*search->to ||
+        date_range_parse(page_bytes(search->from), search->today, &from, &failure) ||
+        date_range_parse(page_bytes(search->to), search->today, &to, &failure))
+        return false;
+    return from.from.year && to.to.year && to.to.year - from.from.year < YEARS_BY_MONTH;
+}
+
 /* == Searching ================================================================================================ */
 
 static const enum field_id facet_fields[] = { FIELD_GOAL, FIELD_COUNTRY, FIELD_LANGUAGE, FIELD_KIND };
@@ -131,6 +147,9 @@ enum status page_search_run(struct page_search *search, struct searcher *searche
     if (status)
         return status;
     request->search.advise = true;
+    request->search.months = request->format == CGI_HTML && is_short(&request->search);
+    if (request->search.months)
+        request->search.histogram = false;
     status = search_run(searcher, &request->search, &search->answer, failure);
     if (status == STATUS_USAGE || status == STATUS_LIMIT) {
         problem->status = 400;

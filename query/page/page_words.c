@@ -121,15 +121,32 @@ const char *page_field_name(enum field_id field)
     }
 }
 
+/* "2009-04" in words, as links have it; what a visitor wrote stays as it is written. */
+struct date_words {
+    char text[REQUEST_QUERY_BYTES];
+};
+
+static void tell_date(const struct page *page, const char *typed, struct date_words *words)
+{
+    struct date date;
+    if (date_parse_iso(page_bytes(typed), &date) && date.month)
+        date_format_words(date, page->request->search.ui == LANGUAGE_FRENCH, words->text);
+    else
+        snprintf(words->text, sizeof words->text, "%s", typed);
+}
+
 void page_tell_dates(const struct page *page, struct buffer *out)
 {
     const struct search_request *search = &page->request->search;
+    struct date_words from, to;
+    tell_date(page, search->from, &from);
+    tell_date(page, search->to, &to);
     if (!*search->to)
-        page_tell(page, out, "since %s", search->from);
+        page_tell(page, out, "since %s", from.text);
     else if (!*search->from)
-        page_tell(page, out, "up to %s", search->to);
+        page_tell(page, out, "up to %s", to.text);
     else if (strcmp(search->from, search->to) == 0)
-        buffer_append_text(out, search->from);
+        buffer_append_text(out, from.text);
     else
-        page_tell(page, out, "%s to %s", search->from, search->to);
+        page_tell(page, out, "%s to %s", from.text, to.text);
 }
