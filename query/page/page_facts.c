@@ -124,9 +124,11 @@ void page_evidence(const struct page *page, const char *evidence, size_t most_ch
     html_markup(page->out, "</p></blockquote>\n");
 }
 
-void page_open_why(const struct page *page)
+void page_open_why(const struct page *page, struct bytes what)
 {
     html_markup(page->out, " <details class=\"why\"><summary>");
     page_say(page, "Why?");
-    html_markup(page->out, "</summary>\n");
+    html_markup(page->out, "<span class=\"unseen\"> ");
+    html_text(page->out, what);
+    html_markup(page->out, "</span></summary>\n");
 }

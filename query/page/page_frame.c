@@ -200,7 +200,7 @@ static void write_header(const struct page *page)
     start.help = true;
     page_href(page, &start);
     html_markup(page->out, ">");
-    page_say(page, "How to search");
+    page_say(page, "Help");
     html_markup(page->out, "</a></li>\n<li><a lang=\"");
     buffer_append_text(page->out, code);
     html_markup(page->out, "\" hreflang=\"");

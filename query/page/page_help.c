@@ -9,14 +9,14 @@ struct example {
 static const struct example words[] = {
     { { "", "seisme haiti", "earthquake haiti" },
       MESSAGE("All the words must be there. Accents, capitals and endings do not matter.") },
-    { { "", "\"aide humanitaire\"", "\"humanitarian assistance\"" },
+    { { "", "\"aide humanitaire\"", "\"humanitarian aid\"" },
       MESSAGE("Words in quotes stand side by side, in this order.") },
     { { "", "haïti -séisme", "haiti -earthquake" }, MESSAGE("A hyphen before a word leaves it out.") },
     { { "", "haïti OU mali", "haiti OR mali" }, MESSAGE("One of the words is enough. OR is in capitals.") },
     { { "", "école (haïti OU mali)", "school (haiti OR mali)" },
       MESSAGE("Parentheses keep together what belongs so.") },
     { { "", "éduc*", "educat*" }, MESSAGE("A star stands for any ending, or beginning.") },
-    { { "", "=élections", "=elections" }, MESSAGE("An equals sign: this form and no other.") },
+    { { "", "=écoles", "=schools" }, MESSAGE("An equals sign: this form and no other.") },
     { { "", "~gouvernement", "~government" }, MESSAGE("A tilde: also what is spelt nearly so.") },
 };
 

@@ -76,7 +76,7 @@ static void write_reasons(const struct page *page, const struct record *record)
         if (!evidence)
             continue;
         if (!told++)
-            page_open_why(page);
+            page_open_why(page, page_bytes(label_of_field(FIELD_GOAL, page->request->search.ui)));
         page_evidence(page, evidence, REASON_CHARS, record->language);
     }
     if (told)

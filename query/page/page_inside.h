@@ -113,9 +113,9 @@ void page_tell_record(const struct page *page, const char *uri, enum language ui
 void page_metadata(const struct page *page);
 void page_coins(const struct page *page, const struct answer_hit *hit);
 
-/* The beginning of a details element that tells why; what goes into it, cut where it is long. `language` is that of
- * the evidence, UNKNOWN where it is markup. */
-void page_open_why(const struct page *page);
+/* The beginning of a details element that tells why `what` is said; what goes into it, cut where it is long.
+ * `language` is that of the evidence, UNKNOWN where it is markup. */
+void page_open_why(const struct page *page, struct bytes what);
 void page_evidence(const struct page *page, const char *evidence, size_t most_chars, enum language language);
 
 /* == Parts ==================================================================================================== */

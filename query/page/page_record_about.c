@@ -44,7 +44,7 @@ static void write_date(const struct page *page, const struct record *record)
     open_term(page, MESSAGE("Date"));
     page_date(page, record->date.value);
     if (record->date.value.year && rung) {
-        page_open_why(page);
+        page_open_why(page, page_bytes(message_in(page->request->search.ui, "Date")));
         html_markup(page->out, "<p>");
         page_say(page, rung);
         html_markup(page->out, "</p>\n");
@@ -65,7 +65,7 @@ static void write_period(const struct page *page, const struct record *record)
     open_term(page, MESSAGE("Period"));
     html_text(page->out, buffer_view(&told));
     if (record->period.evidence) {
-        page_open_why(page);
+        page_open_why(page, page_bytes(message_in(page->request->search.ui, "Period")));
         page_evidence(page, record->period.evidence, EVIDENCE_CHARS, record->language);
         html_markup(page->out, "</details>");
     }
@@ -74,6 +74,11 @@ static void write_period(const struct page *page, const struct record *record)
 }
 
 /* == Goals and countries ====================================================================================== */
+
+static struct bytes label_of(const struct page *page, enum field_id field, const char *value)
+{
+    return label_of_value(page->names, field, page_bytes(value), page->request->search.ui);
+}
 
 /* A link to all documents that have the value. */
 static void write_all_with(const struct page *page, enum field_id field, const char *value)
@@ -84,7 +89,7 @@ static void write_all_with(const struct page *page, enum field_id field, const c
     html_markup(page->out, "<a rel=\"nofollow\"");
     page_href(page, &all);
     html_markup(page->out, ">");
-    html_text(page->out, label_of_value(page->names, field, page_bytes(value), page->request->search.ui));
+    html_text(page->out, label_of(page, field, value));
     html_markup(page->out, "</a>");
 }
 
@@ -98,7 +103,7 @@ static void write_goals(const struct page *page, const struct record *record)
         html_markup(page->out, "<li>");
         write_all_with(page, FIELD_GOAL, record->goals[i].id);
         if (record->goals[i].evidence) {
-            page_open_why(page);
+            page_open_why(page, label_of(page, FIELD_GOAL, record->goals[i].id));
             page_evidence(page, record->goals[i].evidence, EVIDENCE_CHARS, record->language);
             html_markup(page->out, "</details>");
         }
@@ -120,7 +125,7 @@ static void write_country(const struct page *page, const struct record *record, 
     page_say_several(page, country->count, "%s mention", "%s mentions");
     html_markup(page->out, "</span>");
     if (country->evidence) {
-        page_open_why(page);
+        page_open_why(page, label_of(page, FIELD_COUNTRY, country->code));
         page_evidence(page, country->evidence, EVIDENCE_CHARS, record->language);
         html_markup(page->out, "</details>");
     }

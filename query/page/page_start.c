@@ -9,6 +9,8 @@ static void write_help(const struct page *page)
         MESSAGE("Put a hyphen before a word to leave it out: school -university."),
         MESSAGE("Documents are found in the language of the words you type; many have a version in both."),
     };
+    struct cgi_request help = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .help = true };
+    help.ui_asked = page->request->ui_asked;
     html_markup(page->out, "<section class=\"help\"><h2>");
     page_say(page, "How to search");
     html_markup(page->out, "</h2>\n<ul>\n");
@@ -17,7 +19,12 @@ static void write_help(const struct page *page)
         page_say(page, lines[i]);
         html_markup(page->out, "</li>\n");
     }
-    html_markup(page->out, "</ul></section>\n");
+    help.search.ui = page->request->search.ui;
+    html_markup(page->out, "</ul>\n<p><a");
+    page_href(page, &help);
+    html_markup(page->out, ">");
+    page_say(page, "All that can be typed, with examples");
+    html_markup(page->out, "</a></p></section>\n");
 }
 
 void page_start(const struct page *page, struct bytes headline)

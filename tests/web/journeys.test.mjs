@@ -176,6 +176,7 @@ test('pages and order', async () => {
     assert.equal(await page.locator('.hits').getAttribute('start'), '11');
     assert.equal((await titles(page)).filter((title) => first.includes(title)).length, 0);
     await page.getByRole('navigation').getByRole('link', { name: 'Previous' }).click();
+    await page.waitForLoadState();
     assert.deepEqual(await titles(page), first);
     await page.getByRole('link', { name: 'oldest first' }).click();
     assert.match(await page.locator('.hits time').first().getAttribute('datetime'), /^2001/);
@@ -235,8 +236,75 @@ test('keyboard only', async () => {
     await page.close();
 });
 
+test('a document, by keyboard', async () => {
+    const { page } = await visit('/search?q=haiti+schools');
+    await tabTo(page, (focus) => focus.text === 'By goal, country or date');
+    await tabTo(page, (focus) => focus.text.startsWith('Details: '));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/doc=releases/);
+    assert.match(await page.title(), /^Québec helps rebuild twenty schools in Haiti/);
+    assert.ok(await page.locator('#match').count());
+    assert.equal(await page.locator('.text mark').count() > 3, true);
+    await page.evaluate(() => document.querySelector('.back a').focus({ preventScroll: true }));
+    await tabTo(page, (focus) => /matches in the text$/.test(focus.text));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#match$/);
+    await tabTo(page, (focus) => focus.text === 'Why? Solidarity');
+    const evidence = page.locator('.about blockquote').nth(1);
+    await page.keyboard.press('Enter');
+    assert.ok(await evidence.isVisible());
+    await tabTo(page, (focus) => focus.text === 'Haiti');
+    await tabTo(page, (focus) => focus.tag === 'A' && focus.text.length > 20); // the first of the similar documents
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => /doc=/.test(url.search) && !/haiti-schools/.test(url.search));
+    await tabTo(page, (focus) => focus.text === 'Back to the results');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.search === '?q=haiti+schools');
+    await page.close();
+});
+
+test('a year, and its months', async () => {
+    const { page } = await visit('/search?q=haiti&from=2010&to=2010');
+    await page.getByText('Choose a month').click();
+    const row = page.getByRole('row', { name: 'January 2010' });
+    const count = await row.getByRole('cell').textContent();
+    await row.getByRole('link').click();
+    assert.match(await heading(page), new RegExp(`^${count} results`));
+    assert.ok(await page.getByRole('link', { name: 'Remove filter Date: January 2010' }).count());
+    await page.close();
+});
+
+test('every example of the help finds something', async () => {
+    for (const ui of ['en', 'fr']) {
+        const { page } = await visit(`/search?view=help&ui=${ui}`);
+        const links = await page.locator('.examples a').evaluateAll((all) => all.map((a) => [a.textContent, a.href]));
+        assert.ok(links.length > 15);
+        for (const [text, href] of links) {
+            const answer = await (await fetch(`${href}&format=json`)).json();
+            assert.ok(answer.total > 0, `${text} finds nothing`);
+            assert.equal(answer.relaxed, null, `${text} finds only a part`);
+        }
+        await page.close();
+    }
+});
+
+test('the language link keeps all, on every page', async () => {
+    for (const path of ['/search?q=haiti&country=HT&from=2004&page=1', '/search?doc=releases/2010-01-20-haiti-earthquake.en.html&q=haiti',
+                        '/search?view=help', '/search?q=haiti&sort=oldest&goal=solidarity']) {
+        const { page } = await visit(path);
+        await page.getByRole('link', { name: 'Français', exact: true }).click();
+        assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+        const before = new URLSearchParams(path.split('?')[1]), after = new URL(page.url()).searchParams;
+        before.delete('page');
+        for (const [name, value] of before)
+            assert.equal(after.get(name), value);
+        await page.close();
+    }
+});
+
 test('a telephone of 320 pixels', async () => {
-    for (const path of ['/search', '/search?q=haiti&country=HT', '/search?q=xyzzy', '/search?from=banana',
+    for (const path of ['/search', '/search?q=haiti&country=HT', '/search?q=xyzzy', '/search?from=banana', '/search?view=help',
+                        '/search?doc=reports/2010-11-23-report-2009-2010.en.html&q=haiti', '/search?doc=nowhere',
                         `/search?q=${'x'.repeat(900)}`]) {
         const { page } = await visit(path, { viewport: { width: 320, height: 640 } });
         await page.evaluate(() => document.querySelectorAll('details').forEach((element) => { element.open = true; }));
@@ -244,6 +312,16 @@ test('a telephone of 320 pixels', async () => {
         assert.ok(width <= 320, `${path.slice(0, 40)} is ${width} pixels wide`);
         await page.close();
     }
+});
+
+test('twice the size of letters, and strong contrast', async () => {
+    const { page } = await visit('/search?q=haiti', { viewport: { width: 640, height: 480 }, contrast: 'more' });
+    await page.addStyleTag({ content: 'html { font-size: 200% }' }).catch(() => {}); // the policy may forbid it
+    await page.emulateMedia({ contrast: 'more', forcedColors: 'active' });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 640, `${width} pixels wide`);
+    assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
+    await page.close();
 });
 
 test('nothing but the page, its stylesheet and its script is asked for, and no cookie kept', async () => {
