@@ -320,7 +320,7 @@ static void set_byte(struct bytes_back *back, uint32_t character, unsigned char 
 static unsigned find_marks(struct bytes utf8)
 {
     unsigned found = 0;
-    for (size_t at = 0; at < utf8.size; at++) {
+    for (size_t at = utf8_ascii_bytes(utf8, 0); at < utf8.size; at += 1 + utf8_ascii_bytes(utf8, at + 1)) {
         if ((unsigned char)utf8.data[at] < 0xC2)
             continue;
         for (size_t i = 0; i < 2 * MISREADINGS; i++) {
