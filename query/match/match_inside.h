@@ -56,6 +56,8 @@ struct node {
     size_t child_count;
     double cost;
     uint32_t window;
+    uint32_t slot;                     /* XS_SAME, XS_VALUE_LE, XS_VALUE_GE */
+    struct bytes term;                 /* XS_VALUE_LE, XS_VALUE_GE: what values are compared with */
     double factor;                     /* weights are multiplied by it; XS_FIXED: the weight */
     bool weighs;                       /* it adds weight itself */
     double weight;                     /* of a term or a group: BM25's, without what the document makes of it */
@@ -69,6 +71,8 @@ struct node {
     uint32_t *wdfs;                    /* and, if it weighs, how often a term or group is in each */
 };
 
+enum { MATCH_WINDOW_WORDS = 32 };
+
 struct tree {
     struct match_database *database;
     struct arena *arena;
@@ -78,8 +82,6 @@ struct tree {
     bool weighs; /* something in it adds weight */
     double all_documents, average_length, k1, b;
 };
-
-enum { MATCH_WINDOW_WORDS = 32 };
 
 enum status tree_make(struct tree *tree, const struct xs_query *query);
 void tree_clear(struct tree *tree);
@@ -93,7 +95,37 @@ enum status node_match(struct tree *tree, struct node *node, uint32_t from, cons
 /* Of a phrase or NEAR, whose words are all in the documents of `node->bits`: leave those where they stand as asked.
  */
 enum status node_check_window(struct tree *tree, struct node *node, uint32_t from);
+enum status node_check_same(struct tree *tree, struct node *node, uint32_t from);
 void position_room_free(struct position_room *room);
+
+/* The documents of `wanted` whose value of the node's slot is at most, or at least, its term. */
+enum status node_match_values(struct tree *tree, struct node *node, uint32_t from, const uint64_t *wanted);
+
+/* The documents of a set, in `docids`; how many. */
+size_t match_docids(const uint64_t bits[GLASS_WINDOW_WORDS], uint32_t from, uint32_t docids[GLASS_WINDOW]);
+
+/* Where one word of a window stands in a document, whatever its form; ascending, each place once. */
+struct match_positions {
+    uint32_t *list;
+    size_t count, capacity;
+};
+bool match_positions_add(struct match_positions *positions, const uint32_t *list, size_t count);
+
+/* Of positions past `most`, only some. `at`: the document's place in the window of documents. */
+enum status node_positions(struct tree *tree, struct node *word, uint32_t from, size_t at, uint32_t most,
+                           struct match_positions *positions);
+
+/* A place, and which word of the window is there. */
+struct stand {
+    uint32_t position;
+    size_t word;
+};
+
+struct position_room {
+    struct match_positions of[MATCH_WINDOW_WORDS];
+    struct stand *stands;
+    size_t stand_count, stand_capacity;
+};
 
 /* Add to the weights of the documents in `mask`, by their place in the window, what the node gives them, and to
  * `words` the words that it counts as. `lengths`: what BM25 makes of each document's length. */

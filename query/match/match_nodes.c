@@ -116,6 +116,12 @@ enum status node_match(struct tree *tree, struct node *node, uint32_t from, cons
     case XS_NEAR:
         status = match_every(tree, node, from, wanted);
         return status || node->child_count < 2 ? status : node_check_window(tree, node, from);
+    case XS_SAME:
+        status = match_every(tree, node, from, wanted);
+        return status ? status : node_check_window(tree, node, from);
+    case XS_VALUE_LE:
+    case XS_VALUE_GE:
+        return node_match_values(tree, node, from, wanted);
     case XS_AND_NOT:
     case XS_AND_MAYBE:
     case XS_FIXED:

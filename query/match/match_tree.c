@@ -41,11 +41,11 @@ bool matcher_knows(const struct xs_query *query)
         return are_terms(query);
     case XS_PHRASE:
     case XS_NEAR:
-        return knows_window(query);
     case XS_SAME:
+        return knows_window(query);
     case XS_VALUE_LE:
     case XS_VALUE_GE:
-        return false;
+        return true;
     case XS_SCALE:
     case XS_FIXED:
         return query->child_count == 1 && matcher_knows(query->children[0]);
@@ -119,8 +119,8 @@ static void put_in_order(struct node *node)
     }
 }
 
-/* A window is dearer than any list. */
-static const double WINDOW_COST = 1e10;
+/* Values are dearer than any list, and a window is dearer still. */
+static const double VALUE_COST = 1e10, WINDOW_COST = 1e12;
 
 static double cost_of(const struct node *node)
 {
@@ -133,6 +133,7 @@ static double cost_of(const struct node *node)
         return node->child_count ? node->by_cost[0]->cost : 0;
     case XS_PHRASE:
     case XS_NEAR:
+    case XS_SAME:
         return WINDOW_COST + sum;
     case XS_AND_NOT:
     case XS_AND_MAYBE:
@@ -201,6 +202,15 @@ static struct node *node_build(struct tree *tree, const struct xs_query *query, 
         node->window = query->window ? query->window : (uint32_t)query->child_count;
         inside = (struct setting){ setting.factor, false, query->child_count > 1 };
         break;
+    case XS_SAME:
+        node->slot = query->slot;
+        inside = (struct setting){ 0, false, true };
+        break;
+    case XS_VALUE_LE:
+    case XS_VALUE_GE:
+        node->slot = query->slot;
+        node->term = query->term;
+        break;
     default:
         break;
     }
@@ -209,6 +219,8 @@ static struct node *node_build(struct tree *tree, const struct xs_query *query, 
         build_children(tree, node, query, inside, filters ? unweighted : inside, status);
     if (query->op == XS_TERM)
         node->cost = node->frequency;
+    if (query->op == XS_VALUE_LE || query->op == XS_VALUE_GE)
+        node->cost = VALUE_COST;
     if (query->op == XS_ALL)
         node->cost = tree->database->facts.document_count;
     return node;

@@ -5,24 +5,6 @@
 #include "base/array.h"
 #include "query/match/match_inside.h"
 
-/* Where one word of the window stands, whatever its form; ascending, each place once. */
-struct positions {
-    uint32_t *list;
-    size_t count, capacity;
-};
-
-/* A place, and which word of the window is there. */
-struct stand {
-    uint32_t position;
-    size_t word;
-};
-
-struct position_room {
-    struct positions of[MATCH_WINDOW_WORDS];
-    struct stand *stands;
-    size_t stand_count, stand_capacity;
-};
-
 void position_room_free(struct position_room *room)
 {
     if (!room)
@@ -35,7 +17,7 @@ void position_room_free(struct position_room *room)
 
 /* == Reading ================================================================================================== */
 
-static bool add_positions(struct positions *positions, const uint32_t *list, size_t count)
+bool match_positions_add(struct match_positions *positions, const uint32_t *list, size_t count)
 {
     if (positions->count + count > positions->capacity &&
         !array_reserve((void **)&positions->list, &positions->capacity, positions->count + count,
@@ -53,7 +35,7 @@ static int compare_positions(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static void sort_positions(struct positions *positions)
+static void sort_positions(struct match_positions *positions)
 {
     size_t kept = 0;
     qsort(positions->list, positions->count, sizeof *positions->list, compare_positions);
@@ -68,8 +50,8 @@ static bool has(const struct node *node, size_t at)
     return node->bits[at / 64] >> (at % 64) & 1;
 }
 
-static enum status read_positions(struct tree *tree, struct node *word, uint32_t from, size_t at, uint32_t most,
-                                  struct positions *positions)
+enum status node_positions(struct tree *tree, struct node *word, uint32_t from, size_t at, uint32_t most,
+                           struct match_positions *positions)
 {
     struct node **forms = word->op == XS_TERM ? &word : word->children;
     size_t count = word->op == XS_TERM ? 1 : word->child_count, found = 0;
@@ -81,7 +63,7 @@ static enum status read_positions(struct tree *tree, struct node *word, uint32_t
         const uint32_t *list;
         size_t stands;
         status = glass_places_find(forms[i]->places, from + (uint32_t)at, most, &list, &stands, tree->failure);
-        if (!status && !add_positions(positions, list, stands))
+        if (!status && !match_positions_add(positions, list, stands))
             status = fail_no_memory(tree->failure);
         found++;
     }
@@ -101,7 +83,7 @@ static size_t place_of(const struct node *window, const struct node *word)
 }
 
 /* Of the beginnings, leave those where `word` stands `place` further on. */
-static void keep_beginnings(struct positions *beginnings, const struct positions *word, size_t place)
+static void keep_beginnings(struct match_positions *beginnings, const struct match_positions *word, size_t place)
 {
     size_t kept = 0;
     for (size_t i = 0, j = 0; i < beginnings->count && j < word->count;) {
@@ -120,8 +102,8 @@ static void keep_beginnings(struct positions *beginnings, const struct positions
 /* The rarest word first: mostly its neighbour is another than the phrase's, and the rest need not be read. */
 static enum status check_phrase(struct tree *tree, struct node *window, uint32_t from, size_t at, bool *fits)
 {
-    struct positions *beginnings = &tree->room->of[0], *others = &tree->room->of[1];
-    enum status status = read_positions(tree, window->by_cost[0], from, at, UINT32_MAX, beginnings);
+    struct match_positions *beginnings = &tree->room->of[0], *others = &tree->room->of[1];
+    enum status status = node_positions(tree, window->by_cost[0], from, at, UINT32_MAX, beginnings);
     size_t first = place_of(window, window->by_cost[0]), kept = 0;
     for (size_t i = 0; i < beginnings->count; i++)
         if (beginnings->list[i] >= first)
@@ -131,7 +113,7 @@ static enum status check_phrase(struct tree *tree, struct node *window, uint32_t
         size_t place = place_of(window, window->by_cost[i]);
         uint32_t last = beginnings->list[beginnings->count - 1];
         uint32_t most = last > UINT32_MAX - place ? UINT32_MAX : (uint32_t)(last + place);
-        status = read_positions(tree, window->by_cost[i], from, at, most, others);
+        status = node_positions(tree, window->by_cost[i], from, at, most, others);
         keep_beginnings(beginnings, others, place);
     }
     *fits = beginnings->count > 0;
@@ -153,8 +135,8 @@ static enum status gather_stands(struct tree *tree, const struct node *window, u
     struct position_room *room = tree->room;
     room->stand_count = 0;
     for (size_t word = 0; word < window->child_count; word++) {
-        struct positions *positions = &room->of[word];
-        enum status status = read_positions(tree, window->children[word], from, at, UINT32_MAX, positions);
+        struct match_positions *positions = &room->of[word];
+        enum status status = node_positions(tree, window->children[word], from, at, UINT32_MAX, positions);
         if (status)
             return status;
         if (!array_reserve((void **)&room->stands, &room->stand_capacity, room->stand_count + positions->count + 1,
@@ -248,6 +230,8 @@ enum status node_check_window(struct tree *tree, struct node *node, uint32_t fro
     enum status status = STATUS_OK;
     if (!tree->room && !(tree->room = calloc(1, sizeof *tree->room)))
         return fail_no_memory(tree->failure);
+    if (node->op == XS_SAME)
+        return node_check_same(tree, node, from);
     for (size_t word = 0; word < GLASS_WINDOW_WORDS; word++) {
         for (uint64_t left = node->bits[word]; left && !status; left &= left - 1) {
             size_t bit = (size_t)__builtin_ctzll(left);

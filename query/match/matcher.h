@@ -1,5 +1,5 @@
 /* Searching a generation's databases where they lie in memory: what Xapian would find, with the same weights, in a
- * fraction of its time, and Xapian itself only for what is not known here (values, SAME, remote databases). */
+ * fraction of its time, and Xapian itself only for what is not on this machine. */
 #ifndef DEPECHE_QUERY_MATCH_MATCHER_H
 #define DEPECHE_QUERY_MATCH_MATCHER_H
 

@@ -9,7 +9,7 @@
 
 #include "tests/unit/scratch.h"
 
-enum { SLOT = 10, DEEPEST = 4, CHILDREN_MOST = 4, VOCABULARY = 40, TEXT_WORDS = 60 };
+enum { SLOT = 10, SLOT_BLOCKS = 11, DEEPEST = 4, CHILDREN_MOST = 4, VOCABULARY = 40, TEXT_WORDS = 60 };
 
 /* == Chance =================================================================================================== */
 
@@ -65,13 +65,15 @@ static void add_document(struct xs_writer *writer, uint32_t number)
         postings[posting_count++] = (struct xs_posting){ { "Yes", 3 }, NULL, 0 };
     snprintf(unique, sizeof unique, "Q%u", number);
     snprintf(date, sizeof date, "2%03u%s", chance(30), chance(3) ? "0101" : "");
-    struct xs_value value = { SLOT, { date, strlen(date) } };
+    static const char blocks[] = { 3, 10, 7, 30 };
+    struct xs_value values[] = { { SLOT, { date, strlen(date) } }, { SLOT_BLOCKS, { blocks, 1 + chance(4) } } };
+    size_t first_value = chance(5) == 0;
     struct xs_document document = { .unique_term = { unique, strlen(unique) },
                                     .data = { unique, strlen(unique) },
                                     .postings = postings,
                                     .posting_count = posting_count,
-                                    .values = &value,
-                                    .value_count = chance(5) > 0 };
+                                    .values = values + first_value,
+                                    .value_count = 2 - first_value - (first_value == 0 && chance(3) == 0) };
     assert_int_equal(xs_writer_add(writer, &document, 1, &failure), STATUS_OK);
     arena_clear(&arena);
 }
@@ -147,6 +149,25 @@ static const struct xs_query without_places = { .op = XS_TERM, .term = { "Yes", 
 
 /* A word that stands twice in a NEAR needs two places: Xapian now and then misses the second, so that here none does.
  */
+static struct xs_query *any_same(struct arena *arena)
+{
+    struct xs_query *node = node_of(arena, XS_SAME, 1 + chance(3));
+    for (size_t i = 0; i < node->child_count; i++)
+        set_child(node, i, chance(3) ? any_term(arena) : any_group(arena, XS_OR));
+    node->slot = SLOT_BLOCKS;
+    return node;
+}
+
+static struct xs_query *any_value(struct arena *arena)
+{
+    struct xs_query *node = node_of(arena, chance(2) ? XS_VALUE_LE : XS_VALUE_GE, 0);
+    char text[8];
+    int size = snprintf(text, sizeof text, "2%03u", chance(30));
+    node->term = (struct bytes){ arena_copy(arena, (struct bytes){ text, (size_t)size }), (size_t)size };
+    node->slot = SLOT;
+    return node;
+}
+
 static struct xs_query *any_window(struct arena *arena)
 {
     struct xs_query *node = node_of(arena, chance(2) ? XS_PHRASE : XS_NEAR, 2 + chance(3));
@@ -162,30 +183,30 @@ static struct xs_query *any_window(struct arena *arena)
     return node;
 }
 
-/* In what only adds weight, Xapian 1.4.22 now and then gives a document the weight of a phrase that it has not: those
- * are not compared. */
-static struct xs_query *any_query(struct arena *arena, size_t depth, bool windows)
+/* In what only adds weight, Xapian 1.4.22 now and then gives a document the weight of a phrase that it has not, or
+ * leaves out a fixed one: those are not compared, unless they are `required`. */
+static struct xs_query *any_query(struct arena *arena, size_t depth, bool required)
 {
     static const enum xs_operator joins[] = { XS_AND, XS_OR, XS_AND_NOT, XS_AND_MAYBE, XS_FILTER };
     uint32_t kind = chance(depth ? 10 : 5);
     if (kind < 2)
         return any_term(arena);
-    if (kind < 4 || (kind == 4 && !windows))
+    if (kind < 4 || (kind == 4 && !required))
         return any_group(arena, XS_SYNONYM);
     if (kind == 4)
-        return any_window(arena);
+        return chance(3) ? any_window(arena) : chance(2) ? any_same(arena) : any_value(arena);
     if (kind == 5 && chance(8) == 0)
         return node_of(arena, chance(3) ? XS_ALL : XS_NONE, 0);
     if (kind == 6) {
-        struct xs_query *node = node_of(arena, chance(3) ? XS_SCALE : XS_FIXED, 1);
+        struct xs_query *node = node_of(arena, chance(3) || !required ? XS_SCALE : XS_FIXED, 1);
         node->factor = chance(4) * 0.5;
-        set_child(node, 0, any_query(arena, depth - 1, windows));
+        set_child(node, 0, any_query(arena, depth - 1, required));
         return node;
     }
     struct xs_query *node = node_of(arena, joins[chance(5)], 1 + chance(CHILDREN_MOST));
     for (size_t i = 0; i < node->child_count; i++)
         set_child(node, i,
-                  any_query(arena, depth - 1, windows && node->op != XS_OR && (node->op != XS_AND_MAYBE || i == 0)));
+                  any_query(arena, depth - 1, required && node->op != XS_OR && (node->op != XS_AND_MAYBE || i == 0)));
     return node;
 }
 
@@ -226,17 +247,20 @@ static void check_query(const struct sources *sources, struct arena *arena)
     search.order = orders[chance(5)];
     search.order_slot = SLOT;
     search.first = chance(3) ? 0 : chance(30);
-    search.count = chance(40);
+    search.count = 1 + chance(40);
     search.bm25_k1 = 1.0;
     search.bm25_b = 0.7;
     assert_true(matcher_knows(search.query));
     assert_int_equal(xs_search(sources->xapian, &search, &expected, &failure), STATUS_OK);
     assert_int_equal(matcher_search(sources->matcher, &search, &found, &failure), STATUS_OK);
-    if (search.order != XS_BY_MOST_WORDS || search.count) { /* Xapian counts what the cutoff leaves only with hits */
+    /* Over several databases Xapian may lose all of what it found in its first look, when it looks again with a
+     * cutoff. */
+    bool lost = expected->most_words && !expected->total;
+    if (!lost) {
         assert_int_equal(found->total, expected->total);
         assert_int_equal(found->most_words, expected->most_words);
+        check_hits(sources, &search, expected, found);
     }
-    check_hits(sources, &search, expected, found);
     xs_result_free(expected);
     matcher_result_free(found);
 }
