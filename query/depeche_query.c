@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "language/messages.h"
 #include "query/command/command.h"
+#include "query/log/log_report.h"
 #include "query/print/print_statement.h"
 #include "query/suggest.h"
 #include "query/topics.h"
@@ -174,6 +175,21 @@ static enum status tell(void (*told)(enum language ui, struct buffer *out), stru
     return status;
 }
 
+/* Of the search page's log; no index is needed. */
+static enum status report_log(const struct command *command, struct output *output, struct failure *failure)
+{
+    enum { USUAL = 20, MOST = 10000 };
+    uint32_t most = command->limit_given ? command->request.limit : USUAL;
+    const struct log_report_settings settings = { command->request.ui, command->printer == &printer_json,
+                                                  most < MOST ? most : MOST };
+    struct buffer out = BUFFER_EMPTY;
+    enum status status = log_report_run(command->log_report, &settings, &out, failure);
+    if (!status)
+        status = write_out(&out, output, failure);
+    buffer_clear(&out);
+    return status;
+}
+
 /* For the build, and not told in --help: depeche-query --completion bash. */
 static int write_completion(const char *shell)
 {
@@ -201,6 +217,8 @@ int main(int argc, char **argv)
         status = tell(command_help, &output, &failure);
     else if (!status && command.version)
         status = tell(command_version, &output, &failure);
+    else if (!status && command.log_report)
+        status = report_log(&command, &output, &failure);
     else if (!status)
         status = run(&command, &output, &found, &error_offset, &failure);
     int result = found ? EXIT_FOUND : EXIT_NOTHING;

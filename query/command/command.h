@@ -15,6 +15,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 struct command {
     const char *index, *topics, *issuer;
     const char *suggest; /* NULL: not asked for */
+    const char *log_report; /* likewise: a query log to report on */
     const struct printer *printer;
     enum colour_choice colour;
     bool help, version, limit_given, match_given;

@@ -41,6 +41,7 @@ const struct option_line command_options[] = {
     { "issuer", 0, MESSAGE("NAME"), MESSAGE("in references: who issued the documents") },
     { "no-bom", 0, NULL, MESSAGE("csv without the byte order mark that spreadsheets look for") },
     { "topics", 0, MESSAGE("FILE"), MESSAGE("search each line of it, an id, a tab and words: a trec run") },
+    { "log-report", 0, MESSAGE("FILE"), MESSAGE("tell from the search page's log what is asked, found not, slow") },
     { "colour", 0, MESSAGE("WHEN"), MESSAGE("mark matches in colour: auto, always or never") },
     { "ui", 0, MESSAGE("LANGUAGE"), MESSAGE("messages in en or fr; else as LANG says") },
     { "help", 'h', NULL, MESSAGE("show this and end") },
@@ -189,6 +190,7 @@ static enum status take_option(const struct option_line *option, const char *val
     const char **text = strcmp(name, "index") == 0     ? &command->index
                         : strcmp(name, "suggest") == 0 ? &command->suggest
                         : strcmp(name, "topics") == 0  ? &command->topics
+                        : strcmp(name, "log-report") == 0 ? &command->log_report
                         : strcmp(name, "issuer") == 0  ? &command->issuer
                         : strcmp(name, "from") == 0    ? &request->from
                                                        : &request->to;
@@ -202,6 +204,14 @@ static enum status check_arguments(struct command *command, size_t operand_count
     enum language ui = request->ui;
     bool trec = command->printer == &printer_trec;
     bool narrowed = request->filter_count || *request->from || *request->to;
+    if (command->log_report && (operand_count || narrowed || command->topics || command->suggest || command->kwic))
+        return fail(failure, STATUS_USAGE, "%s", message_in(ui, "--log-report reads a log and searches for nothing"));
+    if (command->log_report && command->printer && command->printer != &printer_text &&
+        command->printer != &printer_json)
+        return fail(failure, STATUS_USAGE, message_in(ui, "--log-report is written as text or json, not as %s"),
+                    command->printer->name);
+    if (command->log_report)
+        return STATUS_OK;
     if (command->topics && operand_count)
         return fail(failure, STATUS_USAGE,
                     message_in(ui, "--topics takes its queries from the file: “%s” is one too many"),

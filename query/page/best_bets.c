@@ -8,9 +8,8 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/files.h"
-#include "language/fold.h"
 #include "language/utf8.h"
-#include "language/words.h"
+#include "query/folded.h"
 #include "query/html.h"
 
 enum { FILE_BYTES = 4 << 20 };
@@ -29,22 +28,6 @@ struct reader {
     int line;
     struct failure *failure;
 };
-
-/* == Words ==================================================================================================== */
-
-static void fold_words(struct bytes text, struct buffer *out)
-{
-    struct words words;
-    struct word word;
-    words_begin(&words, text);
-    while (words_next(&words, &word)) {
-        char folded[FOLDED_BYTES];
-        size_t size = fold_form(word.form, folded);
-        if (out->size > 0)
-            buffer_append_byte(out, ' ');
-        buffer_append(out, folded, size);
-    }
-}
 
 /* == Reading ================================================================================================== */
 
@@ -69,7 +52,7 @@ static enum status add(struct reader *reader, struct bytes words, const struct b
     struct best_bets *bets = reader->bets;
     struct buffer folded = BUFFER_EMPTY;
     enum status status = STATUS_OK;
-    fold_words(words, &folded);
+    folded_words(words, &folded);
     if (folded.size == 0) {
         status = refuse(reader, "there are no words");
     } else if (array_reserve((void **)&bets->list, &bets->capacity, bets->count + 1, sizeof *bets->list)) {
@@ -200,7 +183,7 @@ size_t best_bets_find(const struct best_bets *bets, const char *query, const str
 {
     struct buffer folded = BUFFER_EMPTY;
     size_t low = 0, high = bets ? bets->count : 0, count = 0;
-    fold_words(bytes_of(query), &folded);
+    folded_words(bytes_of(query), &folded);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (strcmp(bets->list[middle].words, folded.bytes) < 0)
