@@ -188,7 +188,7 @@ static void check_cage(struct doctor *doctor)
     pid_t child = fork();
     if (child == 0) {
         struct failure failure;
-        _exit(page_cage_enter(&doctor->settings, &failure) ? 1 : 0);
+        _exit(page_cage_enter(&doctor->settings, PAGE_CAGE_STAYING, &failure) ? 1 : 0);
     }
     bool caged = child > 0 && waitpid(child, &status, 0) == child && status == 0;
     if (caged)

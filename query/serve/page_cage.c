@@ -8,17 +8,24 @@
 
 #include "base/cage.h"
 
-static void forbid_files(const struct cgi_settings *settings)
+static void forbid_files(const struct cgi_settings *settings, enum page_cage kind)
 {
     const struct cage_path paths[] = {
         { settings->index ? settings->index : "", false },
+        { DEPECHE_LIBRARIES_BUILT, false },
+        { DEPECHE_LIBRARIES_INSTALLED, false },
+        { "/usr/lib", false },
+        { "/lib", false },
+        { "/etc/ld.so.cache", false },
     };
-    cage_files(paths, sizeof paths / sizeof *paths);
+    cage_files(paths, kind == PAGE_CAGE_ONE ? sizeof paths / sizeof *paths : 1);
 }
 
-/* Opening is for reading. Nothing mapped can be run that was not mapped before. */
-static enum status forbid_calls(struct failure *failure)
+/* Opening is for reading. What can be run cannot be written to; where libraries are not loaded any more, nothing can be
+ * run that was not there before. */
+static enum status forbid_calls(enum page_cage kind, struct failure *failure)
 {
+    const uint32_t running = kind == PAGE_CAGE_ONE ? PROT_EXEC : 0;
     const uint32_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
     const struct cage_call allowed[] = {
         { .number = SYS_read },
@@ -34,6 +41,7 @@ static enum status forbid_calls(struct failure *failure)
         { .number = SYS_statx },
         { .number = SYS_fcntl },
         { .number = SYS_mmap, .argument = 2, .mask = PROT_EXEC, .value = 0 },
+        { .number = SYS_mmap, .argument = 2, .mask = PROT_EXEC | PROT_WRITE, .value = running },
         { .number = SYS_mprotect, .argument = 2, .mask = PROT_EXEC, .value = 0 },
         { .number = SYS_munmap },
         { .number = SYS_mremap },
@@ -80,11 +88,11 @@ static enum status forbid_calls(struct failure *failure)
     return cage_calls(allowed, sizeof allowed / sizeof *allowed, failure);
 }
 
-enum status page_cage_enter(const struct cgi_settings *settings, struct failure *failure)
+enum status page_cage_enter(const struct cgi_settings *settings, enum page_cage kind, struct failure *failure)
 {
     enum status status = cage_privileges(failure);
     if (status)
         return status;
-    forbid_files(settings);
-    return forbid_calls(failure);
+    forbid_files(settings, kind);
+    return forbid_calls(kind, failure);
 }

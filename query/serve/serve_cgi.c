@@ -26,7 +26,7 @@ int serve_cgi(void)
     struct page_account account;
     cgi_limits_process(true);
     cgi_environment_read(&environment, environ);
-    serving_open(&serving, &environment);
+    serving_open(&serving, &environment, PAGE_CAGE_ONE);
     serving_prepare(&serving, &environment);
     serving_answer(&serving, &environment, STDOUT_FILENO, &account);
     write_all(&serving.out);

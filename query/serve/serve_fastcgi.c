@@ -89,7 +89,7 @@ static int work(void *context)
     listen_to_parent();
     if (FCGX_Init() || FCGX_InitRequest(&request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR))
         return 1;
-    serving_open(&serving, environment);
+    serving_open(&serving, environment, PAGE_CAGE_STAYING);
     serving.service.cache = serving.settings.cache_mb ? page_cache_new((size_t)serving.settings.cache_mb << 20) : NULL;
     while (FCGX_Accept_r(&request) == 0 && answer(&serving, &request, &framed))
         ;

@@ -5,6 +5,7 @@
 #include "query/cgi/cgi_limits.h"
 #include "query/log/query_log.h"
 #include "query/page/page.h"
+#include "query/serve/page_cage.h"
 
 /* Everything a process answers with. */
 struct serving {
@@ -17,7 +18,7 @@ struct serving {
 
 /* Settings, index, files, cage. What goes wrong is told on standard error; visitors then get a page that says that
  * there is no search. */
-void serving_open(struct serving *serving, const struct cgi_environment *environment);
+void serving_open(struct serving *serving, const struct cgi_environment *environment, enum page_cage cage);
 void serving_close(struct serving *serving);
 
 /* Make ready what is answered to this request if it takes too long. */

@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "language/messages.h"
-#include "query/serve/page_cage.h"
 #include "query/serve/serve_inside.h"
+#include "shim/xapian_shim.h"
 
 void serving_complain(const struct failure *failure)
 {
@@ -33,7 +33,7 @@ static void open_others(struct serving *serving)
         serving_complain(&failure);
 }
 
-void serving_open(struct serving *serving, const struct cgi_environment *environment)
+void serving_open(struct serving *serving, const struct cgi_environment *environment, enum page_cage cage)
 {
     struct failure failure = FAILURE_NONE;
     *serving = (struct serving){ .log = QUERY_LOG_NONE,
@@ -44,11 +44,13 @@ void serving_open(struct serving *serving, const struct cgi_environment *environ
                                  .asked = BUFFER_EMPTY };
     serving->service.settings = &serving->settings;
     messages_open();
+    if (cage == PAGE_CAGE_STAYING)
+        xs_version(); /* loads it: later that is forbidden */
     if (cgi_settings_read(&serving->settings, environment, &failure) ||
         page_service_open(&serving->service, &failure))
         serving_complain(&failure);
     open_others(serving);
-    if (page_cage_enter(&serving->settings, &failure))
+    if (page_cage_enter(&serving->settings, cage, &failure))
         serving_complain(&failure);
 }
 

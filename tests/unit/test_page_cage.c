@@ -98,14 +98,14 @@ static bool map_memory(void)
 }
 
 /* In a process of its own. */
-static bool succeeds(bool (*attempt)(void), bool caged)
+static bool succeeds(bool (*attempt)(void), bool caged, enum page_cage kind)
 {
     int status;
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         struct failure failure;
-        if (caged && page_cage_enter(&settings, &failure))
+        if (caged && page_cage_enter(&settings, kind, &failure))
             _exit(2);
         _exit(attempt() ? 0 : 1);
     }
@@ -126,8 +126,9 @@ static void test_escapes(void **state)
         { signal_parent, false }, { map_code, false },     { remove_inside, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(succeeds(cases[i].attempt, true), cases[i].allowed);
-        assert_true(succeeds(cases[i].attempt, false)); /* it is the cage that hinders it */
+        assert_int_equal(succeeds(cases[i].attempt, true, PAGE_CAGE_STAYING), cases[i].allowed);
+        assert_int_equal(succeeds(cases[i].attempt, true, PAGE_CAGE_ONE), cases[i].allowed);
+        assert_true(succeeds(cases[i].attempt, false, PAGE_CAGE_ONE)); /* it is the cage that hinders it */
     }
 }
 
