@@ -83,8 +83,8 @@ void stemmer_free(struct stemmer *stemmer)
 /* == Endings ================================================================================================== */
 
 /* Snowball's French rules tell `ée` and `ière` by accents that a folded word has lost, take `commissions` for a verb
- * (nous commissions) and leave most feminine `trice` alone. English words are brought to one spelling. Read in order,
- * the first that fits is applied once. */
+ * (nous commissions), leave most feminine `trice` alone, and the s of plurals after i, o and u (revenus, numéros).
+ * English words are brought to one spelling. Read in order, the first that fits is applied once. */
 struct ending {
     const char *from, *to;
     size_t least; /* bytes that must stand before it */
@@ -92,7 +92,8 @@ struct ending {
 
 static const struct ending french_endings[] = {
     { "issions", "ission", 1 }, { "ees", "es", 3 },       { "ee", "e", 3 },       { "ieres", "iers", 2 },
-    { "iere", "ier", 2 },       { "trices", "teurs", 2 }, { "trice", "teur", 2 }, { NULL, NULL, 0 },
+    { "iere", "ier", 2 },       { "trices", "teurs", 2 }, { "trice", "teur", 2 }, { "us", "u", 3 },
+    { "os", "o", 3 },           { NULL, NULL, 0 },
 };
 
 static const struct ending english_endings[] = {

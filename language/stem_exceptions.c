@@ -47,6 +47,36 @@ static const struct stem_family french[] = {
     { "travailleur", "travailleur travailleurs travailleuse travailleuses" },
     { "universite", "universite universites universitaire universitaires" },
     { "cle", "cle cles clef clefs" },
+    { "loi", "loi lois" }, /* Snowball keeps the s that follows an i */
+    { "emploi", "emploi emplois" },
+    { "envoi", "envoi envois" },
+    { "renvoi", "renvoi renvois" },
+    { "convoi", "convoi convois" },
+    { "octroi", "octroi octrois" },
+    { "tournoi", "tournoi tournois" },
+    { "paroi", "paroi parois" },
+    { "roi", "roi rois" },
+    { "essai", "essai essais" },
+    { "quai", "quai quais" },
+    { "abri", "abri abris" },
+    { "ami", "ami amis" },
+    { "appui", "appui appuis" },
+
+    /* An s after o or u that makes no plural. */
+    { "abus", "abus" },
+    { "clos", "clos" },
+    { "confus", "confus" },
+    { "diffus", "diffus" },
+    { "dispos", "dispos" },
+    { "enclos", "enclos" },
+    { "inclus", "inclus" },
+    { "infus", "infus" },
+    { "intrus", "intrus" },
+    { "obtus", "obtus" },
+    { "propos", "propos" },
+    { "reclus", "reclus" },
+    { "refus", "refus" },
+    { "repos", "repos" },
 
     /* Words that are not the same. */
     { "france", "france" },                               /* franc */
