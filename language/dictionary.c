@@ -162,3 +162,94 @@ enum status dictionary_add(struct table_writer *writer, struct stemmer *stemmer,
     }
     return status;
 }
+
+/* == Lists ==================================================================================================== */
+
+/* Both directions of a pair of labels, where each is one word. */
+static enum status add_labels(struct table_writer *writer, struct stemmer *stemmer, struct bytes english,
+                              struct bytes french, struct failure *failure)
+{
+    struct folded_word left, right;
+    if (!single_word(LANGUAGE_ENGLISH, english, &left) || !single_word(LANGUAGE_FRENCH, french, &right))
+        return STATUS_OK;
+    enum status status = add_pair(writer, stemmer, LANGUAGE_ENGLISH, &left, &right, failure);
+    return status ? status : add_pair(writer, stemmer, LANGUAGE_FRENCH, &right, &left, failure);
+}
+
+static struct bytes line_at(struct bytes text, size_t at)
+{
+    const char *newline = memchr(text.data + at, '\n', text.size - at);
+    return (struct bytes){ text.data + at, newline ? (size_t)(newline - text.data) - at : text.size - at };
+}
+
+enum status dictionary_add_terms(struct table_writer *writer, struct stemmer *stemmer, struct bytes text,
+                                 struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < text.size && !status;) {
+        struct bytes line = line_at(text, at);
+        const char *tab = memchr(line.data, '\t', line.size);
+        at += line.size + 1;
+        if (!tab || *line.data == '#')
+            continue;
+        size_t size = (size_t)(tab - line.data);
+        status = add_labels(writer, stemmer, (struct bytes){ line.data, size },
+                            (struct bytes){ tab + 1, line.size - size - 1 }, failure);
+    }
+    return status;
+}
+
+enum { LABELS_OF_A_CONCEPT = 64 };
+
+struct labels {
+    struct bytes kind[LABELS_OF_A_CONCEPT], text[LABELS_OF_A_CONCEPT]; /* "prefLabel", "Haiti" */
+    enum language language[LABELS_OF_A_CONCEPT];
+    size_t count;
+};
+
+/* Each line of ours has one element: <skos:prefLabel xml:lang="en">Haiti</skos:prefLabel>. */
+static void read_label(struct bytes line, struct labels *labels)
+{
+    static const char mark[] = "Label xml:lang=\"", open[] = "<skos:";
+    const char *found = memmem(line.data, line.size, mark, sizeof mark - 1);
+    const char *start = memmem(line.data, line.size, open, sizeof open - 1);
+    const char *end = line.data + line.size, *text = found ? found + sizeof mark - 1 : NULL;
+    if (!start || !text || start > found || end - text < 5 || labels->count == LABELS_OF_A_CONCEPT)
+        return;
+    const char *after = memchr(text + 4, '<', (size_t)(end - text) - 4);
+    if (!after || (memcmp(text, "en\">", 4) != 0 && memcmp(text, "fr\">", 4) != 0))
+        return;
+    labels->language[labels->count] = *text == 'e' ? LANGUAGE_ENGLISH : LANGUAGE_FRENCH;
+    labels->kind[labels->count] = (struct bytes){ start, (size_t)(found - start) };
+    labels->text[labels->count++] = (struct bytes){ text + 4, (size_t)(after - text) - 4 };
+}
+
+static enum status add_concept(struct table_writer *writer, struct stemmer *stemmer, const struct labels *labels,
+                               struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < labels->count; i++)
+        for (size_t j = 0; j < labels->count && !status; j++)
+            if (labels->language[i] == LANGUAGE_ENGLISH && labels->language[j] == LANGUAGE_FRENCH &&
+                bytes_equal(labels->kind[i], labels->kind[j]))
+                status = add_labels(writer, stemmer, labels->text[i], labels->text[j], failure);
+    return status;
+}
+
+enum status dictionary_add_labels(struct table_writer *writer, struct stemmer *stemmer, struct bytes text,
+                                  struct failure *failure)
+{
+    static const char end[] = "</skos:Concept>";
+    struct labels labels = { .count = 0 };
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < text.size && !status;) {
+        struct bytes line = line_at(text, at);
+        at += line.size + 1;
+        read_label(line, &labels);
+        if (!memmem(line.data, line.size, end, sizeof end - 1))
+            continue;
+        status = add_concept(writer, stemmer, &labels, failure);
+        labels.count = 0;
+    }
+    return status;
+}

@@ -1,7 +1,8 @@
 /* The bilingual dictionary: from a word of one language to words that say the same in the other.
  *
- * A base/table.h file made when Depeche is built, from the texts of a French-English and an English-French dictionary
- * in the format of dictd. Words are found by their stem; only single words are kept, stopwords beside them aside
+ * A base/table.h file made when Depeche is built, from a list of the words of governments, the names of countries,
+ * and the texts of a French-English and an English-French dictionary in the format of dictd where there are any.
+ * Words are found by their stem; only single words are kept, stopwords beside them aside
  * ("to go" is go). */
 #ifndef DEPECHE_LANGUAGE_DICTIONARY_H
 #define DEPECHE_LANGUAGE_DICTIONARY_H
@@ -22,5 +23,14 @@ enum status dictionary_find(const struct table *dictionary, struct stemmer *stem
 /* Add the entries of one dictionary, whose head words are of `language`, in both directions. */
 enum status dictionary_add(struct table_writer *writer, struct stemmer *stemmer, enum language language,
                            struct bytes text, struct failure *failure);
+
+/* Add a list of ours, in both directions: lines of an English word, a tab, a French one; # begins a comment. */
+enum status dictionary_add_terms(struct table_writer *writer, struct stemmer *stemmer, struct bytes text,
+                                 struct failure *failure);
+
+/* Add the names of one word of an authority file in SKOS with an element a line: those of one concept and one kind
+ * (preferred, other, hidden) say the same. */
+enum status dictionary_add_labels(struct table_writer *writer, struct stemmer *stemmer, struct bytes text,
+                                  struct failure *failure);
 
 #endif

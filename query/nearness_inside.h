@@ -6,7 +6,7 @@
 #include "query/nearness.h"
 
 enum {
-    FORMS_LOOKED_AT = 8, /* of a word, beside the one typed; the rarer ones are in few hits */
+    FORMS_LOOKED_AT = 20, /* of a word, beside the one typed; the rarer ones are in few hits */
     RELATIVES_LOOKED_AT = 20,
     PLACES_OF_A_FORM = 40, /* in one document */
     NEARNESS_ROW = 64      /* words of a query, those that come again with them */

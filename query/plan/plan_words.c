@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "language/cognates.h"
 #include "language/fold.h"
 #include "language/stopwords.h"
 
@@ -111,21 +112,26 @@ static enum status find_translation(struct bytes folded, void *context, struct f
     return STATUS_OK;
 }
 
+static void translate(struct planner *planner, enum language language, struct bytes folded, struct crossing *crossing)
+{
+    const struct plan_sources *sources = planner->sources;
+    planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, language, folded, find_translation,
+                                          crossing, planner->failure));
+    planner_fail(planner, cognates_find(language, folded, find_translation, crossing, planner->failure));
+}
+
 /* Words that say the same in the other language join the group: a word with many meanings is then as common as they
  * are together, and counts for less. */
 static void find_across(struct planner *planner, struct bytes folded)
 {
     enum language of = planner->language;
     struct crossing to_french = { planner, LANGUAGE_FRENCH }, to_english = { planner, LANGUAGE_ENGLISH };
-    const struct plan_sources *sources = planner->sources;
     find_stem(planner, LANGUAGE_FRENCH, folded); /* many words are the same in both */
     find_stem(planner, LANGUAGE_ENGLISH, folded);
     if (of != LANGUAGE_FRENCH)
-        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_ENGLISH, folded,
-                                              find_translation, &to_french, planner->failure));
+        translate(planner, LANGUAGE_ENGLISH, folded, &to_french);
     if (of != LANGUAGE_ENGLISH)
-        planner_fail(planner, dictionary_find(sources->dictionary, sources->stemmer, LANGUAGE_FRENCH, folded,
-                                              find_translation, &to_english, planner->failure));
+        translate(planner, LANGUAGE_FRENCH, folded, &to_english);
 }
 
 /* Fill planner->found with the forms of a word that may take its accents and endings. */

@@ -14,6 +14,21 @@ static const char french[] = "A dictionary that tells / of itself\n"
                              "12 /duz/\ntwelve";
 static const char english[] = "fishery /fi/\npêcherie, pêche\n/ /\n";
 
+static const char terms[] = "# english\tfrancais\n"
+                            "act\tloi\ntabled\tdéposé\r\nno tab\n\tnothing\nsomething\t\n"
+                            "bill\tprojet de loi\nwages\tsalaire";
+static const char labels[] = "<skos:Concept rdf:about=\"x\">\n"
+                             "  <skos:prefLabel xml:lang=\"en\">Germany</skos:prefLabel>\n"
+                             "  <skos:prefLabel xml:lang=\"fr\">Allemagne</skos:prefLabel>\n"
+                             "  <skos:hiddenLabel xml:lang=\"en\">German</skos:hiddenLabel>\n"
+                             "  <skos:hiddenLabel xml:lang=\"fr\">allemand</skos:hiddenLabel>\n"
+                             "  <skos:altLabel xml:lang=\"fr\">RFA</skos:altLabel>\n"
+                             "</skos:Concept>\n"
+                             "  <skos:prefLabel xml:lang=\"en\">Côte d'Ivoire</skos:prefLabel>\n"
+                             "  <skos:prefLabel xml:lang=\"fr\">Ivoire\n"
+                             "  <skos:prefLabel xml:lang=\"\n  Label xml:lang=\"fr\">x</\n"
+                             "</skos:Concept>";
+
 static enum status write_word(struct bytes folded, void *context, struct failure *failure)
 {
     char *found = context;
@@ -45,6 +60,16 @@ static void test_finding(void **state)
         { LANGUAGE_ENGLISH, "eau", "" }, /* of the other language */
         { LANGUAGE_FRENCH, "itself", "" },
         { LANGUAGE_FRENCH, "", "" },
+        { LANGUAGE_ENGLISH, "acts", "loi" },
+        { LANGUAGE_FRENCH, "loi", "act" }, /* "projet de loi" is several words */
+        { LANGUAGE_FRENCH, "depose", "tabled" },
+        { LANGUAGE_ENGLISH, "something", "" },
+        { LANGUAGE_ENGLISH, "english", "" },
+        { LANGUAGE_FRENCH, "salaires", "wages" },
+        { LANGUAGE_ENGLISH, "germany", "allemagne" }, /* and no demonym */
+        { LANGUAGE_FRENCH, "allemande", "german" },
+        { LANGUAGE_FRENCH, "rfa", "" },
+        { LANGUAGE_FRENCH, "ivoire", "" },
     };
     struct scratch scratch;
     struct table_writer *writer;
@@ -58,6 +83,8 @@ static void test_finding(void **state)
     assert_int_equal(table_writer_new(&writer, &failure), STATUS_OK);
     assert_int_equal(dictionary_add(writer, stemmer, LANGUAGE_FRENCH, bytes_of(french), &failure), STATUS_OK);
     assert_int_equal(dictionary_add(writer, stemmer, LANGUAGE_ENGLISH, bytes_of(english), &failure), STATUS_OK);
+    assert_int_equal(dictionary_add_terms(writer, stemmer, bytes_of(terms), &failure), STATUS_OK);
+    assert_int_equal(dictionary_add_labels(writer, stemmer, bytes_of(labels), &failure), STATUS_OK);
     assert_int_equal(table_writer_save(writer, path, &failure), STATUS_OK);
     table_writer_free(writer);
     assert_int_equal(table_open(&table, path, &failure), STATUS_OK);
