@@ -53,6 +53,10 @@ static size_t words_bytes(struct bytes text)
     while (at < text.size) {
         unsigned char byte = (unsigned char)text.data[at];
         size_t used = 1;
+        if (byte > ' ' && byte < 0xC2) { /* nearly all: ASCII, and what follows the first byte of a letter */
+            at++;
+            continue;
+        }
         if (byte <= ' ' && (byte < ' ' || at == 0 || text.data[at - 1] == ' '))
             break;
         if (may_begin_space(byte)) {
