@@ -47,15 +47,30 @@ static enum status find_chunk(struct values *values, uint32_t docid, struct fail
     return take_value(values) ? STATUS_OK : fail_values(failure);
 }
 
-/* Read on to `docid`, or past it, or to the end of the chunk. */
+/* Read on to `docid`, or past it, or to the end of the chunk. Gaps and sizes have nearly always one byte: where many
+ * documents are asked for, most of the time goes here. */
 static bool read_to(struct values *values, uint32_t docid)
 {
-    while (values->docid < docid && values->rest.size) {
-        uint64_t gap;
-        if (!bytes_read_varint(&values->rest, &gap) || gap >= UINT32_MAX - values->docid || !take_value(values))
+    struct bytes rest = values->rest, value = values->value;
+    uint64_t here = values->docid, gap, size;
+    while (here < docid && rest.size) {
+        const unsigned char *at = (const unsigned char *)rest.data;
+        if (rest.size > 1 && !((at[0] | at[1]) & 0x80)) {
+            gap = at[0];
+            size = at[1];
+            rest = (struct bytes){ rest.data + 2, rest.size - 2 };
+        } else if (!bytes_read_varint(&rest, &gap) || !bytes_read_varint(&rest, &size)) {
             return false;
-        values->docid += (uint32_t)gap + 1;
+        }
+        if (gap >= UINT32_MAX - here || size > rest.size)
+            return false;
+        value = (struct bytes){ rest.data, (size_t)size };
+        rest = (struct bytes){ rest.data + size, rest.size - (size_t)size };
+        here += gap + 1;
     }
+    values->docid = (uint32_t)here;
+    values->rest = rest;
+    values->value = value;
     return true;
 }
 

@@ -194,12 +194,6 @@ static enum status make_trees(struct search *search)
     return STATUS_OK;
 }
 
-static int compare_docids(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 /* The hits asked for, of the best. */
 static enum status show(struct search *search)
 {
@@ -215,8 +209,6 @@ static enum status show(struct search *search)
     }
     shown->total_is_exact = true;
     shown->most_words = search->most_words;
-    if (shown->docid_count && search->matcher->database_count > 1)
-        qsort(search->found->docids, shown->docid_count, sizeof *search->found->docids, compare_docids);
     shown->docids = search->found->docids;
     return STATUS_OK;
 }

@@ -31,8 +31,8 @@ enum status matcher_xapian(struct matcher *matcher, const struct xs_reader **rea
 /* Can the query be answered without Xapian? */
 bool matcher_knows(const struct xs_query *query);
 
-/* As xs_search, with any number of databases for `all_docids`; hits come without data. `total` is always exact where
- * Xapian is not asked. */
+/* As xs_search, with any number of databases for `all_docids`, which then ascend in each; hits come without data.
+ * `total` is always exact where Xapian is not asked. */
 enum status matcher_search(struct matcher *matcher, const struct xs_search *search, struct xs_result **result,
                            struct failure *failure);
 void matcher_result_free(struct xs_result *result);
