@@ -50,9 +50,9 @@ def request(path, variables, timeout=60):
                 return b"".join(out)
 
 
-def get(path, query="", method="GET", **variables):
+def get(path, query="", method="GET", timeout=60, **variables):
     known = {"REQUEST_METHOD": method, "QUERY_STRING": query, **variables}
-    return request(path, [(name.encode(), os.fsencode(value)) for name, value in known.items()])
+    return request(path, [(name.encode(), os.fsencode(value)) for name, value in known.items()], timeout)
 
 
 class Service:
