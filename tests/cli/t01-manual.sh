@@ -26,10 +26,12 @@ done
 # Examples: every .Dl line of EXAMPLES, those of the indexer first, which make the index of the others.
 sample_index
 mv index demo.index
+cp -R demo.index fresh.index
 export DEPECHE_INDEX=demo.index
-for page in depeche-index.1 depeche-query.1 fr/depeche-query.1; do
+for page in depeche-index.1 fr/depeche-index.1 depeche-query.1 fr/depeche-query.1; do
     sed -nE '/^.Sh EX(A|E)MPLES/,/^.Sh [^E]/p' "$source_dir/docs/man/$page" | sed -n 's/^\.Dl //p' | sed 's/\\(aq/'"'"'/g; s/\\(cq/’/g; s/\\-/-/g; s/\\e/\\/g; s/\\&//g' >examples
     [ -s examples ] || fail "$page has no examples"
+    case $page in *depeche-index.1) rm -rf demo.index && cp -R fresh.index demo.index ;; esac # which counts generations
     while IFS= read -r example; do
         sh -c "$example" >out 2>err || { cat err >&2; fail "example of $page: $example"; }
     done <examples
