@@ -42,8 +42,9 @@ allowed query/print $known query/plan
 allowed query/log $known
 allowed query/cgi $known
 allowed query/document $known query/match query/parse query/plan
+allowed query/templates $known
 allowed query/interfaces $known query/cgi query/print
-allowed query/page $known query/cgi query/print query/document query/interfaces query/log
+allowed query/page $known query/cgi query/print query/document query/interfaces query/log query/templates
 allowed query/concordance $known query/plan query/print
 allowed query/command $known query/print query/concordance
 allowed query/serve $known query/cgi query/page query/log
@@ -52,7 +53,7 @@ allowed query $known query/match query/parse query/plan query/print query/cgi qu
 unknown=$(git ls-files 'indexer/*/*' 'query/*/*' 2>/dev/null | sed 's|/[^/]*$||' | sort -u | while read -r room; do
     case $room in
     indexer/common|indexer/decode|indexer/page|indexer/html|indexer/readers|indexer/facts|indexer/ledger) ;;
-    indexer/containers|indexer/builder|indexer/workers|query/match|query/parse|query/plan|query/print|query/cgi|query/interfaces|query/page|query/concordance|query/document|query/command|query/serve|query/log) ;;
+    indexer/containers|indexer/builder|indexer/workers|query/match|query/parse|query/plan|query/print|query/cgi|query/interfaces|query/templates|query/page|query/concordance|query/document|query/command|query/serve|query/log) ;;
     *) echo "$room" ;;
     esac
 done)
