@@ -66,7 +66,7 @@
         asking = new AbortController();
         try {
             const answer = await fetch('?format=suggestions&q=' + encodeURIComponent(typed) + '&ui=' +
-                document.documentElement.lang, { signal: asking.signal });
+                document.documentElement.lang.slice(0, 2), { signal: asking.signal });
             if (answer.ok)
                 show(...(await answer.json()).slice(1));
         } catch {

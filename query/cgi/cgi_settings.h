@@ -18,6 +18,8 @@ struct cgi_settings {
     const char *address;              /* of the search page, absolute, for links from outside */
     const char *link_from,
         *link_to;           /* an uri that is a path and begins with the first is linked as the second + rest */
+    const char *template;   /* file: the whole page, as a template */
+    const char *header, *footer; /* files: what stands above and below ours, likewise */
     const char *best_bets;  /* file: what an editor puts above the hits */
     const char *log;        /* file: what was asked */
     const char *rate_file;  /* file: who asked how often; "": nobody is counted */

@@ -11,6 +11,7 @@
 #include "query/cgi/cgi_request.h"
 #include "query/page/best_bets.h"
 #include "query/page/page_cache.h"
+#include "query/page/page_templates.h"
 #include "query/search.h"
 
 /* What stays between requests. Begin with `searcher` NULL: the index is opened when a request needs it, or before. A
@@ -20,6 +21,7 @@ struct page_service {
     struct searcher *searcher;
     struct page_cache *cache; /* NULL: every page is made anew */
     struct best_bets *bets;   /* NULL: there are none */
+    struct page_templates templates;
     struct cgi_rates *rates;  /* NULL: nobody is counted */
     struct cgi_networks proxies;
 };

@@ -159,12 +159,8 @@ static void write_title(const struct page *page, struct bytes headline)
     html_markup(page->out, "</title>\n");
 }
 
-static void write_head(const struct page *page, struct bytes headline)
+void page_frame_head(const struct page *page)
 {
-    html_markup(page->out, "<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                           "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    write_title(page, headline);
     if (!page_is_indexed(page))
         html_markup(page->out, "<meta name=\"robots\" content=\"noindex\">\n");
     html_markup(page->out, "<link rel=\"stylesheet\" href=\"?asset=" PAGE_STYLE_NAME "&amp;v=");
@@ -178,12 +174,21 @@ static void write_head(const struct page *page, struct bytes headline)
         page_metadata(page);
     else if (page->answer)
         write_neighbours(page);
+}
+
+static void write_head(const struct page *page, struct bytes headline)
+{
+    html_markup(page->out, "<head>\n<meta charset=\"utf-8\">\n"
+                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                           "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    write_title(page, headline);
+    page_frame_head(page);
     html_markup(page->out, "</head>\n");
 }
 
 /* == Body ===================================================================================================== */
 
-static void write_header(const struct page *page)
+void page_frame_header(const struct page *page)
 {
     static const char *const names[LANGUAGE_COUNT] = { "", "Français", "English" }; /* each in its own words */
     struct cgi_request start = { .search = SEARCH_REQUEST_DEFAULT, .page = 1, .ui_asked = page->request->ui_asked };
@@ -214,6 +219,11 @@ static void write_header(const struct page *page)
 
 void page_frame(const struct page *page, struct bytes headline, page_content content)
 {
+    const struct page_templates *templates = page->templates;
+    if (templates && templates->page) {
+        page_render(page, templates->page, headline, content);
+        return;
+    }
     html_markup(page->out, "<!DOCTYPE html>\n<html lang=\"");
     buffer_append_text(page->out, language_code(page->request->search.ui));
     if (*page->settings->country) /* two capitals: checked when they were read */
@@ -221,8 +231,14 @@ void page_frame(const struct page *page, struct bytes headline, page_content con
     html_markup(page->out, "\">\n");
     write_head(page, headline);
     html_markup(page->out, "<body>\n");
-    write_header(page);
+    if (templates && templates->header)
+        page_render(page, templates->header, headline, NULL);
+    else
+        page_frame_header(page);
     html_markup(page->out, "<main id=\"content\" tabindex=\"-1\">\n");
     content(page, headline);
-    html_markup(page->out, "</main>\n</body>\n</html>\n");
+    html_markup(page->out, "</main>\n");
+    if (templates && templates->footer)
+        page_render(page, templates->footer, headline, NULL);
+    html_markup(page->out, "</body>\n</html>\n");
 }

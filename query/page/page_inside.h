@@ -12,6 +12,7 @@
 #include "query/document/similar.h"
 #include "query/html.h"
 #include "query/page/best_bets.h"
+#include "query/page/page_templates.h"
 #include "query/search.h"
 
 /* Why there is no answer, in words for the visitor. */
@@ -31,6 +32,7 @@ struct page {
     const struct answer_facet *facets[FIELD_COUNT]; /* NULL where there is none */
     const struct page_problem *problem;
     const struct best_bets *bets; /* NULL: there are none */
+    const struct page_templates *templates; /* of the owner; NULL: pages are ours */
     struct buffer *out;
 };
 
@@ -133,6 +135,14 @@ uint32_t page_count(const struct page *page);
  * what the title and nearly always the h1 say. */
 typedef void (*page_content)(const struct page *page, struct bytes headline);
 void page_frame(const struct page *page, struct bytes headline, page_content content);
+
+/* Of it, what stands in <head> but charset, viewport and title; and what stands above <main>. */
+void page_frame_head(const struct page *page);
+void page_frame_header(const struct page *page);
+
+/* A template of the owner (query/page/page_templates.c). Without `content` it is one of a part of our page. */
+void page_render(const struct page *page, const struct template *template, struct bytes headline,
+                 page_content content);
 
 void page_form(const struct page *page);                           /* query/page/page_form.c */
 void page_start(const struct page *page, struct bytes headline);   /* query/page/page_start.c */

@@ -126,7 +126,8 @@ static void make_key(struct exchange *exchange)
                                    settings->link_from, settings->link_to };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         buffer_append_format(&exchange->key, "\n%s", others[i]);
-    buffer_append_format(&exchange->key, "\n%" PRIu64, best_bets_version(exchange->service->bets));
+    buffer_append_format(&exchange->key, "\n%" PRIu64 "\n%" PRIu64, best_bets_version(exchange->service->bets),
+                         page_templates_version(&exchange->service->templates));
 }
 
 static void make_tag(struct exchange *exchange)
@@ -172,6 +173,7 @@ static void write_body(struct exchange *exchange, const struct page_search *sear
         .request = &exchange->request,
         .problem = &exchange->problem,
         .bets = exchange->service->bets,
+        .templates = &exchange->service->templates,
         .out = &exchange->response.body,
     };
     if (exchange->service->searcher)

@@ -170,6 +170,18 @@ static void check_rates(struct doctor *doctor)
         tell_well(doctor, "rate_file", settings->rate_file);
 }
 
+static void check_templates(struct doctor *doctor)
+{
+    struct failure failure = FAILURE_NONE;
+    const struct cgi_settings *settings = &doctor->settings;
+    if (!*settings->template && !*settings->header && !*settings->footer)
+        return;
+    if (page_templates_open(&doctor->service.templates, settings, &failure))
+        tell_failure(doctor, MESSAGE("templates"), &failure, MESSAGE("let the server's user read the file"));
+    else
+        tell_well(doctor, MESSAGE("templates"), say(doctor, MESSAGE("can be read, and make pages")));
+}
+
 static void check_bets(struct doctor *doctor)
 {
     struct failure failure = FAILURE_NONE;
@@ -234,13 +246,14 @@ static void check_search(struct doctor *doctor)
 bool doctor_run(const struct cgi_environment *environment, enum language ui, struct buffer *out)
 {
     static void (*const checks[])(struct doctor *) = { check_settings, check_index, check_messages, check_log,
-                                                       check_rates,    check_bets,  check_cage,     check_search };
+                                                       check_rates,    check_bets,  check_templates, check_cage, check_search };
     struct doctor doctor = { .ui = ui, .out = out, .environment = *environment, .well = true };
     doctor.service.settings = &doctor.settings;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         checks[i](&doctor);
     page_service_close(&doctor.service);
     best_bets_close(doctor.service.bets);
+    page_templates_close(&doctor.service.templates);
     cgi_rates_close(doctor.service.rates);
     cgi_settings_clear(&doctor.settings);
     return doctor.well;

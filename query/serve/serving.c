@@ -26,6 +26,8 @@ static void open_others(struct serving *serving)
         serving_complain(&failure);
     if (*settings->best_bets && best_bets_open(&service->bets, settings->best_bets, &failure))
         serving_complain(&failure);
+    if (page_templates_open(&service->templates, settings, &failure))
+        serving_complain(&failure);
     if (cgi_networks_read(&service->proxies, settings->proxies, &failure))
         serving_complain(&failure);
     if (*settings->rate_file && cgi_rates_open(&service->rates, settings->rate_file, settings->rate_per_minute,
@@ -59,6 +61,7 @@ void serving_close(struct serving *serving)
     page_service_close(&serving->service);
     page_cache_free(serving->service.cache);
     best_bets_close(serving->service.bets);
+    page_templates_close(&serving->service.templates);
     cgi_rates_close(serving->service.rates);
     query_log_close(&serving->log);
     cgi_settings_clear(&serving->settings);

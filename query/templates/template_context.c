@@ -260,7 +260,7 @@ bool context_same(const struct context *left, const struct context *right)
         return false;
     if (left->state == CONTEXT_TEXT)
         return true;
-    return strcmp(left->element, right->element) == 0 && strcmp(left->attribute, right->attribute) == 0 &&
-           left->closing == right->closing && left->begun == right->begun && left->in_query == right->in_query &&
-           left->matched == right->matched;
+    bool alike = !is_address(left) || (left->begun == right->begun && left->in_query == right->in_query);
+    return alike && strcmp(left->element, right->element) == 0 && strcmp(left->attribute, right->attribute) == 0 &&
+           left->closing == right->closing && left->matched == right->matched;
 }

@@ -55,6 +55,7 @@ static void test_written(void **state)
         { "{{^hits}}none{{/hits}}", "" },
         { "a{{! {{query }}b", "ab" },
         { "<p class=\"a{{#french}} b{{/french}}\">", "<p class=\"a b\">" },
+        { "<p class=\"{{#french}}b{{/french}}\">", "<p class=\"b\">" },
         { "<!-- <p> --><p>{{query}}", "<!-- <p> --><p>&lt;&quot;&#39;&amp; é?" },
         { "<!--><b>{{empty}}", "<!--><b>" },
         { "<script>a</script >{{empty}}", "<script>a</script >" },
