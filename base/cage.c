@@ -8,6 +8,7 @@
 #include <linux/filter.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -89,7 +90,8 @@ bool cage_files(const struct cage_path *paths, size_t count)
 
 /* == System calls ============================================================================================= */
 
-enum { MOST_STEPS = 512, STEPS_OF_CALL = 6 };
+/* A block may have a few calls more than this, of one number; a jump goes over 255 steps at most. */
+enum { CALLS_MOST = 70, CALLS_OF_BLOCK = 8, STEPS_OF_CALL = 6, MOST_STEPS = 512 };
 
 struct filter {
     struct sock_filter steps[MOST_STEPS];
@@ -126,19 +128,45 @@ static void add_call(struct filter *filter, const struct cage_call *call)
         load(filter, offsetof(struct seccomp_data, nr));
 }
 
+/* The kernel tries the filter with each number there is, to know those that need not be asked about: calls come in the
+ * order of their numbers, and a filter need not look at those of other blocks. */
+static int compare_calls(const void *left, const void *right)
+{
+    const struct cage_call *one = left, *other = right;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Block by block; a number past the block's last goes on with the next. */
+static void add_calls(struct filter *filter, const struct cage_call *calls, size_t count)
+{
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        end = begin + CALLS_OF_BLOCK < count ? begin + CALLS_OF_BLOCK : count;
+        while (end < count && calls[end].number == calls[end - 1].number)
+            end++;
+        unsigned short before = filter->count;
+        add_step(filter, BPF_JMP | BPF_JGT | BPF_K, (uint32_t)calls[end - 1].number, 0);
+        for (size_t i = begin; i < end; i++)
+            add_call(filter, &calls[i]);
+        add_step(filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0);
+        filter->steps[before].jt = (unsigned char)(filter->count - before - 1);
+    }
+    add_step(filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0);
+}
+
 enum status cage_calls(const struct cage_call *allowed, size_t count, struct failure *failure)
 {
+    struct cage_call calls[CALLS_MOST];
     struct filter filter = { .count = 0 };
-    if (!ARCHITECTURE || count > (MOST_STEPS - STEPS_OF_CALL) / STEPS_OF_CALL)
+    if (!ARCHITECTURE || count > CALLS_MOST)
         return fail(failure, STATUS_IO, "there is no system call filter for this processor");
+    memcpy(calls, allowed, count * sizeof *calls);
+    qsort(calls, count, sizeof *calls, compare_calls);
     load(&filter, offsetof(struct seccomp_data, arch));
     add_step(&filter, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1);
     add_step(&filter, BPF_JMP | BPF_JA, 1, 0); /* past the killing */
     add_step(&filter, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0);
     load(&filter, offsetof(struct seccomp_data, nr));
-    for (size_t i = 0; i < count; i++)
-        add_call(&filter, &allowed[i]);
-    add_step(&filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0);
+    add_calls(&filter, calls, count);
     struct sock_fprog program = { filter.count, filter.steps };
     if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) != 0)
         return fail(failure, STATUS_IO, "cannot set up the system call filter of a process: %s", strerror(errno));
