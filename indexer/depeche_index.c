@@ -63,25 +63,26 @@ struct verb {
     const char *name;
     const char *help;    /* a message */
     size_t fewest, most; /* operands after it */
-    const char *wants;   /* what is told where they are too few or too many */
+    const char *wants;   /* a message: what is told where they are too few or too many */
     enum status (*run)(const struct run_settings *settings, struct run_counts *counts, struct failure *failure);
 };
 
 static const struct verb verbs[] = {
-    { "update", MESSAGE("read what is new or changed, take out what is gone"), 1, SIZE_MAX, "a file or folder",
-      run_update },
-    { "rebuild", MESSAGE("make the index anew"), 1, SIZE_MAX, "a file or folder", run_rebuild },
+    { "update", MESSAGE("read what is new or changed, take out what is gone"), 1, SIZE_MAX,
+      MESSAGE("a file or folder"), run_update },
+    { "rebuild", MESSAGE("make the index anew"), 1, SIZE_MAX, MESSAGE("a file or folder"), run_rebuild },
     { "extract", MESSAGE("write the record of each file as JSON lines, without an index"), 1, SIZE_MAX,
-      "a file or folder", run_extract },
-    { "status", MESSAGE("say what is published, kept and being built"), 0, 0, "no file", run_status },
+      MESSAGE("a file or folder"), run_extract },
+    { "status", MESSAGE("say what is published, kept and being built"), 0, 0, MESSAGE("no file"), run_status },
     { "verify", MESSAGE("check every file, table and a sample: of the published, of N, of all"), 0, 1,
-      "one generation, or all", run_verify },
-    { "rollback", MESSAGE("publish the generation before again, or generation N"), 0, 1, "one generation",
+      MESSAGE("one generation, or all"), run_verify },
+    { "rollback", MESSAGE("publish the generation before again, or generation N"), 0, 1, MESSAGE("one generation"),
       run_rollback },
-    { "diff", MESSAGE("tell what generation B has more, less and other than A"), 2, 2, "two generations", run_diff },
-    { "prune", MESSAGE("remove old generations"), 0, 0, "no file", run_prune },
-    { "authority", MESSAGE("check FILE, test FILE SOURCE...: try a list before it is used"), 1, SIZE_MAX, "a file",
-      run_authority },
+    { "diff", MESSAGE("tell what generation B has more, less and other than A"), 2, 2, MESSAGE("two generations"),
+      run_diff },
+    { "prune", MESSAGE("remove old generations"), 0, 0, MESSAGE("no file"), run_prune },
+    { "authority", MESSAGE("check FILE, test FILE SOURCE...: try a list before it is used"), 1, SIZE_MAX,
+      MESSAGE("a file"), run_authority },
 };
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
@@ -89,26 +90,27 @@ enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
 enum { MOST_JOBS = 256, MOST_KEPT = 1000, MOST_MEBIBYTES = 1 << 14 };
 
-static enum status read_count(const char *option, const char *value, size_t most, size_t *count,
+static enum status read_count(enum language ui, const char *option, const char *value, size_t most, size_t *count,
                               struct failure *failure)
 {
     char *end;
     unsigned long number = strtoul(value, &end, 10);
     if (value[0] < '0' || value[0] > '9' || *end || number < 1 || number > most)
-        return fail(failure, STATUS_USAGE, "--%s takes a number from 1 to %zu, not \"%s\"", option, most, value);
+        return fail(failure, STATUS_USAGE, message_in(ui, "--%s takes a number from 1 to %zu, not \"%s\""), option,
+                    most, value);
     *count = number;
     return STATUS_OK;
 }
 
-static enum status read_memory(const char *value, size_t *bytes, struct failure *failure)
+static enum status read_memory(enum language ui, const char *value, size_t *bytes, struct failure *failure)
 {
     size_t mebibytes = 0;
-    enum status status = read_count("memory", value, MOST_MEBIBYTES, &mebibytes, failure);
+    enum status status = read_count(ui, "memory", value, MOST_MEBIBYTES, &mebibytes, failure);
     *bytes = mebibytes << 20;
     return status;
 }
 
-static enum status read_fold(const char *value, enum fold *fold, struct failure *failure)
+static enum status read_fold(enum language ui, const char *value, enum fold *fold, struct failure *failure)
 {
     static const char *const names[] = { [FOLD_AUTO] = "auto", [FOLD_ALWAYS] = "always", [FOLD_NEVER] = "never" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -117,7 +119,7 @@ static enum status read_fold(const char *value, enum fold *fold, struct failure 
             return STATUS_OK;
         }
     }
-    return fail(failure, STATUS_USAGE, "--fold takes auto, always or never, not \"%s\"", value);
+    return fail(failure, STATUS_USAGE, message_in(ui, "--fold takes auto, always or never, not \"%s\""), value);
 }
 
 static enum status read_format(const char *value, struct arguments *arguments, struct failure *failure)
@@ -126,21 +128,23 @@ static enum status read_format(const char *value, struct arguments *arguments, s
     arguments->settings.as_json = strcmp(value, "jsonl") == 0;
     if (arguments->settings.as_json || strcmp(value, "text") == 0)
         return STATUS_OK;
-    return fail(failure, STATUS_USAGE, "--format takes jsonl or text, not \"%s\"", value);
+    return fail(failure, STATUS_USAGE, message_in(arguments->ui, "--format takes jsonl or text, not \"%s\""), value);
 }
 
-static enum status read_progress(const char *value, bool *progress, struct failure *failure)
+static enum status read_progress(enum language ui, const char *value, bool *progress, struct failure *failure)
 {
     if (strcmp(value, "always") == 0)
         *progress = true;
     else if (strcmp(value, "never") == 0)
         *progress = false;
     else if (strcmp(value, "auto") != 0)
-        return fail(failure, STATUS_USAGE, "--progress takes auto, always or never, not \"%s\"", value);
+        return fail(failure, STATUS_USAGE, message_in(ui, "--progress takes auto, always or never, not \"%s\""),
+                    value);
     return STATUS_OK;
 }
 
-static enum status read_builder(const char *value, const struct builder_kind **builder, struct failure *failure)
+static enum status read_builder(enum language ui, const char *value, const struct builder_kind **builder,
+                                struct failure *failure)
 {
     static const struct builder_kind *const kinds[] = { &builder_glass, &builder_api };
     *builder = NULL;
@@ -148,19 +152,21 @@ static enum status read_builder(const char *value, const struct builder_kind **b
         if (strcmp(value, kinds[i]->name) == 0)
             *builder = kinds[i];
     if (!*builder && strcmp(value, "auto") != 0)
-        return fail(failure, STATUS_USAGE, "--builder takes glass, api or auto, not \"%s\"", value);
+        return fail(failure, STATUS_USAGE, message_in(ui, "--builder takes glass, api or auto, not \"%s\""), value);
     return STATUS_OK;
 }
 
 /* "20", "0.5%" */
-static enum status read_threshold(const char *value, struct threshold *threshold, struct failure *failure)
+static enum status read_threshold(enum language ui, const char *value, struct threshold *threshold,
+                                  struct failure *failure)
 {
     char *end;
     threshold->number = strtod(value, &end);
     threshold->percent = *end == '%';
     if (end == value || end[threshold->percent] || !(threshold->number >= 0) ||
         (threshold->percent && threshold->number > 100))
-        return fail(failure, STATUS_USAGE, "--reject-threshold takes a number or a percentage, not \"%s\"", value);
+        return fail(failure, STATUS_USAGE,
+                    message_in(ui, "--reject-threshold takes a number or a percentage, not \"%s\""), value);
     return STATUS_OK;
 }
 
@@ -170,6 +176,7 @@ static enum status see_option(const struct option_line *option, const char *valu
     struct arguments *arguments = context;
     struct run_settings *settings = &arguments->settings;
     const char *name = option->name;
+    enum language ui = arguments->ui;
 
     if (strcmp(name, "index") == 0)
         settings->index = value;
@@ -186,17 +193,17 @@ static enum status see_option(const struct option_line *option, const char *valu
     else if (strcmp(name, "names") == 0)
         settings->names_file = value;
     else if (strcmp(name, "reject-threshold") == 0)
-        return read_threshold(value, &arguments->threshold, failure);
+        return read_threshold(ui, value, &arguments->threshold, failure);
     else if (strcmp(name, "explain") == 0)
         arguments->explain = true;
     else if (strcmp(name, "jobs") == 0)
-        return read_count(name, value, MOST_JOBS, &settings->jobs, failure);
+        return read_count(ui, name, value, MOST_JOBS, &settings->jobs, failure);
     else if (strcmp(name, "memory") == 0)
-        return read_memory(value, &settings->memory_bytes, failure);
+        return read_memory(ui, value, &settings->memory_bytes, failure);
     else if (strcmp(name, "builder") == 0)
-        return read_builder(value, &settings->builder, failure);
+        return read_builder(ui, value, &settings->builder, failure);
     else if (strcmp(name, "progress") == 0)
-        return read_progress(value, &settings->progress, failure);
+        return read_progress(ui, value, &settings->progress, failure);
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
     else if (strcmp(name, "help") == 0)
@@ -208,13 +215,13 @@ static enum status see_option(const struct option_line *option, const char *valu
     else if (strcmp(name, "canary") == 0)
         settings->canary_file = value;
     else if (strcmp(name, "shards") == 0)
-        return read_count(name, value, MOST_SHARDS, &settings->shards, failure);
+        return read_count(ui, name, value, MOST_SHARDS, &settings->shards, failure);
     else if (strcmp(name, "fold") == 0)
-        return read_fold(value, &settings->fold, failure);
+        return read_fold(ui, value, &settings->fold, failure);
     else if (strcmp(name, "keep-gone") == 0)
         settings->keep_gone = true;
     else if (strcmp(name, "keep") == 0)
-        return read_count(name, value, MOST_KEPT, &settings->keep, failure);
+        return read_count(ui, name, value, MOST_KEPT, &settings->keep, failure);
     return STATUS_OK;
 }
 
@@ -325,7 +332,8 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
     if (!verb)
         return report_failure(arguments, &failure);
     if (operand_count - 1 < verb->fewest || operand_count - 1 > verb->most) {
-        fail(&failure, STATUS_USAGE, "%s takes %s", verb->name, verb->wants);
+        fail(&failure, STATUS_USAGE, message_in(arguments->ui, "%s takes %s"), verb->name,
+             message_in(arguments->ui, verb->wants));
         return report_failure(arguments, &failure);
     }
     arguments->settings.sources = (const char *const *)argv + 2;
@@ -336,7 +344,8 @@ static int run_verb(char **argv, struct arguments *arguments, size_t operand_cou
         return report_failure(arguments, &failure);
     }
     if (arguments->format && !arguments->settings.as_json && verb->run != run_diff) {
-        fail(&failure, STATUS_USAGE, "--format text goes with diff, not with %s", verb->name);
+        fail(&failure, STATUS_USAGE, message_in(arguments->ui, "--format text goes with diff, not with %s"),
+             verb->name);
         return report_failure(arguments, &failure);
     }
     if ((arguments->explain ? run_explain : verb->run)(&arguments->settings, &counts, &failure))

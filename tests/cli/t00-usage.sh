@@ -21,3 +21,9 @@ expect 2 depeche-index rebuild --jobs 0 corpus
 grep -q -- '--jobs takes a number from 1 to 256, not "0"' err || fail "a wrong number is not named"
 expect 2 depeche-index status --index nowhere
 grep -q 'nowhere' err || fail "a missing index is not named"
+
+# In French, where the locale says so.
+expect 2 env LC_ALL=fr_CA.UTF-8 depeche-index rebuild --jobs 0 corpus
+grep -q -- '--jobs prend un nombre de 1 à 256' err || fail "a wrong number is not named in French"
+expect 2 env LC_ALL=fr_CA.UTF-8 depeche-index status corpus
+grep -q 'status attend.*aucun fichier' err || fail "a file too many is not named in French"
