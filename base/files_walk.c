@@ -171,6 +171,12 @@ static enum status tell(const struct tree *tree, const char *reason, struct fail
     return tree->actions->problem(tree->path, reason, tree->actions->context, failure);
 }
 
+/* That memory gives out says nothing of the file. */
+static enum status tell_number(const struct tree *tree, int reason, struct failure *failure)
+{
+    return reason == ENOMEM ? fail_no_memory(failure) : tell(tree, strerror(reason), failure);
+}
+
 /* Read the directory tree->path and put it on the way down. A problem that only concerns it has been told and is
  * STATUS_OK. */
 static enum status enter(struct tree *tree, struct failure *failure)
@@ -179,7 +185,7 @@ static enum status enter(struct tree *tree, struct failure *failure)
     bool added;
     DIR *directory = open_directory(tree, &level.identity);
     if (!directory)
-        return tell(tree, strerror(errno), failure);
+        return tell_number(tree, errno, failure);
     if (!set_add(&tree->entered, level.identity, &added)) {
         closedir(directory);
         return fail_no_memory(failure);
@@ -195,7 +201,7 @@ static enum status enter(struct tree *tree, struct failure *failure)
     closedir(directory);
     enum status status;
     if (!complete) {
-        status = tell(tree, strerror(reason), failure);
+        status = tell_number(tree, reason, failure);
         goto done;
     }
     if ((status = buffer_status(&level.text, tree->path, failure)) || (status = sort_names(&level, failure)))
