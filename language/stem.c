@@ -43,6 +43,15 @@ static enum status add_family(struct stemmer_language *language, const struct st
     return STATUS_OK;
 }
 
+/* libstemmer gives NULL for a language it does not know, and for want of memory. */
+static enum status no_snowball(const char *algorithm, struct failure *failure)
+{
+    for (const char **known = sb_stemmer_list(); *known; known++)
+        if (strcmp(*known, algorithm) == 0)
+            return fail_no_memory(failure);
+    return fail(failure, STATUS_NOT_FOUND, "the stemmer library does not know %s", algorithm);
+}
+
 static enum status language_init(struct stemmer_language *language, enum language which, const char *algorithm,
                                  struct failure *failure)
 {
@@ -50,7 +59,7 @@ static enum status language_init(struct stemmer_language *language, enum languag
     for (const struct stem_family *family = stem_exceptions(which); !status && family->stem; family++)
         status = add_family(language, family, failure);
     if (!status && !(language->snowball = sb_stemmer_new(algorithm, "UTF_8")))
-        status = fail(failure, STATUS_NOT_FOUND, "the stemmer library does not know %s", algorithm);
+        status = no_snowball(algorithm, failure);
     return status;
 }
 
