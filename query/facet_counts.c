@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/interner.h"
 
 /* == Strings counted ========================================================================================== */
 
@@ -38,48 +37,29 @@ static void tally_clear(struct tally *tally)
 /* == One slot ================================================================================================= */
 
 struct counting {
-    struct tally values, words; /* a value may hold several words, each counted */
-    uint32_t with;              /* documents with a word */
+    struct tally words;
+    uint32_t with; /* documents with a word */
     struct failure *failure;
 };
 
-static enum status count_value(uint32_t docid, struct bytes value, void *context)
+/* What was counted of values is counted of their words. */
+static enum status add_words(const struct facet_values *values, struct counting *counting)
 {
-    (void)docid;
-    struct counting *counting = context;
-    return tally_add(&counting->values, value, 1) ? STATUS_OK : fail_no_memory(counting->failure);
-}
-
-/* Does the word stand before `end` in the value too? */
-static bool is_repeated(struct bytes value, size_t end, struct bytes word)
-{
-    for (size_t at = 0, size; at < end; at += size + 1) {
-        const char *space = memchr(value.data + at, ' ', end - at);
-        size = space ? (size_t)(space - (value.data + at)) : end - at;
-        if (size == word.size && memcmp(value.data + at, word.data, size) == 0)
-            return true;
+    size_t word_count = interner_count(values->words), value_count = interner_count(values->values);
+    uint32_t *counts = calloc(word_count + 1, sizeof *counts);
+    bool added = counts != NULL;
+    for (uint32_t value = 0; added && value < value_count; value++) {
+        size_t count;
+        const uint32_t *words = facet_values_words(values, value, &count);
+        for (size_t i = 0; i < count; i++)
+            counts[words[i]] += values->counts[value];
+        counting->with += count ? values->counts[value] : 0;
     }
-    return false;
-}
-
-static enum status split_values(struct counting *counting)
-{
-    for (uint32_t id = 0; id < interner_count(counting->values.strings); id++) {
-        struct bytes value = interner_text(counting->values.strings, id);
-        bool any = false;
-        for (size_t at = 0, size; at < value.size; at += size + 1) {
-            const char *space = memchr(value.data + at, ' ', value.size - at);
-            size = space ? (size_t)(space - (value.data + at)) : value.size - at;
-            struct bytes word = { value.data + at, size };
-            if (size == 0 || is_repeated(value, at, word))
-                continue;
-            any = true;
-            if (!tally_add(&counting->words, word, counting->values.counts[id]))
-                return fail_no_memory(counting->failure);
-        }
-        counting->with += any ? counting->values.counts[id] : 0;
-    }
-    return STATUS_OK;
+    for (uint32_t word = 0; added && word < word_count; word++)
+        if (counts[word])
+            added = tally_add(&counting->words, interner_text(values->words, word), counts[word]);
+    free(counts);
+    return added ? STATUS_OK : fail_no_memory(counting->failure);
 }
 
 static int compare_values(const void *left, const void *right)
@@ -113,47 +93,55 @@ static enum status fill_facet(const struct counting *counting, struct arena *are
 
 /* == All of them ============================================================================================== */
 
+static enum status count_documents(const struct facet_job *job, size_t database, uint32_t slot,
+                                   const uint32_t *docids, size_t count, struct counting *counting)
+{
+    struct facet_values *values = facet_columns_find(job->columns, database, slot);
+    if (!values)
+        return fail_no_memory(counting->failure);
+    enum status status = facet_values_count(values, job->places->databases[database], slot, docids, count,
+                                            counting->failure);
+    return status ? status : add_words(values, counting);
+}
+
 /* Documents are numbered by turns: those of one database, by its own numbers. */
-static enum status count_database(const struct places *places, size_t number, uint32_t slot,
+static enum status count_database(const struct facet_job *job, size_t number, uint32_t slot,
                                   const struct xs_result *result, uint32_t *own, struct counting *counting)
 {
-    uint32_t databases = (uint32_t)places->database_count;
+    uint32_t databases = (uint32_t)job->places->database_count;
     size_t count = 0;
     for (size_t i = 0; i < result->docid_count; i++)
         if ((result->docids[i] - 1) % databases == number)
             own[count++] = (result->docids[i] - 1) / databases + 1;
-    return glass_reader_values(places->databases[number], slot, own, count, count_value, counting, counting->failure);
+    return count_documents(job, number, slot, own, count, counting);
 }
 
-static enum status count_databases(const struct places *places, uint32_t slot, const struct xs_result *result,
+static enum status count_databases(const struct facet_job *job, uint32_t slot, const struct xs_result *result,
                                    struct counting *counting)
 {
-    if (places->database_count == 1)
-        return glass_reader_values(places->databases[0], slot, result->docids, result->docid_count, count_value,
-                                   counting, counting->failure);
+    if (job->places->database_count == 1)
+        return count_documents(job, 0, slot, result->docids, result->docid_count, counting);
     uint32_t *own = malloc((result->docid_count + 1) * sizeof *own);
     enum status status = own ? STATUS_OK : fail_no_memory(counting->failure);
-    for (size_t i = 0; i < places->database_count && !status; i++)
-        status = count_database(places, i, slot, result, own, counting);
+    for (size_t i = 0; i < job->places->database_count && !status; i++)
+        status = count_database(job, i, slot, result, own, counting);
     free(own);
     return status;
 }
 
-static enum status make_facet(const struct places *places, uint32_t slot, const struct xs_result *result,
+static enum status make_facet(const struct facet_job *job, uint32_t slot, const struct xs_result *result,
                               struct arena *arena, struct xs_facet *facet, struct failure *failure)
 {
     struct counting counting = { .failure = failure };
     enum status status;
-    if ((status = interner_new(&counting.values.strings, failure)) ||
-        (status = interner_new(&counting.words.strings, failure)) ||
-        (status = count_databases(places, slot, result, &counting)) || (status = split_values(&counting)))
+    if ((status = interner_new(&counting.words.strings, failure)) ||
+        (status = count_databases(job, slot, result, &counting)))
         goto done;
     facet->slot = slot;
     facet->without = (uint32_t)result->docid_count - counting.with;
     status = fill_facet(&counting, arena, facet);
 
 done:
-    tally_clear(&counting.values);
     tally_clear(&counting.words);
     return status;
 }
@@ -163,13 +151,13 @@ bool facet_counts_can(const struct places *places, const struct xs_query *query)
     return places->database_count == 1 || (places->database_count && matcher_knows(query));
 }
 
-enum status facet_counts_make(struct places *places, const uint32_t *slots, size_t slot_count, struct arena *arena,
-                              struct xs_result *result, struct failure *failure)
+enum status facet_counts_make(const struct facet_job *job, const uint32_t *slots, size_t slot_count,
+                              struct arena *arena, struct xs_result *result, struct failure *failure)
 {
     struct xs_facet *facets = arena_take(arena, (slot_count + 1) * sizeof *facets);
     enum status status = facets ? STATUS_OK : fail_no_memory(failure);
     for (size_t i = 0; i < slot_count && !status; i++)
-        status = make_facet(places, slots[i], result, arena, &facets[i], failure);
+        status = make_facet(job, slots[i], result, arena, &facets[i], failure);
     if (!status) {
         result->facets = facets;
         result->facet_count = slot_count;

@@ -83,7 +83,8 @@ static enum status match(struct job *job, struct xs_query *words, enum xs_order 
     enum status status = matcher_search(job->searcher->matcher, &search, result, job->failure);
     if (status || !search.all_docids)
         return status;
-    return facet_counts_make(&job->searcher->places, slots, slot_count, &job->answer->arena, *result, job->failure);
+    const struct facet_job counting = { &job->searcher->places, &job->searcher->facets };
+    return facet_counts_make(&counting, slots, slot_count, &job->answer->arena, *result, job->failure);
 }
 
 /* All words; where no document has them all, those documents that have the most. */

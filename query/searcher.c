@@ -50,6 +50,7 @@ static enum status find_years(struct searcher *searcher, struct failure *failure
 
 static void close_generation(struct searcher *searcher)
 {
+    facet_columns_clear(&searcher->facets);
     matcher_close(searcher->matcher);
     places_close(&searcher->places);
     lexicon_close(searcher->lexicon);

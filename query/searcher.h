@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include "query/facet_values.h"
 #include "query/match/matcher.h"
 #include "query/places.h"
 #include "query/search.h"
@@ -19,6 +20,7 @@ struct searcher {
     struct published published;
     struct searcher_stamp seen; /* of `current`, before it was read */
     struct places places;       /* of words in documents */
+    struct facet_columns facets;
     struct matcher *matcher;
     struct lexicon *lexicon;
     struct names names;
