@@ -115,6 +115,8 @@ static enum status count_values(struct facet_values *values, struct glass_reader
         return status;
     if (interner_count(values->values))
         memset(values->counts, 0, interner_count(values->values) * sizeof *values->counts);
+    if (count == 0)
+        return STATUS_OK;
     if (values->asked++ == 0)
         return glass_reader_values(reader, slot, docids, count, count_value, &reading, failure);
     if (!values->value_of && (status = keep_all(values, reader, slot, failure)))
