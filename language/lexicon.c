@@ -128,7 +128,7 @@ enum status lexicon_writer_save(struct lexicon_writer *writer, const char *path,
         qsort(writer->counted, count, sizeof *writer->counted, most_frequent_first);
     for (size_t i = 0; i < count && !status; i++)
         status = add_form(writer, &writer->counted[i], &value, failure);
-    if (!status)
+    if (!status && !(status = stemmer_status(writer->stemmer, failure)))
         status = table_writer_save(writer->table, path, failure);
     interner_truncate(writer->forms, 0);
     buffer_clear(&value);
@@ -203,7 +203,8 @@ static enum status find(const struct lexicon *lexicon, char kind, struct bytes w
         return STATUS_OK;
     while (value.size && !status) {
         struct lexicon_form form;
-        status = lexicon_read_form(&value, &form) ? lexicon_forms_append(forms, form, failure) : lexicon_fail_damaged(failure);
+        status = lexicon_read_form(&value, &form) ? lexicon_forms_append(forms, form, failure)
+                                                  : lexicon_fail_damaged(failure);
     }
     return status;
 }

@@ -23,6 +23,7 @@ struct stemmer_language {
 struct stemmer {
     struct stemmer_language languages[LANGUAGE_COUNT];
     char word[LONGEST_WORD];
+    bool lost; /* a stem, for want of memory */
 };
 
 /* == Exceptions =============================================================================================== */
@@ -166,7 +167,16 @@ struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct
         word = folded;
     }
     const sb_symbol *stemmed = sb_stemmer_stem(rules->snowball, (const sb_symbol *)word.data, (int)word.size);
-    if (!stemmed)
-        return folded; /* out of memory inside: the word is still found by its own form */
+    if (!stemmed) {
+        stemmer->lost = true;
+        return folded;
+    }
     return (struct bytes){ (const char *)stemmed, (size_t)sb_stemmer_length(rules->snowball) };
+}
+
+enum status stemmer_status(struct stemmer *stemmer, struct failure *failure)
+{
+    bool lost = stemmer->lost;
+    stemmer->lost = false;
+    return lost ? fail_no_memory(failure) : STATUS_OK;
 }

@@ -17,7 +17,11 @@ void stemmer_free(struct stemmer *stemmer);
 /* Is there more in the word than figures? Numbers are their own stems. */
 bool stem_exists(struct bytes folded);
 
-/* The stem of a folded word. The view is valid until the next call. LANGUAGE_UNKNOWN returns the word itself. */
+/* The stem of a folded word. The view is valid until the next call. LANGUAGE_UNKNOWN returns the word itself, and so
+ * does want of memory, which `stemmer_status` then tells. */
 struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct bytes folded);
+
+/* STATUS_NO_MEMORY when a stem was lost since it was last asked. */
+enum status stemmer_status(struct stemmer *stemmer, struct failure *failure);
 
 #endif

@@ -49,6 +49,7 @@ static void find_folded(struct planner *planner, struct bytes folded)
 static void find_stem(struct planner *planner, enum language language, struct bytes folded)
 {
     struct bytes stem = stem_folded(planner->sources->stemmer, language, folded);
+    planner_fail(planner, stemmer_status(planner->sources->stemmer, planner->failure));
     planner_fail(planner,
                  lexicon_find_stem(planner->sources->lexicon, language, stem, &planner->found, planner->failure));
 }
