@@ -14,11 +14,8 @@ static int check(const char *file)
 {
     struct cgi_environment environment;
     struct buffer out = BUFFER_EMPTY;
-    char program[4096];
-    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[size > 0 ? size : 0] = '\0';
-    cgi_environment_read(&environment, environ);
-    environment.script = program;
+    char program[CGI_PROGRAM_BYTES];
+    cgi_environment_of_program(&environment, environ, program);
     if (file)
         environment.configuration = file;
     bool well = doctor_run(&environment, language_of_messages(), &out);

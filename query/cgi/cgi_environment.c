@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 void cgi_environment_read(struct cgi_environment *environment, char *const *strings)
 {
@@ -30,4 +31,13 @@ void cgi_environment_read(struct cgi_environment *environment, char *const *stri
             if (size && strlen(variables[i].name) == size && memcmp(variables[i].name, *strings, size) == 0)
                 *variables[i].field = equals + 1;
     }
+}
+
+void cgi_environment_of_program(struct cgi_environment *environment, char *const *strings,
+                                char program[CGI_PROGRAM_BYTES])
+{
+    ssize_t size = readlink("/proc/self/exe", program, CGI_PROGRAM_BYTES - 1);
+    program[size > 0 ? size : 0] = '\0';
+    cgi_environment_read(environment, strings);
+    environment->script = program;
 }

@@ -103,11 +103,8 @@ int serve_fastcgi(void)
 {
     struct cgi_environment environment;
     struct failure failure = FAILURE_NONE;
-    char program[4096];
-    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[size > 0 ? size : 0] = '\0';
-    cgi_environment_read(&environment, environ);
-    environment.script = program;
+    char program[CGI_PROGRAM_BYTES];
+    cgi_environment_of_program(&environment, environ, program);
     struct cgi_settings settings; /* each worker reads them anew, and tells what is wrong with them */
     cgi_settings_read(&settings, &environment, &failure);
     const unsigned workers = settings.workers, patience_ms = settings.deadline_ms + PATIENCE_MS;
