@@ -198,6 +198,8 @@ enum status glass_batch_add(struct glass_batch *batch, uint32_t docid, const str
                             struct failure *failure)
 {
     struct glass_item length = { .docid = docid, .wdf = (uint32_t)glass_document_length(document) };
+    if (docid <= batch->lengths.last_docid)
+        return fail(failure, STATUS_INVALID, "the docids of a run do not ascend");
     bool fits = append_item(batch, &batch->lengths, GLASS_LENGTHS, &length) &&
                 add_all_postings(batch, docid, document);
     for (size_t i = 0; i < document->value_count && fits; i++)
@@ -295,10 +297,10 @@ static bool write_entries(const struct glass_batch *batch, struct glass_run_file
     return write_terms(batch, file);
 }
 
-enum status glass_batch_write(struct glass_batch *batch, const char *name, struct failure *failure)
+enum status glass_batch_write(struct glass_batch *batch, const char *path, struct failure *failure)
 {
     struct glass_run_file file;
-    enum status status = glass_run_file_open(&file, name, GLASS_RUN_POSTINGS, failure);
+    enum status status = glass_run_file_open(&file, path, failure);
     if (!status)
         status = write_entries(batch, &file) ? glass_run_file_finish(&file, failure) : fail_no_memory(failure);
     glass_run_file_close(&file);

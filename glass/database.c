@@ -1,8 +1,9 @@
-/* A database made from runs. */
+/* A database made from documents and runs. */
 #include "glass/database.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "glass/merge.h"
 #include "glass/postlist.h"
@@ -77,16 +78,15 @@ static enum status store(struct glass_database *database, enum glass_table_numbe
     return glass_table_add(database->tables[table], key, stored->tag, stored->compressed, failure);
 }
 
-static enum status store_document(void *context, const struct glass_stored_document *document,
-                                  struct failure *failure)
+enum status glass_database_add_document(struct glass_database *database, const struct glass_stored_document *document,
+                                        struct failure *failure)
 {
-    struct glass_database *database = context;
     char bytes[GLASS_DOCID_BYTES + 1];
     struct bytes key = { bytes, glass_put_docid(bytes, document->docid) };
     struct bytes slots_key = { bytes, key.size + 1 };
     enum status status;
     if (document->docid <= database->last_stored)
-        return fail(failure, STATUS_CORRUPT, "the documents of the runs do not follow each other");
+        return fail(failure, STATUS_INVALID, "the documents of a database do not follow each other");
     database->last_stored = document->docid;
     database->stored_documents++;
     bytes[key.size] = '\0';
@@ -103,26 +103,6 @@ static enum status copy_names(struct glass_names *copy, const char *const *names
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && !status; i++)
         status = glass_names_add(copy, names[i], failure);
-    return status;
-}
-
-enum status glass_database_take_documents(struct glass_database *database, const char *const *names, size_t count,
-                                          struct failure *failure)
-{
-    struct glass_names runs = { .names = NULL };
-    char prefix[FILES_PATH_BYTES];
-    enum status status;
-    if ((status = copy_names(&runs, names, count, failure)) ||
-        (status = files_join(prefix, database->scratch, "merged-", failure)) ||
-        (status = glass_reduce_documents(&runs, glass_merge_width(), prefix, failure)) ||
-        (status = glass_merge_documents((const char *const *)runs.names, runs.count, store_document, database,
-                                        failure)))
-        goto done;
-    for (size_t i = 0; i < runs.count; i++)
-        glass_remove_documents(runs.names[i]);
-
-done:
-    glass_names_clear(&runs);
     return status;
 }
 
@@ -201,7 +181,7 @@ enum status glass_database_take_postings(struct glass_database *database, const 
         (status = glass_merge_postings((const char *const *)runs.names, runs.count, &sink, failure)))
         goto done;
     for (size_t i = 0; i < runs.count; i++)
-        glass_remove_postings(runs.names[i]);
+        unlink(runs.names[i]);
 
 done:
     glass_names_clear(&runs);

@@ -1,11 +1,12 @@
-/* A database made from runs: their documents as they are handed over, at the end their postings in one pass. The two go
- * into tables of their own: handing over documents and postings may go on at the same time, in two threads. */
+/* A database made from documents, stored as they come, and from the runs of their postings, merged in one pass at the
+ * end. The two go into tables of their own. */
 #ifndef DEPECHE_GLASS_DATABASE_H
 #define DEPECHE_GLASS_DATABASE_H
 
 #include <stddef.h>
 
 #include "base/status.h"
+#include "glass/stored.h"
 
 struct glass_database;
 
@@ -13,12 +14,11 @@ struct glass_database;
 enum status glass_database_open(struct glass_database **database, const char *directory, const char *scratch,
                                 struct failure *failure);
 
-/* The documents of these runs, all of which have docids above those handed over before. Their NAME.documents are
- * removed. */
-enum status glass_database_take_documents(struct glass_database *database, const char *const *names, size_t count,
-                                          struct failure *failure);
+/* A docid above those of all documents before. */
+enum status glass_database_add_document(struct glass_database *database, const struct glass_stored_document *document,
+                                        struct failure *failure);
 
-/* The postings of all runs whose documents were handed over, once. Their NAME.postings are removed. */
+/* The postings of all documents, once. The runs are removed. */
 enum status glass_database_take_postings(struct glass_database *database, const char *const *names, size_t count,
                                          struct failure *failure);
 

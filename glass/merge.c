@@ -1,4 +1,4 @@
-/* Merging runs: postings by key and docid, documents by docid. */
+/* Merging runs, by key and docid. */
 #include "glass/merge.h"
 
 #include <stdlib.h>
@@ -22,8 +22,6 @@ size_t glass_merge_width(void)
     rlim_t files = limit.rlim_cur - FILES_OF_OTHERS;
     return files < MOST_AT_ONCE ? (size_t)files : MOST_AT_ONCE;
 }
-
-/* == Postings ================================================================================================= */
 
 struct posting_merge {
     const struct glass_sink *sink;
@@ -149,7 +147,7 @@ static enum status merge_entries(struct posting_merge *merge, struct failure *fa
     return status;
 }
 
-static enum status open_postings(struct posting_merge *merge, const char *const *names, size_t count,
+static enum status open_runs(struct posting_merge *merge, const char *const *names, size_t count,
                                  struct failure *failure)
 {
     enum status status = STATUS_OK;
@@ -175,7 +173,7 @@ enum status glass_merge_postings(const char *const *names, size_t count, const s
     enum status status;
     if (!merge.readers || !merge.by_key.items || !merge.sharing || !merge.by_docid.items)
         status = fail_no_memory(failure);
-    else if (!(status = open_postings(&merge, names, count, failure)))
+    else if (!(status = open_runs(&merge, names, count, failure)))
         status = merge_entries(&merge, failure);
     while (merge.opened > 0)
         glass_run_reader_close(&merge.readers[--merge.opened]);
@@ -183,56 +181,5 @@ enum status glass_merge_postings(const char *const *names, size_t count, const s
     free(merge.by_key.items);
     free(merge.sharing);
     free(merge.by_docid.items);
-    return status;
-}
-
-/* == Documents ================================================================================================ */
-
-static bool document_before(const void *left, const void *right)
-{
-    const struct glass_documents_reader *a = left, *b = right;
-    return a->document.docid < b->document.docid;
-}
-
-static enum status merge_all_documents(struct glass_heap *heap, glass_take_document take, void *context,
-                                       struct failure *failure)
-{
-    uint32_t last_docid = 0;
-    enum status status = STATUS_OK;
-    while (heap->count && !status) {
-        struct glass_documents_reader *reader = heap->items[0];
-        if (reader->document.docid <= last_docid)
-            return glass_input_fail(&reader->input, failure);
-        last_docid = reader->document.docid;
-        if ((status = take(context, &reader->document, failure)) ||
-            (status = glass_documents_reader_next(reader, failure)))
-            return status;
-        if (reader->at_end)
-            glass_heap_pop(heap);
-        else
-            glass_heap_settle(heap);
-    }
-    return status;
-}
-
-enum status glass_merge_documents(const char *const *names, size_t count, glass_take_document take, void *context,
-                                  struct failure *failure)
-{
-    struct glass_documents_reader *readers = calloc(count + 1, sizeof *readers);
-    struct glass_heap heap = { calloc(count + 1, sizeof(void *)), 0, document_before };
-    size_t opened = 0;
-    enum status status = readers && heap.items ? STATUS_OK : fail_no_memory(failure);
-    while (!status && opened < count) {
-        struct glass_documents_reader *reader = &readers[opened];
-        status = glass_documents_reader_open(reader, names[opened++], failure);
-        if (!status && !reader->at_end)
-            glass_heap_push(&heap, reader);
-    }
-    if (!status)
-        status = merge_all_documents(&heap, take, context, failure);
-    while (opened > 0)
-        glass_documents_reader_close(&readers[--opened]);
-    free(readers);
-    free(heap.items);
     return status;
 }

@@ -1,4 +1,4 @@
-/* Merging runs: postings by key and docid, documents by docid, into whatever takes them. */
+/* Merging runs, by key and docid, into whatever takes them. */
 #ifndef DEPECHE_GLASS_MERGE_H
 #define DEPECHE_GLASS_MERGE_H
 
@@ -16,15 +16,9 @@ struct glass_sink {
     void *context;
 };
 
-/* NAME.postings of all these runs. No document is in two of them: STATUS_CORRUPT. */
+/* No document is in two of the runs: STATUS_CORRUPT. */
 enum status glass_merge_postings(const char *const *names, size_t count, const struct glass_sink *sink,
                                  struct failure *failure);
-
-/* NAME.documents of all these runs. */
-typedef enum status (*glass_take_document)(void *context, const struct glass_stored_document *document,
-                                           struct failure *failure);
-enum status glass_merge_documents(const char *const *names, size_t count, glass_take_document take, void *context,
-                                  struct failure *failure);
 
 /* Each run that is merged is an open file: how many may be merged at once. */
 size_t glass_merge_width(void);

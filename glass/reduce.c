@@ -27,25 +27,7 @@ void glass_names_clear(struct glass_names *names)
     *names = (struct glass_names){ .names = NULL };
 }
 
-/* A file that cannot be removed is no failure: the folder it is in goes in the end. */
-static void remove_file(const char *name, const char *ending)
-{
-    char path[FILES_PATH_BYTES];
-    if ((size_t)snprintf(path, sizeof path, "%s%s", name, ending) < sizeof path)
-        unlink(path);
-}
-
-void glass_remove_postings(const char *name)
-{
-    remove_file(name, GLASS_RUN_POSTINGS);
-}
-
-void glass_remove_documents(const char *name)
-{
-    remove_file(name, GLASS_RUN_DOCUMENTS);
-}
-
-/* == Postings ================================================================================================= */
+/* == Merging ================================================================================================== */
 
 struct rewriting {
     struct glass_run_file file;
@@ -86,72 +68,47 @@ static enum status merge_postings(const char *const *names, size_t count, const 
     struct rewriting rewriting;
     struct glass_sink sink = { rewrite_begin, rewrite_item, rewrite_end, &rewriting };
     enum status status;
-    if (!(status = glass_run_file_open(&rewriting.file, to, GLASS_RUN_POSTINGS, failure)) &&
+    if (!(status = glass_run_file_open(&rewriting.file, to, failure)) &&
         !(status = glass_merge_postings(names, count, &sink, failure)))
         status = glass_run_file_finish(&rewriting.file, failure);
     glass_run_file_close(&rewriting.file);
     return status;
 }
 
-/* == Documents ================================================================================================ */
-
-static enum status rewrite_document(void *context, const struct glass_stored_document *document,
-                                    struct failure *failure)
-{
-    (void)failure;
-    glass_run_file_document(context, document);
-    return STATUS_OK;
-}
-
-static enum status merge_documents(const char *const *names, size_t count, const char *to, struct failure *failure)
-{
-    struct glass_run_file file;
-    enum status status;
-    if (!(status = glass_run_file_open(&file, to, GLASS_RUN_DOCUMENTS, failure)) &&
-        !(status = glass_merge_documents(names, count, rewrite_document, &file, failure)))
-        status = glass_run_file_finish(&file, failure);
-    glass_run_file_close(&file);
-    return status;
-}
-
 /* == Passes =================================================================================================== */
 
-struct reduction {
-    enum status (*merge)(const char *const *names, size_t count, const char *to, struct failure *failure);
-    void (*remove)(const char *name);
-    const char *prefix;
-    size_t made;
-};
-
 /* Merge names[first] and those after it into one, which takes the place of names[to]. */
-static enum status reduce_group(struct reduction *reduction, char **names, size_t first, size_t count, size_t to,
+static enum status reduce_group(struct glass_names *names, size_t first, size_t count, size_t to, const char *path,
                                 struct failure *failure)
 {
-    char name[FILES_PATH_BYTES];
-    char *kept;
-    if ((size_t)snprintf(name, sizeof name, "%s%zu", reduction->prefix, reduction->made++) >= sizeof name)
-        return fail(failure, STATUS_LIMIT, "a path too long for the runs: %s", reduction->prefix);
-    enum status status = reduction->merge((const char *const *)names + first, count, name, failure);
-    if (status)
-        return status;
-    if (!(kept = strdup(name)))
+    char **group = names->names + first;
+    char *kept = strdup(path);
+    if (!kept)
         return fail_no_memory(failure);
-    for (size_t i = first; i < first + count; i++) {
-        reduction->remove(names[i]);
-        free(names[i]);
-        names[i] = NULL;
+    enum status status = merge_postings((const char *const *)group, count, path, failure);
+    if (status) {
+        free(kept);
+        return status;
     }
-    names[to] = kept;
+    for (size_t i = 0; i < count; i++) {
+        unlink(group[i]); /* one that cannot be removed goes with its folder in the end */
+        free(group[i]);
+        group[i] = NULL;
+    }
+    names->names[to] = kept;
     return STATUS_OK;
 }
 
-static enum status reduce_once(struct reduction *reduction, struct glass_names *names, size_t width,
+static enum status reduce_once(struct glass_names *names, size_t width, const char *prefix, size_t *made,
                                struct failure *failure)
 {
     size_t groups = (names->count + width - 1) / width, count = names->count;
+    char path[FILES_PATH_BYTES];
     for (size_t group = 0; group < groups; group++) {
         size_t first = count * group / groups, end = count * (group + 1) / groups;
-        enum status status = reduce_group(reduction, names->names, first, end - first, group, failure);
+        if ((size_t)snprintf(path, sizeof path, "%s%zu", prefix, (*made)++) >= sizeof path)
+            return fail(failure, STATUS_LIMIT, "a path too long for the runs: %s", prefix);
+        enum status status = reduce_group(names, first, end - first, group, path, failure);
         if (status)
             return status;
     }
@@ -159,23 +116,12 @@ static enum status reduce_once(struct reduction *reduction, struct glass_names *
     return STATUS_OK;
 }
 
-static enum status reduce(struct reduction reduction, struct glass_names *names, size_t width,
-                          struct failure *failure)
-{
-    enum status status = STATUS_OK;
-    while (names->count > width && !status)
-        status = reduce_once(&reduction, names, width, failure);
-    return status;
-}
-
 enum status glass_reduce_postings(struct glass_names *names, size_t width, const char *prefix,
                                   struct failure *failure)
 {
-    return reduce((struct reduction){ merge_postings, glass_remove_postings, prefix, 0 }, names, width, failure);
-}
-
-enum status glass_reduce_documents(struct glass_names *names, size_t width, const char *prefix,
-                                   struct failure *failure)
-{
-    return reduce((struct reduction){ merge_documents, glass_remove_documents, prefix, 0 }, names, width, failure);
+    size_t made = 0;
+    enum status status = STATUS_OK;
+    while (names->count > width && !status)
+        status = reduce_once(names, width, prefix, &made, failure);
+    return status;
 }

@@ -6,7 +6,7 @@
 
 #include "base/status.h"
 
-/* Names of runs, owned. */
+/* Paths of runs, owned. */
 struct glass_names {
     char **names;
     size_t count, capacity;
@@ -15,15 +15,9 @@ struct glass_names {
 enum status glass_names_add(struct glass_names *names, const char *name, struct failure *failure);
 void glass_names_clear(struct glass_names *names);
 
-/* Merge the postings, or the documents, of neighbouring runs until at most `width` (2 or more) are left, under new
- * names that begin with `prefix`, a path. Files that were merged are removed. */
+/* Merge neighbouring runs until at most `width` (2 or more) are left, under new names that begin with `prefix`, a path.
+ * Runs that were merged are removed. */
 enum status glass_reduce_postings(struct glass_names *names, size_t width, const char *prefix,
                                   struct failure *failure);
-enum status glass_reduce_documents(struct glass_names *names, size_t width, const char *prefix,
-                                   struct failure *failure);
-
-/* Remove one of the two files of a run. */
-void glass_remove_postings(const char *name);
-void glass_remove_documents(const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* Runs: what a batch of documents leaves on disk until all are merged. */
+/* A run: what a batch of documents leaves on disk until all are merged. */
 #include "glass/run_file.h"
 
 #include <errno.h>
@@ -46,15 +46,13 @@ size_t glass_put_item_head(char into[GLASS_ITEM_HEAD_BYTES], enum glass_kind kin
     return size;
 }
 
-enum status glass_run_file_open(struct glass_run_file *file, const char *name, const char *ending,
-                                struct failure *failure)
+enum status glass_run_file_open(struct glass_run_file *file, const char *path, struct failure *failure)
 {
     file->file = NULL;
     file->buffer = NULL;
-    if ((size_t)snprintf(file->path, sizeof file->path, "%s%s", name, ending) >= sizeof file->path) {
-        errno = ENAMETOOLONG;
-        return files_fail(failure, "cannot write", name);
-    }
+    enum status status = files_join(file->path, "", path, failure);
+    if (status)
+        return status;
     if (!(file->file = fopen(file->path, "wbe")))
         return files_fail(failure, "cannot write", file->path);
     if (!(file->buffer = malloc(WRITTEN_AT_ONCE_BYTES)) ||
@@ -93,20 +91,6 @@ void glass_run_file_entry(struct glass_run_file *file, const struct glass_entry 
     } else if (entry->kind == GLASS_POSTINGS) {
         glass_run_file_number(file, entry->collection_frequency);
     }
-}
-
-static void put_stored(struct glass_run_file *file, const struct glass_stored *stored)
-{
-    glass_run_file_number(file, (uint64_t)stored->tag.size << 1 | stored->compressed);
-    glass_run_file_add(file, stored->tag.data, stored->tag.size);
-}
-
-void glass_run_file_document(struct glass_run_file *file, const struct glass_stored_document *document)
-{
-    glass_run_file_number(file, document->docid);
-    put_stored(file, &document->terms);
-    put_stored(file, &document->slots);
-    put_stored(file, &document->data);
 }
 
 enum status glass_run_file_finish(struct glass_run_file *file, struct failure *failure)

@@ -1,11 +1,7 @@
-/* Runs: what a batch of documents leaves on disk until all are merged. Two files, both ours alone:
- *
- * NAME.documents: for each document in docid order its docid and its entries of the termlist and docdata tables,
- * ready to be stored; a docid of 0 ends it.
- *
- * NAME.postings: entries in the order of their keys, which are those of the postlist table: statistics of slots
- * (count, bounds), values of slots, lengths of documents, postings of terms. The latter three have a number of items
- * (and for terms the collection frequency), then the items in docid order. A key of no bytes ends it. */
+/* A run: what a batch of documents leaves on disk until all are merged. A file that is ours alone: entries in the order
+ * of their keys, which are those of the postlist table: statistics of slots (count, bounds), values of slots, lengths of
+ * documents, postings of terms. The latter three have a number of items (and for terms the collection frequency), then
+ * the items in docid order. A key of no bytes ends it. */
 #ifndef DEPECHE_GLASS_RUN_FILE_H
 #define DEPECHE_GLASS_RUN_FILE_H
 
@@ -18,9 +14,6 @@
 #include "base/files.h"
 #include "base/status.h"
 #include "glass/packing.h"
-
-#define GLASS_RUN_DOCUMENTS ".documents"
-#define GLASS_RUN_POSTINGS ".postings"
 
 enum glass_kind { GLASS_STATISTICS, GLASS_VALUES, GLASS_LENGTHS, GLASS_POSTINGS };
 
@@ -38,18 +31,6 @@ struct glass_item {
     uint32_t docid;
     uint32_t wdf;     /* GLASS_POSTINGS; GLASS_LENGTHS: the length */
     struct bytes tag; /* GLASS_POSTINGS with a wdf above 0: the positions, encoded; GLASS_VALUES: the value */
-};
-
-/* One of a document's entries in a table. */
-struct glass_stored {
-    struct bytes tag;
-    bool compressed;
-};
-
-/* A document's entries; one of 0 bytes is not there, but that of the terms always is. */
-struct glass_stored_document {
-    uint32_t docid;
-    struct glass_stored terms, slots, data;
 };
 
 /* False for a key of no kind. */
@@ -72,17 +53,14 @@ struct glass_run_file {
     char path[FILES_PATH_BYTES];
 };
 
-/* `ending` is one of the two above. */
-enum status glass_run_file_open(struct glass_run_file *file, const char *name, const char *ending,
-                                struct failure *failure);
+enum status glass_run_file_open(struct glass_run_file *file, const char *path, struct failure *failure);
 
 /* A failed write is remembered and told by `glass_run_file_finish`. */
 void glass_run_file_add(struct glass_run_file *file, const void *bytes, size_t size);
 void glass_run_file_number(struct glass_run_file *file, uint64_t number);
 void glass_run_file_entry(struct glass_run_file *file, const struct glass_entry *entry);
-void glass_run_file_document(struct glass_run_file *file, const struct glass_stored_document *document);
 
-/* Write the end that both kinds of files have. */
+/* Write the end. */
 enum status glass_run_file_finish(struct glass_run_file *file, struct failure *failure);
 void glass_run_file_close(struct glass_run_file *file); /* in any case */
 

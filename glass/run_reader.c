@@ -4,28 +4,13 @@
 #include <errno.h>
 #include <string.h>
 
-static enum status open_input(struct glass_input *input, const char *name, const char *ending,
-                              struct failure *failure)
-{
-    char path[FILES_PATH_BYTES];
-    input->descriptor = -1;
-    input->bytes = NULL;
-    if ((size_t)snprintf(path, sizeof path, "%s%s", name, ending) >= sizeof path) {
-        errno = ENAMETOOLONG;
-        return files_fail(failure, "cannot read", name);
-    }
-    return glass_input_open(input, path, failure);
-}
-
-/* == Postings ================================================================================================= */
-
-enum status glass_run_reader_open(struct glass_run_reader *reader, const char *name, struct failure *failure)
+enum status glass_run_reader_open(struct glass_run_reader *reader, const char *path, struct failure *failure)
 {
     reader->at_end = false;
     reader->items_left = 0;
     reader->entry = (struct glass_entry){ .key = { reader->key, 0 } };
     reader->lower = reader->upper = (struct buffer)BUFFER_EMPTY;
-    enum status status = open_input(&reader->input, name, GLASS_RUN_POSTINGS, failure);
+    enum status status = glass_input_open(&reader->input, path, failure);
     return status ? status : glass_run_reader_next(reader, failure);
 }
 
@@ -145,62 +130,4 @@ enum status glass_run_reader_item(struct glass_run_reader *reader, struct failur
     if (reader->entry.kind == GLASS_LENGTHS || wdf == 0)
         return STATUS_OK;
     return wdf == 1 ? read_position(reader, failure) : read_tag(reader, failure);
-}
-
-/* == Documents ================================================================================================ */
-
-enum status glass_documents_reader_open(struct glass_documents_reader *reader, const char *name,
-                                        struct failure *failure)
-{
-    reader->at_end = false;
-    reader->document.docid = 0;
-    reader->stored = (struct buffer)BUFFER_EMPTY;
-    enum status status = open_input(&reader->input, name, GLASS_RUN_DOCUMENTS, failure);
-    return status ? status : glass_documents_reader_next(reader, failure);
-}
-
-void glass_documents_reader_close(struct glass_documents_reader *reader)
-{
-    glass_input_close(&reader->input);
-    buffer_clear(&reader->stored);
-}
-
-/* Read one entry behind the others; where it stands is told once they have stopped moving. */
-static enum status read_stored(struct glass_documents_reader *reader, struct glass_stored *stored,
-                               struct failure *failure)
-{
-    struct bytes bytes;
-    uint64_t size;
-    enum status status;
-    if ((status = glass_input_number(&reader->input, &size, failure)) ||
-        (status = glass_input_bytes(&reader->input, size >> 1, &bytes, failure)))
-        return status;
-    stored->compressed = size & 1;
-    stored->tag.size = bytes.size;
-    buffer_append(&reader->stored, bytes.data, bytes.size);
-    return buffer_status(&reader->stored, "a document", failure);
-}
-
-enum status glass_documents_reader_next(struct glass_documents_reader *reader, struct failure *failure)
-{
-    struct glass_stored_document *document = &reader->document;
-    uint64_t docid;
-    enum status status;
-    if ((status = glass_input_number(&reader->input, &docid, failure)))
-        return status;
-    reader->at_end = docid == 0;
-    if (reader->at_end)
-        return glass_input_end(&reader->input, failure);
-    if (docid <= document->docid || docid > UINT32_MAX)
-        return glass_input_fail(&reader->input, failure);
-    document->docid = (uint32_t)docid;
-    buffer_truncate(&reader->stored, 0);
-    if ((status = read_stored(reader, &document->terms, failure)) ||
-        (status = read_stored(reader, &document->slots, failure)) ||
-        (status = read_stored(reader, &document->data, failure)))
-        return status;
-    document->terms.tag.data = reader->stored.bytes;
-    document->slots.tag.data = document->terms.tag.data + document->terms.tag.size;
-    document->data.tag.data = document->slots.tag.data + document->slots.tag.size;
-    return STATUS_OK;
 }

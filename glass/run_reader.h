@@ -1,12 +1,10 @@
-/* Reading runs back, each file from its beginning to its end. STATUS_CORRUPT for whatever is not in order: keys and
+/* Reading runs back, each from its beginning to its end. STATUS_CORRUPT for whatever is not in order: keys and
  * docids that do not ascend, sizes that the file does not hold. */
 #ifndef DEPECHE_GLASS_RUN_READER_H
 #define DEPECHE_GLASS_RUN_READER_H
 
 #include "glass/input.h"
 #include "glass/run_file.h"
-
-/* == Postings ================================================================================================= */
 
 struct glass_run_reader {
     struct glass_input input;
@@ -19,8 +17,8 @@ struct glass_run_reader {
     struct buffer lower, upper;
 };
 
-/* Open NAME.postings and read its first entry. */
-enum status glass_run_reader_open(struct glass_run_reader *reader, const char *name, struct failure *failure);
+/* Open the run and read its first entry. */
+enum status glass_run_reader_open(struct glass_run_reader *reader, const char *path, struct failure *failure);
 
 /* Go to the next entry, once all items of this one are read; `at_end` after the last. */
 enum status glass_run_reader_next(struct glass_run_reader *reader, struct failure *failure);
@@ -29,20 +27,5 @@ enum status glass_run_reader_next(struct glass_run_reader *reader, struct failur
 enum status glass_run_reader_item(struct glass_run_reader *reader, struct failure *failure);
 
 void glass_run_reader_close(struct glass_run_reader *reader); /* also after a failed open */
-
-/* == Documents ================================================================================================ */
-
-struct glass_documents_reader {
-    struct glass_input input;
-    bool at_end;
-    struct glass_stored_document document; /* the one at hand */
-    struct buffer stored;                  /* its bytes */
-};
-
-/* Open NAME.documents and read its first document. */
-enum status glass_documents_reader_open(struct glass_documents_reader *reader, const char *name,
-                                        struct failure *failure);
-enum status glass_documents_reader_next(struct glass_documents_reader *reader, struct failure *failure);
-void glass_documents_reader_close(struct glass_documents_reader *reader); /* also after a failed open */
 
 #endif

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "glass/batch.h"
 #include "glass/database.h"
 #include "glass/heap.h"
 #include "glass/reduce.h"
-#include "glass/run.h"
 
 #include "tests/unit/glass_written.h"
 
@@ -27,16 +27,16 @@ static void make_run(struct runs *runs, const struct scratch *scratch, const str
                      size_t end, size_t step)
 {
     struct failure failure = FAILURE_NONE;
-    struct glass_run *run = NULL;
+    struct glass_batch *batch = NULL;
     char name[32];
     assert_true(runs->count < MOST_RUNS);
     snprintf(name, sizeof name, "made-%zu", runs->count);
     runs->names[runs->count] = scratch_path(scratch, name, runs->paths[runs->count]);
-    assert_written(glass_run_open(&run, runs->names[runs->count++], &failure), &failure);
+    assert_written(glass_batch_new(&batch, &failure), &failure);
     for (size_t i = first; i < end; i += step)
-        assert_written(glass_run_add(run, samples->items[i].docid, &samples->items[i].document, &failure), &failure);
-    assert_written(glass_run_end(run, &failure), &failure);
-    glass_run_close(run);
+        assert_written(glass_batch_add(batch, samples->items[i].docid, &samples->items[i].document, &failure), &failure);
+    assert_written(glass_batch_write(batch, runs->names[runs->count++], &failure), &failure);
+    glass_batch_free(batch);
 }
 
 static void draw_documents(struct samples *samples)
@@ -74,13 +74,27 @@ static void make_all(struct runs *runs, const struct scratch *scratch, const str
 
 /* == Databases =============================================================================================== */
 
-static enum status make_database(const struct runs *runs, const char *path, const char *scratch,
+/* Store the first `count` of the documents. */
+static enum status add_documents(struct glass_database *database, const struct samples *samples, size_t count,
                                  struct failure *failure)
+{
+    struct glass_stored_document stored;
+    struct glass_storer *storer = NULL;
+    enum status status = glass_storer_new(&storer, failure);
+    for (size_t i = 0; i < count && !status; i++)
+        if (!(status = glass_store(storer, samples->items[i].docid, &samples->items[i].document, &stored, failure)))
+            status = glass_database_add_document(database, &stored, failure);
+    glass_storer_free(storer);
+    return status;
+}
+
+static enum status make_database(const struct runs *runs, const struct samples *samples, const char *path,
+                                 const char *scratch, struct failure *failure)
 {
     struct glass_database *database = NULL;
     enum status status;
     if (!(status = glass_database_open(&database, path, scratch, failure)) &&
-        !(status = glass_database_take_documents(database, runs->names, runs->count, failure)) &&
+        !(status = add_documents(database, samples, samples->count, failure)) &&
         !(status = glass_database_take_postings(database, runs->names, runs->count, failure)))
         status = glass_database_finish(database, failure);
     glass_database_close(database);
@@ -99,7 +113,7 @@ static void compare_ways(struct scratch *scratch, const struct samples *samples)
         runs->count = 0;
         make_all(runs, scratch, samples, way);
         scratch_path(scratch, "merged", path);
-        assert_written(make_database(runs, path, scratch->path, &failure), &failure);
+        assert_written(make_database(runs, samples, path, scratch->path, &failure), &failure);
         assert_same_database(reference, path);
         assert_int_equal(files_remove_tree(path, NULL), STATUS_OK);
     }
@@ -155,7 +169,6 @@ static void one_document_in_two_runs_is_refused(void **state)
     make_run(runs, &scratch, &samples, 0, 10, 1);
     make_run(runs, &scratch, &samples, 9, 20, 1);
     scratch_path(&scratch, "merged", path);
-    assert_int_equal(make_database(runs, path, scratch.path, &failure), STATUS_CORRUPT);
     assert_int_equal(glass_database_open(&database, path, scratch.path, &failure), STATUS_OK);
     assert_int_equal(glass_database_take_postings(database, runs->names, 2, &failure), STATUS_CORRUPT);
     glass_database_close(database);
@@ -180,7 +193,7 @@ static void documents_and_postings_go_together(void **state)
     make_run(runs, &scratch, &samples, 10, 20, 1);
     scratch_path(&scratch, "merged", path);
     assert_int_equal(glass_database_open(&database, path, scratch.path, &failure), STATUS_OK);
-    assert_int_equal(glass_database_take_documents(database, runs->names, 2, &failure), STATUS_OK);
+    assert_int_equal(add_documents(database, &samples, 20, &failure), STATUS_OK);
     assert_int_equal(glass_database_take_postings(database, runs->names, 1, &failure), STATUS_OK);
     assert_int_equal(glass_database_finish(database, &failure), STATUS_CORRUPT);
     glass_database_close(database);
@@ -189,22 +202,29 @@ static void documents_and_postings_go_together(void **state)
     free(runs);
 }
 
-static void docids_of_a_run_ascend(void **state)
+static void docids_ascend(void **state)
 {
+    const struct glass_document document = { .posting_count = 0 };
+    const struct glass_stored_document stored[] = { { .docid = 7 }, { .docid = 8 } };
     struct failure failure = FAILURE_NONE;
-    struct glass_document document = { .posting_count = 0 };
-    struct glass_run *run = NULL;
+    struct glass_database *database = NULL;
+    struct glass_batch *batch = NULL;
     struct scratch scratch;
-    char name[FILES_PATH_BYTES];
+    char path[FILES_PATH_BYTES];
     (void)state;
     scratch_open(&scratch);
-    assert_int_equal(glass_run_open(&run, scratch_path(&scratch, "run", name), &failure), STATUS_OK);
-    assert_int_equal(glass_run_add(run, 0, &document, &failure), STATUS_INVALID);
-    assert_int_equal(glass_run_add(run, 7, &document, &failure), STATUS_OK);
-    assert_int_equal(glass_run_add(run, 7, &document, &failure), STATUS_INVALID);
-    assert_int_equal(glass_run_add(run, 6, &document, &failure), STATUS_INVALID);
-    assert_int_equal(glass_run_add(run, 8, &document, &failure), STATUS_OK);
-    glass_run_close(run);
+    assert_int_equal(glass_batch_new(&batch, &failure), STATUS_OK);
+    assert_int_equal(glass_batch_add(batch, 0, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_batch_add(batch, 7, &document, &failure), STATUS_OK);
+    assert_int_equal(glass_batch_add(batch, 7, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_batch_add(batch, 6, &document, &failure), STATUS_INVALID);
+    assert_int_equal(glass_batch_add(batch, 8, &document, &failure), STATUS_OK);
+    glass_batch_free(batch);
+    scratch_path(&scratch, "stored", path);
+    assert_int_equal(glass_database_open(&database, path, scratch.path, &failure), STATUS_OK);
+    assert_int_equal(glass_database_add_document(database, &stored[1], &failure), STATUS_OK);
+    assert_int_equal(glass_database_add_document(database, &stored[0], &failure), STATUS_INVALID);
+    glass_database_close(database);
     scratch_close(&scratch);
 }
 
@@ -232,23 +252,12 @@ static enum status see_end(void *context, struct failure *failure)
     return STATUS_OK;
 }
 
-static enum status see_document(void *context, const struct glass_stored_document *document, struct failure *failure)
-{
-    const struct glass_stored *stored[] = { &document->terms, &document->slots, &document->data };
-    (void)failure;
-    for (int i = 0; i < 3; i++)
-        for (size_t at = 0; at < stored[i]->tag.size; at++)
-            *(uint64_t *)context += (unsigned char)stored[i]->tag.data[at];
-    return STATUS_OK;
-}
-
-static enum status read_run(const char *name, bool postings)
+static enum status read_run(const char *path)
 {
     uint64_t seen = 0;
     struct glass_sink sink = { see_entry, see_item, see_end, &seen };
     struct failure failure = FAILURE_NONE;
-    return postings ? glass_merge_postings(&name, 1, &sink, &failure)
-                    : glass_merge_documents(&name, 1, see_document, &seen, &failure);
+    return glass_merge_postings(&path, 1, &sink, &failure);
 }
 
 static void write_file(const char *path, const char *bytes, size_t size)
@@ -260,20 +269,18 @@ static void write_file(const char *path, const char *bytes, size_t size)
 }
 
 /* Each byte changed, and the file cut at each byte: a status or other content, never a crash. */
-static void damage(const char *name, const char *ending, bool postings)
+static void damage(const char *path)
 {
     static const unsigned char changes[] = { 0x01, 0x80, 0xff };
     struct buffer content = BUFFER_EMPTY;
-    char path[FILES_PATH_BYTES];
     size_t refused = 0;
-    snprintf(path, sizeof path, "%s%s", name, ending);
     assert_int_equal(files_read(path, LARGEST_FILE_BYTES, &content, NULL), STATUS_OK);
-    assert_int_equal(read_run(name, postings), STATUS_OK);
+    assert_int_equal(read_run(path), STATUS_OK);
     for (size_t at = 0; at < content.size; at++)
         for (size_t i = 0; i < sizeof changes; i++) {
             content.bytes[at] = (char)(content.bytes[at] ^ changes[i]);
             write_file(path, content.bytes, content.size);
-            enum status status = read_run(name, postings);
+            enum status status = read_run(path);
             assert_true(status == STATUS_OK || status == STATUS_CORRUPT);
             refused += status != STATUS_OK;
             content.bytes[at] = (char)(content.bytes[at] ^ changes[i]);
@@ -281,7 +288,7 @@ static void damage(const char *name, const char *ending, bool postings)
     assert_true(refused > 20);
     for (size_t size = 0; size < content.size; size++) {
         write_file(path, content.bytes, size);
-        assert_int_equal(read_run(name, postings), STATUS_CORRUPT);
+        assert_int_equal(read_run(path), STATUS_CORRUPT);
     }
     buffer_clear(&content);
 }
@@ -298,8 +305,7 @@ static void damaged_runs_are_refused_or_read(void **state)
     for (uint32_t docid = 1; docid <= 4; docid++)
         draw_sample(&samples, docid, 12, 15, 5);
     make_run(runs, &scratch, &samples, 0, samples.count, 1);
-    damage(runs->names[0], GLASS_RUN_POSTINGS, true);
-    damage(runs->names[0], GLASS_RUN_DOCUMENTS, false);
+    damage(runs->names[0]);
     samples_close(&samples);
     scratch_close(&scratch);
     free(runs);
@@ -339,7 +345,7 @@ int main(void)
         cmocka_unit_test(few_open_files_give_the_same_bytes),
         cmocka_unit_test(one_document_in_two_runs_is_refused),
         cmocka_unit_test(documents_and_postings_go_together),
-        cmocka_unit_test(docids_of_a_run_ascend),
+        cmocka_unit_test(docids_ascend),
         cmocka_unit_test(damaged_runs_are_refused_or_read),
         cmocka_unit_test(a_heap_gives_the_first),
     };
