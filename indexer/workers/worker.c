@@ -52,7 +52,7 @@ static int prepare_polls(struct worker_pool *pool)
             continue;
         }
         int left = milliseconds_until(worker->deadline_ns);
-        pool->polls[i].fd = worker->process.socket;
+        pool->polls[i].fd = worker->process.answers;
         if (timeout < 0 || left < timeout)
             timeout = left;
     }

@@ -2,7 +2,7 @@
  *
  * A worker is forked from the indexer once its authority lists are loaded. It cannot open files, sockets or processes
  * (rlimits, seccomp, landlock where the kernel has it): open files are handed to it through a socket, and what it
- * made of them goes back through the same. A worker that dies, hangs past its time or sends nonsense costs the one
+ * made of them goes back through a pipe. A worker that dies, hangs past its time or sends nonsense costs the one
  * document it had; it is replaced, and goes on after that document where the file is an archive. */
 #ifndef DEPECHE_INDEXER_WORKER_H
 #define DEPECHE_INDEXER_WORKER_H

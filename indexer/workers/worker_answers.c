@@ -141,7 +141,7 @@ enum status worker_receive(struct worker_pool *pool, struct worker *worker, stru
     char *room = buffer_reserve(&worker->received, READ_BYTES);
     if (!room)
         return fail_no_memory(failure);
-    ssize_t got = read(worker->process.socket, room, READ_BYTES);
+    ssize_t got = read(worker->process.answers, room, READ_BYTES);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
         buffer_commit(&worker->received, 0);
         return STATUS_OK;

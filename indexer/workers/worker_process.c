@@ -14,15 +14,19 @@
 #include "indexer/common/reason.h"
 #include "indexer/workers/worker_protocol.h"
 
+/* What a worker may be ahead of an indexer that is busy: some hundred documents. More than a user may have is refused,
+ * and the pipe is smaller then. */
+enum { PIPE_BYTES = 1 << 20 };
+
 /* The first frame of a worker says whether its sandbox is up. Without a sandbox nothing is read at all. */
-static enum status wait_until_ready(int socket, struct failure *failure)
+static enum status wait_until_ready(int answers, struct failure *failure)
 {
     unsigned char head[FRAME_HEAD_BYTES];
     char content[2 * sizeof(struct failure)];
     struct worker_answer ready = { .member = 0 };
 
-    if (recv(socket, head, sizeof head, MSG_WAITALL) != sizeof head || frame_size(head) > sizeof content ||
-        recv(socket, content, frame_size(head), MSG_WAITALL) != (ssize_t)frame_size(head) ||
+    if (!frame_read(answers, head, sizeof head) || frame_size(head) > sizeof content ||
+        !frame_read(answers, content, frame_size(head)) ||
         !answer_unpack((struct bytes){ content, frame_size(head) }, &ready))
         return fail(failure, STATUS_IO, "a worker process ended before it was ready");
     if (ready.status && failure)
@@ -30,36 +34,54 @@ static enum status wait_until_ready(int socket, struct failure *failure)
     return ready.status;
 }
 
+/* Jobs come on standard input, answers go to standard output; sanitizers report on standard error. */
+_Noreturn static void begin_worker(pid_t indexer, int jobs, int answers, const struct worker_settings *settings,
+                                   struct fact_finder *finder)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != indexer)
+        _exit(EXIT_FAILURE);
+    /* The first two may be closed in the indexer, and one of these be the other's number. */
+    int moved = fcntl(answers, F_DUPFD, STDERR_FILENO + 1);
+    if (moved < 0 || dup2(jobs, STDIN_FILENO) < 0 || dup2(moved, STDOUT_FILENO) < 0)
+        _exit(EXIT_FAILURE);
+    signal(SIGXFSZ, SIG_IGN); /* standard error may be a file, and a library may write to it */
+    close_range(STDERR_FILENO + 1, ~0U, 0);
+    worker_serve(STDIN_FILENO, STDOUT_FILENO, settings, finder);
+}
+
+static void close_both(const int ends[2])
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
 enum status worker_process_start(struct worker_process *process, const struct worker_settings *settings,
                                  struct fact_finder *finder, struct failure *failure)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    int jobs[2], answers[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, jobs) != 0)
         return fail(failure, STATUS_IO, "cannot make a socket pair for a worker: %s", strerror(errno));
+    if (pipe2(answers, O_CLOEXEC) != 0) {
+        close_both(jobs);
+        return fail(failure, STATUS_IO, "cannot make a pipe for a worker: %s", strerror(errno));
+    }
+    fcntl(answers[0], F_SETPIPE_SZ, PIPE_BYTES);
     pid_t indexer = getpid();
     pid_t id = fork();
     if (id < 0) {
-        close(pair[0]);
-        close(pair[1]);
+        close_both(jobs);
+        close_both(answers);
         return fail(failure, STATUS_IO, "cannot make a worker process: %s", strerror(errno));
     }
-    if (id == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getppid() != indexer)
-            _exit(EXIT_FAILURE);
-        /* It keeps its socket and standard error, on which sanitizers report. */
-        if (dup2(pair[1], STDIN_FILENO) < 0)
-            _exit(EXIT_FAILURE);
-        close(STDOUT_FILENO);
-        signal(SIGXFSZ, SIG_IGN); /* standard error may be a file, and a library may write to it */
-        close_range(STDERR_FILENO + 1, ~0U, 0);
-        worker_serve(STDIN_FILENO, settings, finder);
-    }
-    close(pair[1]);
-    process->id = id;
-    process->socket = pair[0];
-    enum status status = wait_until_ready(pair[0], failure);
-    fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    if (id == 0)
+        begin_worker(indexer, jobs[1], answers[1], settings, finder);
+    close(jobs[1]);
+    close(answers[1]);
+    *process = (struct worker_process){ .id = id, .jobs = jobs[0], .answers = answers[0] };
+    enum status status = wait_until_ready(answers[0], failure);
+    fcntl(jobs[0], F_SETFL, O_NONBLOCK);
+    fcntl(answers[0], F_SETFL, O_NONBLOCK);
     return status;
 }
 
@@ -72,7 +94,8 @@ void worker_process_stop(struct worker_process *process)
 {
     if (!process->id)
         return;
-    close(process->socket);
+    close(process->jobs);
+    close(process->answers);
     kill(process->id, SIGKILL);
     while (waitpid(process->id, NULL, 0) < 0 && errno == EINTR)
         ;
@@ -101,13 +124,14 @@ bool worker_process_send(struct worker_process *process, const struct buffer *pa
     rights->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(rights), &file, sizeof file);
     frame_head(packed->size, head);
-    return sendmsg(process->socket, &message, MSG_NOSIGNAL) == (ssize_t)(FRAME_HEAD_BYTES + packed->size);
+    return sendmsg(process->jobs, &message, MSG_NOSIGNAL) == (ssize_t)(FRAME_HEAD_BYTES + packed->size);
 }
 
 void worker_process_ended(struct worker_process *process, struct failure *reason)
 {
     int ended = 0;
-    close(process->socket);
+    close(process->jobs);
+    close(process->answers);
     while (waitpid(process->id, &ended, 0) < 0 && errno == EINTR)
         ;
     process->id = 0;

@@ -10,8 +10,9 @@
 #include "indexer/workers/worker.h"
 
 struct worker_process {
-    pid_t id;   /* 0 when there is none */
-    int socket; /* does not block */
+    pid_t id;    /* 0 when there is none */
+    int jobs;    /* a socket, which does not block; nor does the pipe: */
+    int answers;
 };
 
 /* Fork, and wait until its sandbox is up: without a sandbox nothing is read at all. */

@@ -1,7 +1,9 @@
 /* Frames between the indexer and its workers. Both ends distrust what they read. */
 #include "indexer/workers/worker_protocol.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "indexer/common/reason.h"
 
@@ -18,6 +20,21 @@ uint64_t frame_size(const unsigned char head[FRAME_HEAD_BYTES])
     for (size_t i = FRAME_HEAD_BYTES; i > 0; i--)
         size = size << 8 | head[i - 1];
     return size;
+}
+
+bool frame_read(int descriptor, void *into, size_t size)
+{
+    char *at = into;
+    while (size) {
+        ssize_t got = read(descriptor, at, size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        at += got;
+        size -= (size_t)got;
+    }
+    return true;
 }
 
 static void pack_bytes(struct buffer *packed, struct bytes bytes)

@@ -15,26 +15,11 @@
 /* Wall clock is the indexer's to watch; this stops a worker whose indexer is gone. */
 enum { CPU_SECONDS_MOST = 24 * 60 * 60 };
 
-static bool read_all(int socket, void *into, size_t size)
-{
-    char *at = into;
-    while (size) {
-        ssize_t got = read(socket, at, size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        at += got;
-        size -= (size_t)got;
-    }
-    return true;
-}
-
-static bool write_all(int socket, const void *from, size_t size)
+static bool write_all(int descriptor, const void *from, size_t size)
 {
     const char *at = from;
     while (size) {
-        ssize_t put = write(socket, at, size);
+        ssize_t put = write(descriptor, at, size);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
@@ -66,7 +51,7 @@ static bool read_head(int socket, unsigned char head[FRAME_HEAD_BYTES], int *fil
     if (!sent || sent->cmsg_type != SCM_RIGHTS || sent->cmsg_len != CMSG_LEN(sizeof(int)))
         return false;
     memcpy(file, CMSG_DATA(sent), sizeof *file);
-    return read_all(socket, head + got, FRAME_HEAD_BYTES - (size_t)got);
+    return frame_read(socket, head + got, FRAME_HEAD_BYTES - (size_t)got);
 }
 
 static bool read_job(int socket, struct buffer *frame, int *file)
@@ -77,14 +62,14 @@ static bool read_job(int socket, struct buffer *frame, int *file)
         return false;
     size_t size = frame_size(head);
     char *room = buffer_reserve(frame, size);
-    if (!room || !read_all(socket, room, size))
+    if (!room || !frame_read(socket, room, size))
         return false;
     buffer_commit(frame, size);
     return true;
 }
 
 struct serving {
-    int socket;
+    int answers;
     const struct worker_settings *settings;
     struct fact_finder *finder;
     struct stamp stamp;             /* of the file in hand */
@@ -108,7 +93,7 @@ static void end_frame(struct serving *serving, size_t begun)
 
 static bool send_frames(struct serving *serving)
 {
-    bool sent = !serving->frames.failed && write_all(serving->socket, serving->frames.bytes, serving->frames.size);
+    bool sent = !serving->frames.failed && write_all(serving->answers, serving->frames.bytes, serving->frames.size);
     buffer_truncate(&serving->frames, 0);
     return sent;
 }
@@ -199,11 +184,11 @@ static uint64_t sum_of(const struct item *item, const struct metadata *metadata)
                               : content_sum(item->file, item->sidecar, stated);
 }
 
-_Noreturn void worker_serve(int socket, const struct worker_settings *settings, struct fact_finder *finder)
+_Noreturn void worker_serve(int jobs, int answers, const struct worker_settings *settings, struct fact_finder *finder)
 {
     const size_t most = settings->limits.output_bytes;
     struct serving serving = {
-        socket,
+        answers,
         settings,
         finder,
         .record = BUFFER_LIMITED(most),
@@ -221,7 +206,7 @@ _Noreturn void worker_serve(int socket, const struct worker_settings *settings, 
     add_answer(&serving, &ready);
     if (!send_frames(&serving) || ready.status)
         _exit(EXIT_FAILURE);
-    while (read_job(socket, &frame, &item.file)) {
+    while (read_job(jobs, &frame, &item.file)) {
         if (!job_unpack(buffer_view(&frame), &job, &item.first_member))
             _exit(EXIT_FAILURE);
         item.source = job.source;
