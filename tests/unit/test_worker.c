@@ -28,15 +28,15 @@ static void misbehave(const char *how)
     if (strcmp(how, "killed") == 0) /* as for want of memory; other signals the sanitizers would take */
         syscall(SYS_tgkill, getpid(), getpid(), SIGKILL);
     if (strcmp(how, "forged") == 0)
-        (void)!write(STDIN_FILENO, "\x03\0\0\0\0\0\0\0\x01\x01x", 11); /* another name before an answer */
+        (void)!write(STDOUT_FILENO, "\x03\0\0\0\0\0\0\0\x01\x01x", 11); /* another name before an answer */
     if (strcmp(how, "exit") == 0)
         _exit(3);
     while (strcmp(how, "hang") == 0)
         zero++;
     if (strcmp(how, "garbage") == 0)
-        (void)!write(STDIN_FILENO, "\x05\0\0\0\0\0\0\0nonsense that is no frame", 34);
+        (void)!write(STDOUT_FILENO, "\x05\0\0\0\0\0\0\0nonsense that is no frame", 34);
     if (strcmp(how, "flood") == 0)
-        (void)!write(STDIN_FILENO, "\xff\xff\xff\xff\xff\xff\xff\x7f", 8);
+        (void)!write(STDOUT_FILENO, "\xff\xff\xff\xff\xff\xff\xff\x7f", 8);
     if (strcmp(how, "silent end") == 0)
         close(STDIN_FILENO);
 }
