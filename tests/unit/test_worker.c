@@ -38,7 +38,7 @@ static void misbehave(const char *how)
     if (strcmp(how, "flood") == 0)
         (void)!write(STDOUT_FILENO, "\xff\xff\xff\xff\xff\xff\xff\x7f", 8);
     if (strcmp(how, "silent end") == 0)
-        close(STDIN_FILENO);
+        close(STDOUT_FILENO);
 }
 
 static enum status give(const struct extract_taker *taker, uint64_t number, const char *line, struct failure *failure)
