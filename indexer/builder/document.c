@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "indexer/builder/document_terms.h"
 #include "indexer/facts/pair_key.h"
 #include "indexer/ledger/captures.h"
 #include "record/fields.h"
@@ -65,18 +64,18 @@ static size_t place_tokens(const struct analysis *analysis, struct occurrence *o
 }
 
 /* Title words from position 1, the text's after a gap, so that no phrase runs from one into the other. */
-static enum status collect_words(struct document_terms *terms, struct fact_finder *finder, struct failure *failure)
+static enum status collect_words(struct document_packer *packer, struct fact_finder *finder, struct failure *failure)
 {
     const struct analysis *title = fact_finder_title(finder), *text = fact_finder_text(finder);
     const struct interner *interner = fact_finder_interner(finder);
-    struct occurrence *occurrences = malloc((title->token_count + text->token_count + 1) * sizeof *occurrences);
-    if (!occurrences)
+    if (!array_reserve((void **)&packer->occurrences, &packer->occurrence_capacity,
+                       title->token_count + text->token_count + 1, sizeof *packer->occurrences))
         return fail_no_memory(failure);
+    struct occurrence *occurrences = packer->occurrences;
     size_t count = place_tokens(title, occurrences, 1);
-    document_terms_add_words(terms, interner, fields[FIELD_TITLE].prefix, occurrences, count);
+    document_terms_add_words(&packer->terms, interner, fields[FIELD_TITLE].prefix, occurrences, count);
     count += place_tokens(text, occurrences + count, (uint32_t)count + 1 + POSITION_GAP);
-    document_terms_add_words(terms, interner, "", occurrences, count);
-    free(occurrences);
+    document_terms_add_words(&packer->terms, interner, "", occurrences, count);
     return STATUS_OK;
 }
 
@@ -235,30 +234,36 @@ void document_make_id(const struct record *record, struct term *term)
     buffer_clear(&value);
 }
 
-enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
-                          int64_t captured_s, struct buffer *packed, struct failure *failure)
+enum status document_pack(struct document_packer *packer, const struct record *record, struct fact_finder *finder,
+                          const struct stamp *stamp, int64_t captured_s, struct buffer *packed,
+                          struct failure *failure)
 {
-    struct document_terms terms = DOCUMENT_TERMS_EMPTY;
-    struct buffer data = BUFFER_EMPTY;
-    enum status status;
-
-    if ((status = collect_words(&terms, finder, failure)) || (status = collect_facts(&terms, record, failure)))
-        goto done;
-
+    struct buffer *data = &packer->data;
     struct term unique;
+    enum status status;
+    document_terms_begin(&packer->terms);
+    if ((status = collect_words(packer, finder, failure)) ||
+        (status = collect_facts(&packer->terms, record, failure)))
+        return status;
     document_make_id(record, &unique);
     pack_bytes(packed, unique.bytes, unique.size);
-    stored_write(record, &data);
-    if ((status = buffer_status(&data, "the data of a document", failure)))
-        goto done;
-    pack_bytes(packed, data.bytes, data.size);
+    buffer_truncate(data, 0);
+    stored_write(record, data);
+    if ((status = buffer_status(data, "the data of a document", failure))) {
+        buffer_clear(data);
+        return status;
+    }
+    pack_bytes(packed, data->bytes, data->size);
     pack_values(record, finder, stamp, captured_s, packed);
-    status = document_terms_pack(&terms, packed, failure);
+    return document_terms_pack(&packer->terms, packed, failure);
+}
 
-done:
-    document_terms_clear(&terms);
-    buffer_clear(&data);
-    return status;
+void document_packer_clear(struct document_packer *packer)
+{
+    document_terms_clear(&packer->terms);
+    free(packer->occurrences);
+    buffer_clear(&packer->data);
+    *packer = (struct document_packer)DOCUMENT_PACKER_EMPTY;
 }
 
 /* == Unpacking ================================================================================================ */

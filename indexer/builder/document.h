@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "indexer/builder/document_terms.h"
 #include "indexer/facts/facts.h"
 #include "record/fields.h"
 #include "record/record.h"
@@ -23,10 +24,24 @@ struct stamp {
 void stamp_write(const struct stamp *stamp, struct buffer *value);
 bool stamp_read(struct bytes value, struct stamp *stamp);
 
+/* What packing works with, kept from document to document. */
+struct document_packer {
+    struct document_terms terms;
+    struct occurrence *occurrences;
+    size_t occurrence_capacity;
+    struct buffer data;
+};
+#define DOCUMENT_PACKER_EMPTY                                                                                        \
+    {                                                                                                                \
+        .terms = DOCUMENT_TERMS_EMPTY, .data = BUFFER_EMPTY                                                          \
+    }
+void document_packer_clear(struct document_packer *packer);
+
 /* Append the document of `record`, whose words the finder holds. Terms come in byte order, each once. `captured_s`: when
  * its address was captured, 0 for what is no web capture. */
-enum status document_pack(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
-                          int64_t captured_s, struct buffer *packed, struct failure *failure);
+enum status document_pack(struct document_packer *packer, const struct record *record, struct fact_finder *finder,
+                          const struct stamp *stamp, int64_t captured_s, struct buffer *packed,
+                          struct failure *failure);
 
 /* Append what the twin of `record` is recognised by (indexer/facts/pair_key.h): part of its document, and all that is needed
  * of it where there is no index. */

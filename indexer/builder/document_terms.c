@@ -7,125 +7,152 @@
 
 #include "base/array.h"
 
-/* Ranges of the pools. `start` is the first bytes as a number: most comparisons need no more. */
+/* `start` is the first bytes as a number: most comparisons need no more. */
 struct document_term {
     uint64_t start;
-    size_t first, bytes;
+    const char *data; /* NULL: at `first` in the bytes of all */
+    size_t first;     /* of a word that is being counted its id */
+    size_t size;
     size_t first_position, position_count;
 };
+
+/* A document of more is a rare one. */
+enum { KEPT_MOST = 1 << 18 };
 
 static uint64_t start_of(struct bytes term)
 {
     uint64_t start = 0;
-    memcpy(&start, term.data, term.size < sizeof start ? term.size : sizeof start);
+    if (term.size >= sizeof start)
+        memcpy(&start, term.data, sizeof start);
+    else
+        memcpy(&start, term.data, term.size);
     return be64toh(start);
 }
 
-static void add_term(struct document_terms *terms, struct bytes term, size_t position_count)
+/* NULL when memory is exhausted. */
+static struct document_term *add_term(struct document_terms *terms)
 {
-    if (!array_reserve((void **)&terms->terms, &terms->term_capacity, terms->term_count + 1, sizeof *terms->terms) ||
-        !array_reserve((void **)&terms->positions, &terms->position_capacity, terms->position_count + position_count,
-                       sizeof *terms->positions)) {
+    if (!array_reserve((void **)&terms->terms, &terms->term_capacity, terms->term_count + 1, sizeof *terms->terms)) {
         terms->out_of_memory = true;
-        return;
+        return NULL;
     }
-    terms->terms[terms->term_count++] = (struct document_term){
-        .start = start_of(term),
-        .first = terms->bytes.size,
-        .bytes = term.size,
-        .first_position = terms->position_count,
-        .position_count = position_count,
-    };
-    terms->position_count += position_count;
-    buffer_append(&terms->bytes, term.data, term.size);
+    struct document_term *term = &terms->terms[terms->term_count++];
+    *term = (struct document_term){ .first_position = terms->position_count };
+    return term;
+}
+
+/* A term that stands nowhere else. */
+static void set_copy(struct document_terms *terms, struct document_term *term, const struct term *copied)
+{
+    struct bytes bytes = { copied->bytes, copied->size };
+    term->start = start_of(bytes);
+    term->first = terms->bytes.size;
+    term->size = bytes.size;
+    buffer_append(&terms->bytes, bytes.data, bytes.size);
+}
+
+void document_terms_begin(struct document_terms *terms)
+{
+    if (terms->term_of_capacity > KEPT_MOST || terms->term_capacity > KEPT_MOST || terms->bytes.failed)
+        document_terms_clear(terms);
+    buffer_truncate(&terms->bytes, 0);
+    terms->position_count = terms->term_count = 0;
+    terms->out_of_memory = false;
 }
 
 void document_terms_add(struct document_terms *terms, const struct term *term)
 {
-    add_term(terms, (struct bytes){ term->bytes, term->size }, 0);
+    struct document_term *added = add_term(terms);
+    if (added)
+        set_copy(terms, added, term);
 }
 
 /* == Words ==================================================================================================== */
 
-/* A form, and a chain of its occurrences from the last to the first. */
-struct group {
-    uint32_t form, count;
-    uint32_t last; /* number of the occurrence, from 1; 0: the group is free */
+/* In a hash table with room to spare. */
+struct form_slot {
+    uint32_t form;
+    uint32_t term; /* its number, from 1; 0: the slot is free */
 };
-
-/* Groups in a hash table with room to spare, and for each occurrence the one before it of the same form. */
-struct groups {
-    struct group *groups;
-    size_t mask;
-    uint32_t *before;
-    uint32_t *order; /* the groups, as they were first met */
-    size_t count;
-};
-
-static void groups_clear(struct groups *groups)
-{
-    free(groups->groups);
-    free(groups->before);
-    free(groups->order);
-}
-
-static bool groups_init(struct groups *groups, size_t occurrence_count)
-{
-    size_t size = 8;
-    while (size < 2 * occurrence_count)
-        size *= 2;
-    *groups = (struct groups){ .groups = calloc(size, sizeof *groups->groups), .mask = size - 1 };
-    groups->before = malloc((occurrence_count + 1) * sizeof *groups->before);
-    groups->order = malloc((occurrence_count + 1) * sizeof *groups->order);
-    return groups->groups && groups->before && groups->order;
-}
 
 /* The multiplier is the golden ratio's: neighbouring ids fall far from each other. */
-static void group_add(struct groups *groups, uint32_t number, uint32_t form)
+static struct form_slot *find_slot(struct form_slot *slots, size_t mask, uint32_t form)
 {
-    size_t at = (form * UINT64_C(0x9E3779B97F4A7C15) >> 32) & groups->mask;
-    while (groups->groups[at].last && groups->groups[at].form != form)
-        at = (at + 1) & groups->mask;
-    struct group *group = &groups->groups[at];
-    if (!group->last)
-        groups->order[groups->count++] = (uint32_t)at;
-    groups->before[number] = group->last;
-    group->form = form;
-    group->last = number + 1;
-    group->count++;
+    size_t at = (form * UINT64_C(0x9E3779B97F4A7C15) >> 32) & mask;
+    while (slots[at].term && slots[at].form != form)
+        at = (at + 1) & mask;
+    return &slots[at];
 }
 
-static void add_group(struct document_terms *terms, const struct groups *groups, const struct group *group,
-                      const struct interner *interner, const char *prefix, const struct occurrence *occurrences)
+static bool make_room(struct document_terms *terms, size_t slot_count, size_t count)
 {
-    struct bytes form = interner_text(interner, group->form);
-    struct term term;
-    if (*prefix) {
-        term_make(&term, prefix, form);
-        form = (struct bytes){ term.bytes, term.size };
+    return array_reserve((void **)&terms->slots, &terms->slot_capacity, slot_count, sizeof *terms->slots) &&
+           array_reserve((void **)&terms->term_of, &terms->term_of_capacity, count, sizeof *terms->term_of) &&
+           array_reserve((void **)&terms->positions, &terms->position_capacity, terms->position_count + count,
+                         sizeof *terms->positions);
+}
+
+/* A term for each form, by its id in place of its bytes, with the number of its positions. */
+static bool count_forms(struct document_terms *terms, const struct occurrence *occurrences, size_t count)
+{
+    size_t slot_count = 8;
+    while (slot_count < 2 * count)
+        slot_count *= 2;
+    if (!make_room(terms, slot_count, count))
+        return false;
+    memset(terms->slots, 0, slot_count * sizeof *terms->slots);
+    for (size_t i = 0; i < count; i++) {
+        struct form_slot *slot = find_slot(terms->slots, slot_count - 1, occurrences[i].form);
+        if (!slot->term) {
+            struct document_term *term = add_term(terms);
+            if (!term)
+                return false;
+            term->first = occurrences[i].form;
+            *slot = (struct form_slot){ occurrences[i].form, (uint32_t)terms->term_count };
+        }
+        terms->term_of[i] = slot->term - 1;
+        terms->terms[slot->term - 1].position_count++;
     }
-    add_term(terms, form, group->count); /* without a prefix every form is a term: language/words.h */
-    if (terms->out_of_memory)
+    return true;
+}
+
+static void set_word(struct document_terms *terms, struct document_term *term, const char *prefix,
+                     const struct interner *interner)
+{
+    struct bytes form = interner_text(interner, (uint32_t)term->first);
+    struct term prefixed;
+    if (*prefix) {
+        term_make(&prefixed, prefix, form);
+        set_copy(terms, term, &prefixed);
         return;
-    uint32_t *into = terms->positions + terms->position_count;
-    for (uint32_t number = group->last; number; number = groups->before[number - 1])
-        *--into = occurrences[number - 1].position;
+    }
+    /* Every form is a term: language/words.h */
+    term->start = start_of(form);
+    term->data = form.data;
+    term->size = form.size;
 }
 
 void document_terms_add_words(struct document_terms *terms, const struct interner *interner, const char *prefix,
                               const struct occurrence *occurrences, size_t count)
 {
-    struct groups groups;
-    if (!groups_init(&groups, count)) {
+    const size_t first = terms->term_count;
+    if (count == 0)
+        return;
+    if (!count_forms(terms, occurrences, count)) {
         terms->out_of_memory = true;
-        groups_clear(&groups);
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        group_add(&groups, (uint32_t)i, occurrences[i].form);
-    for (size_t i = 0; i < groups.count; i++)
-        add_group(terms, &groups, &groups.groups[groups.order[i]], interner, prefix, occurrences);
-    groups_clear(&groups);
+    for (size_t i = first; i < terms->term_count; i++) {
+        struct document_term *term = &terms->terms[i];
+        set_word(terms, term, prefix, interner);
+        term->first_position = terms->position_count;
+        terms->position_count += term->position_count;
+        term->position_count = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct document_term *term = &terms->terms[terms->term_of[i]];
+        terms->positions[term->first_position + term->position_count++] = occurrences[i].position;
+    }
 }
 
 /* == Packing ================================================================================================== */
@@ -136,27 +163,36 @@ struct sorted_term {
     const struct document_term *term;
 };
 
-/* `bytes` are those of all terms. */
-static int compare_terms(const struct sorted_term *a, const struct sorted_term *b, const char *bytes)
+static int compare_terms(const struct sorted_term *a, const struct sorted_term *b)
 {
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    size_t a_bytes = a->term->bytes, b_bytes = b->term->bytes;
-    int order = memcmp(bytes + a->term->first, bytes + b->term->first, a_bytes < b_bytes ? a_bytes : b_bytes);
-    return order ? order : (a_bytes > b_bytes) - (a_bytes < b_bytes);
+    size_t a_size = a->term->size, b_size = b->term->size;
+    int order = memcmp(a->term->data, b->term->data, a_size < b_size ? a_size : b_size);
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+static void insertion_sort(struct sorted_term *terms, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const struct sorted_term moved = terms[i];
+        size_t at = i;
+        for (; at > 0 && compare_terms(&moved, &terms[at - 1]) < 0; at--)
+            terms[at] = terms[at - 1];
+        terms[at] = moved;
+    }
 }
 
 /* Merge two neighbouring runs, the second of which begins at `middle`. Which of two terms is first nobody can
  * foretell: nothing but equal beginnings is branched on. */
-static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, const char *bytes,
-                       struct sorted_term *into)
+static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, struct sorted_term *into)
 {
     const struct sorted_term *left = from, *right = from + middle;
     const struct sorted_term *left_end = right, *right_end = from + count;
     while (left < left_end && right < right_end) {
         bool is_left = left->start <= right->start;
         if (left->start == right->start)
-            is_left = compare_terms(left, right, bytes) <= 0;
+            is_left = compare_terms(left, right) <= 0;
         *into++ = *(is_left ? left : right);
         left += is_left;
         right += !is_left;
@@ -165,15 +201,17 @@ static void merge_runs(const struct sorted_term *from, size_t middle, size_t cou
     memcpy(into + (left_end - left), right, (size_t)(right_end - right) * sizeof *into);
 }
 
-/* Runs of one, two, four... terms, from one array to the other and back. As `qsort` does it, but the comparison of two
- * numbers is no call. Returns the array that has them sorted. */
-static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count,
-                                      const char *bytes)
+/* Short runs where they are, then runs of twice the size from one array to the other and back. As `qsort` does it, but
+ * the comparison of two numbers is no call. Returns the array that has them sorted. */
+static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count)
 {
-    for (size_t run = 1; run < count; run *= 2) {
+    enum { SHORT_RUN = 8 };
+    for (size_t at = 0; at < count; at += SHORT_RUN)
+        insertion_sort(terms + at, SHORT_RUN < count - at ? SHORT_RUN : count - at);
+    for (size_t run = SHORT_RUN; run < count; run *= 2) {
         for (size_t at = 0; at < count; at += 2 * run) {
             size_t left = count - at;
-            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, bytes, other + at);
+            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, other + at);
         }
         struct sorted_term *sorted = other;
         other = terms;
@@ -182,36 +220,43 @@ static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_t
     return terms;
 }
 
-/* Sorted, each once: two forms cut at the same byte, or two facts that name one term, are one term. */
-static bool sort_terms(const struct document_terms *terms, struct sorted_term **distinct, size_t *distinct_count)
+/* Sorted, each once: two forms cut at the same byte, or two facts that name one term, are one term. NULL when memory
+ * is exhausted. */
+static struct sorted_term *sort_terms(struct document_terms *terms, size_t *distinct_count)
 {
     const size_t count = terms->term_count;
-    struct sorted_term *views = malloc((2 * count + 1) * sizeof *views);
-    struct sorted_term *sorted;
-    *distinct = views;
-    *distinct_count = 0;
-    if (!views)
-        return false;
+    if (!array_reserve((void **)&terms->sorted, &terms->sorted_capacity, 2 * count + 1, sizeof *terms->sorted))
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct document_term *term = &terms->terms[i];
+        if (!term->data)
+            term->data = terms->bytes.bytes + term->first;
+        terms->sorted[i] = (struct sorted_term){ term->start, term };
+    }
+    struct sorted_term *sorted = merge_sort(terms->sorted, terms->sorted + count, count);
+    size_t distinct = 0;
     for (size_t i = 0; i < count; i++)
-        views[i] = (struct sorted_term){ terms->terms[i].start, &terms->terms[i] };
-    sorted = merge_sort(views, views + count, count, terms->bytes.bytes);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || compare_terms(&sorted[i], &views[*distinct_count - 1], terms->bytes.bytes) != 0)
-            views[(*distinct_count)++] = sorted[i];
-    return true;
+        if (i == 0 || compare_terms(&sorted[i], &sorted[distinct - 1]) != 0)
+            sorted[distinct++] = sorted[i];
+    *distinct_count = distinct;
+    return sorted;
 }
 
+/* Nearly all have one byte. */
 static char *put_number(char *into, uint64_t number)
 {
-    return into + bytes_write_varint(into, number);
+    if (number >= 0x80)
+        return into + bytes_write_varint(into, number);
+    *into = (char)number;
+    return into + 1;
 }
 
-static char *put_term(char *into, const struct document_term *term, const char *bytes, const uint32_t *positions)
+static char *put_term(char *into, const struct document_term *term, const uint32_t *positions)
 {
     uint32_t previous = 0;
-    into = put_number(into, term->bytes);
-    memcpy(into, bytes + term->first, term->bytes);
-    into = put_number(into + term->bytes, term->position_count);
+    into = put_number(into, term->size);
+    memcpy(into, term->data, term->size);
+    into = put_number(into + term->size, term->position_count);
     for (size_t i = 0; i < term->position_count; i++) {
         uint32_t position = positions[term->first_position + i]; /* of a document without words there are none */
         into = put_number(into, position - previous);
@@ -220,23 +265,28 @@ static char *put_term(char *into, const struct document_term *term, const char *
     return into;
 }
 
-enum status document_terms_pack(struct document_terms *terms, struct buffer *packed, struct failure *failure)
+static size_t most_bytes(const struct document_terms *terms, const struct sorted_term *sorted, size_t count)
 {
     enum { LONGEST = 5 /* of a number of 32 bits */ };
-    size_t distinct;
+    size_t most = 2 * VARINT_LONGEST_BYTES + LONGEST * terms->position_count + 2 * LONGEST * count;
+    for (size_t i = 0; i < count; i++)
+        most += sorted[i].term->size;
+    return most;
+}
+
+enum status document_terms_pack(struct document_terms *terms, struct buffer *packed, struct failure *failure)
+{
+    size_t count;
     struct sorted_term *sorted;
-    if (terms->out_of_memory || terms->bytes.failed || !sort_terms(terms, &sorted, &distinct))
+    if (terms->out_of_memory || terms->bytes.failed || !(sorted = sort_terms(terms, &count)))
         return fail_no_memory(failure);
-    size_t most = 2 * VARINT_LONGEST_BYTES + terms->bytes.size + 2 * LONGEST * terms->term_count +
-                  LONGEST * terms->position_count;
-    char *begin = buffer_reserve(packed, most);
+    char *begin = buffer_reserve(packed, most_bytes(terms, sorted, count));
     if (begin) {
-        char *into = put_number(put_number(begin, terms->position_count), distinct);
-        for (size_t i = 0; i < distinct; i++)
-            into = put_term(into, sorted[i].term, terms->bytes.bytes, terms->positions);
+        char *into = put_number(put_number(begin, terms->position_count), count);
+        for (size_t i = 0; i < count; i++)
+            into = put_term(into, sorted[i].term, terms->positions);
         buffer_commit(packed, (size_t)(into - begin));
     }
-    free(sorted);
     return buffer_status(packed, "a document", failure);
 }
 
@@ -244,6 +294,9 @@ void document_terms_clear(struct document_terms *terms)
 {
     free(terms->terms);
     free(terms->positions);
+    free(terms->slots);
+    free(terms->term_of);
+    free(terms->sorted);
     buffer_clear(&terms->bytes);
     *terms = (struct document_terms)DOCUMENT_TERMS_EMPTY;
 }

@@ -73,6 +73,7 @@ struct serving {
     const struct worker_settings *settings;
     struct fact_finder *finder;
     struct stamp stamp;             /* of the file in hand */
+    struct document_packer packer;
     struct buffer record, document; /* kept from document to document */
     struct buffer frames;           /* made, and not yet sent */
 };
@@ -115,7 +116,7 @@ static enum status pack(struct serving *serving, const struct extracted *extract
     if (!status && serving->settings->record_only)
         status = document_pack_pair_key(record, serving->finder, &serving->document, failure);
     else if (!status)
-        status = document_pack(record, serving->finder, &serving->stamp, extracted->captured_s, &serving->document,
+        status = document_pack(&serving->packer, record, serving->finder, &serving->stamp, extracted->captured_s, &serving->document,
                                failure);
     if (status == STATUS_LIMIT)
         failure->code = REASON_OUTPUT_LIMIT;
@@ -191,6 +192,7 @@ _Noreturn void worker_serve(int jobs, int answers, const struct worker_settings 
         answers,
         settings,
         finder,
+        .packer = DOCUMENT_PACKER_EMPTY,
         .record = BUFFER_LIMITED(most),
         .document = BUFFER_LIMITED(most),
         .frames = BUFFER_EMPTY,

@@ -13,6 +13,7 @@
 
 struct tally {
     struct fact_finder *finder;
+    struct document_packer packer;
     struct buffer record, document;
     uint64_t begun, reading_ns, packing_ns, packed_bytes;
     size_t documents, rejected;
@@ -41,7 +42,7 @@ static enum status take(const struct extracted *extracted, void *context, struct
     buffer_truncate(&tally->record, 0);
     buffer_truncate(&tally->document, 0);
     record_pack(extracted->record, &tally->record);
-    enum status status = document_pack(extracted->record, tally->finder, &stamp, extracted->captured_s, &tally->document,
+    enum status status = document_pack(&tally->packer, extracted->record, tally->finder, &stamp, extracted->captured_s, &tally->document,
                                        failure);
     tally->packing_ns += clock_monotonic_ns() - read;
     tally->packed_bytes += tally->record.size + tally->document.size;
@@ -83,7 +84,7 @@ done:
 
 int main(int argc, char **argv)
 {
-    struct tally tally = { .record = BUFFER_EMPTY, .document = BUFFER_EMPTY };
+    struct tally tally = { .packer = DOCUMENT_PACKER_EMPTY, .record = BUFFER_EMPTY, .document = BUFFER_EMPTY };
     struct failure failure = FAILURE_NONE;
     if (argc < 4) {
         fprintf(stderr, "usage: bench_read COUNTRIES GOALS FILE...\n");
@@ -97,6 +98,7 @@ int main(int argc, char **argv)
                tally.documents, tally.rejected, (double)tally.reading_ns / 1e3 / (double)tally.documents,
                (double)tally.packing_ns / 1e3 / (double)tally.documents,
                (double)tally.packed_bytes / (double)tally.documents);
+    document_packer_clear(&tally.packer);
     buffer_clear(&tally.record);
     buffer_clear(&tally.document);
     return status ? 2 : 0;

@@ -37,13 +37,15 @@ static struct fact_finder *make_finder(void)
 static void send(const struct record *record, struct fact_finder *finder)
 {
     const struct stamp stamp = { .size = 1, .modified_ns = 1 };
+    struct document_packer packer = DOCUMENT_PACKER_EMPTY;
     struct buffer packed = BUFFER_EMPTY;
     struct document document = DOCUMENT_EMPTY;
     struct failure failure = FAILURE_NONE;
-    if (document_pack(record, finder, &stamp, 0, &packed, &failure) ||
+    if (document_pack(&packer, record, finder, &stamp, 0, &packed, &failure) ||
         document_unpack((struct bytes){ packed.bytes, packed.size }, &document, &failure))
         abort();
     document_clear(&document);
+    document_packer_clear(&packer);
     buffer_clear(&packed);
 }
 

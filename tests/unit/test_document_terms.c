@@ -104,12 +104,40 @@ static void test_many(void **state)
     free(occurrences);
 }
 
+/* One after the other in the same arrays. */
+static void test_next_document(void **state)
+{
+    (void)state;
+    struct document_terms terms = DOCUMENT_TERMS_EMPTY;
+    struct interner *interner;
+    struct buffer packed = BUFFER_EMPTY, told = BUFFER_EMPTY;
+    assert_int_equal(interner_new(&interner, NULL), STATUS_OK);
+    const struct occurrence first[] = { { interner_add(interner, (struct bytes){ "loi", 3 }), 1 },
+                                        { interner_add(interner, (struct bytes){ "la", 2 }), 2 } };
+    const struct occurrence second[] = { { first[1].form, 1 }, { first[1].form, 9 } };
+    document_terms_begin(&terms);
+    document_terms_add_words(&terms, interner, "", first, 2);
+    add(&terms, "L", "fr");
+    assert_int_equal(document_terms_pack(&terms, &packed, NULL), STATUS_OK);
+    buffer_truncate(&packed, 0);
+    document_terms_begin(&terms);
+    document_terms_add_words(&terms, interner, "", second, 2);
+    assert_int_equal(document_terms_pack(&terms, &packed, NULL), STATUS_OK);
+    describe(buffer_view(&packed), &told);
+    assert_string_equal(told.bytes, "1 terms, 2 positions: la@1,9");
+    buffer_clear(&packed);
+    buffer_clear(&told);
+    document_terms_clear(&terms);
+    interner_free(interner);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_many),
+        cmocka_unit_test(test_next_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
