@@ -1,8 +1,9 @@
-/* Eight bytes looked at together, as one number: what lets scanners skip what does not interest them. Each answer is
- * not 0 where at least one of the eight is of the kind asked for; which one it is, is not told. */
+/* Eight bytes looked at together, as one number: what lets scanners skip what does not interest them. An answer has
+ * the highest bit of each of the eight that is of the kind asked for, and no other bit. */
 #ifndef DEPECHE_BASE_EIGHT_H
 #define DEPECHE_BASE_EIGHT_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -20,25 +21,41 @@ static inline uint64_t eight_times(unsigned char byte)
     return UINT64_C(0x0101010101010101) * byte;
 }
 
-static inline uint64_t eight_zeros(uint64_t eight)
+/* Less than `limit`, which is at most 0x80. */
+static inline uint64_t eight_below(uint64_t eight, unsigned char limit)
 {
-    return (eight - eight_times(1)) & ~eight & eight_times(0x80);
+    return ~(((eight & eight_times(0x7F)) + eight_times((unsigned char)(0x80 - limit))) | eight) & eight_times(0x80);
+}
+
+/* Not less than `limit`, which is more than 0x80. */
+static inline uint64_t eight_from(uint64_t eight, unsigned char limit)
+{
+    return ((eight & eight_times(0x7F)) + eight_times((unsigned char)(0x100 - limit))) & eight & eight_times(0x80);
 }
 
 static inline uint64_t eight_equal(uint64_t eight, unsigned char byte)
 {
-    return eight_zeros(eight ^ eight_times(byte));
+    return eight_below(eight ^ eight_times(byte), 1);
 }
 
-/* Under 0x20: the three highest bits are 0. */
 static inline uint64_t eight_controls(uint64_t eight)
 {
-    return eight_zeros(eight & eight_times(0xE0));
+    return eight_below(eight, 0x20);
 }
 
 static inline uint64_t eight_beyond_ascii(uint64_t eight)
 {
     return eight & eight_times(0x80);
+}
+
+/* The place of the first byte that an answer, which is not 0, tells of. */
+static inline size_t eight_first(uint64_t answer)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (size_t)__builtin_clzll(answer) / EIGHT;
+#else
+    return (size_t)__builtin_ctzll(answer) / EIGHT;
+#endif
 }
 
 #endif

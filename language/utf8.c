@@ -74,8 +74,11 @@ size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST])
 size_t utf8_ascii_bytes(struct bytes text, size_t at)
 {
     size_t end = at;
-    while (text.size - end >= EIGHT && !eight_beyond_ascii(eight_at(text.data + end)))
-        end += EIGHT;
+    for (; text.size - end >= EIGHT; end += EIGHT) {
+        uint64_t beyond = eight_beyond_ascii(eight_at(text.data + end));
+        if (beyond)
+            return end + eight_first(beyond) - at;
+    }
     while (end < text.size && !(text.data[end] & 0x80))
         end++;
     return end - at;
@@ -85,9 +88,10 @@ bool utf8_valid(struct bytes text)
 {
     size_t at = 0;
     while ((at += utf8_ascii_bytes(text, at)) < text.size) {
-        size_t used;
+        struct bytes rest = { text.data + at, text.size - at };
+        size_t used = utf8_settled(rest);
         /* A replacement character that the text itself holds takes three bytes. */
-        if (utf8_decode((struct bytes){ text.data + at, text.size - at }, &used) == REPLACEMENT && used == 1)
+        if (!used && utf8_decode(rest, &used) == REPLACEMENT && used == 1)
             return false;
         at += used;
     }
@@ -224,39 +228,29 @@ static void append_settled(struct buffer *out, const char *bytes, size_t size)
         return;
     memcpy(to, bytes, size);
     for (size_t i = 0; i < size; i++) {
-        while (size - i > EIGHT && !eight_controls(eight_at(to + i)))
-            i += EIGHT;
+        if (size - i >= EIGHT) {
+            uint64_t controls = eight_controls(eight_at(to + i));
+            i += controls ? eight_first(controls) : EIGHT - 1;
+        }
         if ((unsigned char)to[i] < ' ' && to[i] != '\t' && to[i] != '\n')
             to[i] = ' ';
     }
     buffer_commit(out, size);
 }
 
-/* Is this a character of Latin or common punctuation, of several bytes? They are in normal form C by themselves.
- * How many bytes it takes; 0 for others. */
-static size_t settled_character(const unsigned char *bytes, size_t size)
-{
-    if (size >= 2 && bytes[0] >= 0xC2 && bytes[0] < 0xCC)
-        return (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
-    /* U+2010 to U+2027: dashes, quotation marks, bullets, dots */
-    if (size >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xA7)
-        return 3;
-    return 0;
-}
-
 /* How many bytes from `at` on are settled, whatever follows them. */
 static size_t settled_bytes(struct bytes text, size_t at)
 {
-    const unsigned char *bytes = (const unsigned char *)text.data;
     size_t end = at, last = at, used;
-    while ((end += utf8_ascii_bytes(text, end)) < text.size && (used = settled_character(bytes + end, text.size - end))) {
+    while ((end += utf8_ascii_bytes(text, end)) < text.size &&
+           (used = utf8_settled((struct bytes){ text.data + end, text.size - end }))) {
         last = end;
         end += used;
     }
     if (end == text.size)
         return end - at;
     /* The last character may be the letter of a mark that follows. */
-    if (end > at && bytes[end - 1] < 0x80)
+    if (end > at && !(text.data[end - 1] & 0x80))
         last = end - 1;
     return last - at;
 }

@@ -34,6 +34,22 @@ size_t utf8_encode(uint32_t character, char bytes[UTF8_LONGEST]);
  * newline become spaces. ASCII is copied as it is. */
 void utf8_append_nfc(struct buffer *out, struct bytes text);
 
+/* Does the not empty `text` begin with a character of several bytes that is Latin, common punctuation, a currency or
+ * ™? Those are in normal form C by themselves, and combine with nothing before them. How many bytes it takes; 0 for
+ * others. */
+static inline size_t utf8_settled(struct bytes text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    if (bytes[0] >= 0xC2 && bytes[0] < 0xCC)
+        return text.size >= 2 && (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
+    if (bytes[0] != 0xE2 || text.size < 3)
+        return 0;
+    bool settled = (bytes[1] == 0x80 && bytes[2] >= 0x82 && bytes[2] <= 0xBF) || /* U+2002 to U+203F */
+                   (bytes[1] == 0x82 && bytes[2] >= 0xA0 && bytes[2] <= 0xBF) || /* U+20A0 to U+20BF */
+                   (bytes[1] == 0x84 && bytes[2] == 0xA2);                       /* U+2122 */
+    return settled ? 3 : 0;
+}
+
 /* Put decomposed characters in canonical order and compose them, in place; returns how many are left. */
 size_t utf8_compose(int32_t *characters, size_t count);
 
@@ -46,8 +62,8 @@ bool utf8_is_space(uint32_t character);
 /* Without spaces of any kind at both ends. */
 struct bytes utf8_trimmed(struct bytes text);
 
-/* Columns of a terminal that a character takes: 0 when it combines with the one before it or is invisible, 2 when it is
- * wide, else 1. */
+/* Columns of a terminal that a character takes: 0 when it combines with the one before it or is invisible, 2 when it
+ * is wide, else 1. */
 unsigned utf8_columns(uint32_t character);
 
 #endif

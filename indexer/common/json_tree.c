@@ -1,5 +1,6 @@
 /* Reading JSON (RFC 8259) in one pass: values stand beside each other on a stack while their array or object is read,
- * then move together into its row of items. Texts are copied, so that each has a NUL behind it. */
+ * then move together into its row of items. The whole is copied once; in that copy texts shed their escapes where
+ * they stand, and their closing quotation mark becomes a NUL. */
 #include "indexer/common/json_tree.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ struct tree {
 };
 
 struct parser {
-    const char *begin, *at, *end;
+    char *begin, *at, *end;
     struct arena *arena;
     struct json_tree *stack;
     size_t depth, stack_capacity;
@@ -82,8 +83,9 @@ static size_t plain_bytes(const char *at, const char *end)
     const char *begin = at;
     for (; end - at >= EIGHT; at += EIGHT) {
         uint64_t eight = eight_at(at);
-        if (eight_equal(eight, '"') | eight_equal(eight, '\\') | eight_controls(eight))
-            break;
+        uint64_t special = eight_equal(eight, '"') | eight_equal(eight, '\\') | eight_controls(eight);
+        if (special)
+            return (size_t)(at - begin) + eight_first(special);
     }
     while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= SMALLEST_PRINTABLE)
         at++;
@@ -137,48 +139,38 @@ static bool read_escape(struct parser *parser, char **into)
     return true;
 }
 
-/* The end of a text that begins at `at`: its escapes are passed over. */
-static bool find_end(struct parser *parser, const char **end)
+/* The escape at `at` is none. What is worse is told first: that the text has no end, or that it is broken further on.
+ */
+static bool blame_text(struct parser *parser, char *at)
 {
-    const char *at = parser->at;
-    for (;;) {
-        at += plain_bytes(at, parser->end);
-        if (at == parser->end)
-            return go_wrong(parser, "a text without end");
-        if (*at == '"')
-            break;
-        if (*at != '\\') {
-            parser->at = at;
-            return go_wrong(parser, "a control character in a text");
-        }
+    while (at < parser->end && *at == '\\') {
         at += parser->end - at > 1 ? 2 : 1;
+        at += plain_bytes(at, parser->end);
     }
-    *end = at;
-    return true;
+    if (at == parser->end)
+        return go_wrong(parser, "a text without end");
+    return *at == '"' ? false : go_wrong(parser, "a control character in a text");
 }
 
 /* After the opening quotation mark. */
 static bool read_text(struct parser *parser, struct bytes *text)
 {
-    const char *end;
-    if (!find_end(parser, &end))
-        return false;
-    char *copy = arena_take(parser->arena, (size_t)(end - parser->at) + 1), *into = copy;
-    if (!copy)
-        return fail_memory(parser);
-    for (;;) {
-        size_t plain = plain_bytes(parser->at, end);
-        memcpy(into, parser->at, plain);
+    char *begin = parser->at, *into;
+    parser->at += plain_bytes(parser->at, parser->end);
+    into = parser->at;
+    while (peek(parser) == '\\') {
+        char *escape = parser->at++;
+        if (!read_escape(parser, &into))
+            return blame_text(parser, escape);
+        size_t plain = plain_bytes(parser->at, parser->end);
+        memmove(into, parser->at, plain);
         into += plain;
         parser->at += plain;
-        if (parser->at == end)
-            break;
-        parser->at++;
-        if (!read_escape(parser, &into))
-            return false;
     }
-    parser->at = end + 1;
-    *text = (struct bytes){ copy, (size_t)(into - copy) };
+    if (!take(parser, '"'))
+        return go_wrong(parser, parser->at == parser->end ? "a text without end" : "a control character in a text");
+    *into = '\0';
+    *text = (struct bytes){ begin, (size_t)(into - begin) };
     return true;
 }
 
@@ -384,22 +376,24 @@ static bool read_whole(struct parser *parser, struct json_tree *root)
     return parser->at == parser->end || go_wrong(parser, "something behind its end");
 }
 
-static size_t line_of(const struct parser *parser)
+/* Of the place in the text that could not be read on; texts before it may be changed already. */
+static size_t line_of(struct bytes utf8, const struct parser *parser)
 {
     size_t line = 1;
-    for (const char *at = parser->begin; at < parser->at; at++)
-        line += *at == '\n';
+    for (ptrdiff_t i = 0; i < parser->at - parser->begin; i++)
+        line += utf8.data[i] == '\n';
     return line;
 }
 
 enum status json_tree_parse(struct json_tree **made, struct bytes utf8, struct failure *failure)
 {
     struct tree *tree = calloc(1, sizeof *tree);
-    if (!tree)
+    char *copy = tree ? arena_copy(&tree->arena, utf8) : NULL;
+    if (!copy) {
+        free(tree);
         return fail_no_memory(failure);
-    struct parser parser = {
-        .begin = utf8.data, .at = utf8.data, .end = utf8.data + utf8.size, .arena = &tree->arena
-    };
+    }
+    struct parser parser = { .begin = copy, .at = copy, .end = copy + utf8.size, .arena = &tree->arena };
     bool is_read = read_whole(&parser, &tree->root);
     free(parser.stack);
     if (is_read) {
@@ -409,7 +403,7 @@ enum status json_tree_parse(struct json_tree **made, struct bytes utf8, struct f
     json_tree_free(&tree->root);
     return parser.out_of_memory
                ? fail_no_memory(failure)
-               : fail(failure, STATUS_INVALID, "is no JSON: line %zu: %s", line_of(&parser), parser.wrong);
+               : fail(failure, STATUS_INVALID, "is no JSON: line %zu: %s", line_of(utf8, &parser), parser.wrong);
 }
 
 void json_tree_free(struct json_tree *root)

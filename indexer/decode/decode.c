@@ -9,6 +9,7 @@
 #include "indexer/decode/decode_iconv.h"
 #include "indexer/decode/decode_likelihood.h"
 #include "indexer/decode/decode_repair.h"
+#include "indexer/decode/decode_survey.h"
 #include "language/utf8.h"
 
 enum { REPLACEMENT = 0xFFFD, SAMPLE_BYTES = 65536 };
@@ -76,28 +77,10 @@ static bool is_binary(struct bytes raw)
     return controls * 50 > sample;
 }
 
-/* Characters of several bytes that are UTF-8, and bytes that are not. */
-struct utf8_survey {
-    size_t good, bad;
-};
-
-static struct utf8_survey survey_utf8(struct bytes raw)
-{
-    struct utf8_survey survey = { 0 };
-    for (size_t i = 0; (i += utf8_ascii_bytes(raw, i)) < raw.size;) {
-        size_t used;
-        utf8_decode((struct bytes){ raw.data + i, raw.size - i }, &used);
-        survey.good += used > 1;
-        survey.bad += used == 1;
-        i += used;
-    }
-    return survey;
-}
-
 /* Other encodings hardly ever form a whole UTF-8 character, so a few broken ones do not make it another encoding. */
-static bool is_mostly_utf8(struct utf8_survey survey)
+static bool is_mostly_utf8(const struct survey *survey)
 {
-    return survey.good > 0 && survey.good >= 4 * survey.bad;
+    return survey->good > 0 && survey->good >= 4 * survey->bad;
 }
 
 /* == Converting =============================================================================================== */
@@ -186,13 +169,16 @@ static void convert_other(struct bytes raw, const struct encoding *declared, str
     convert_single(choose_single(raw, declared, decoded), raw, utf8, &decoded->replaced);
 }
 
-/* In normal form C, CR LF and CR as LF. */
-static void append_lines(struct buffer *out, struct bytes utf8)
+/* In normal form C, CR LF and CR as LF. What is settled need only be copied. */
+static void append_lines(struct buffer *out, struct bytes utf8, bool is_settled)
 {
     while (utf8.size > 0) {
         const char *end = memchr(utf8.data, '\r', utf8.size);
         size_t size = end ? (size_t)(end - utf8.data) : utf8.size;
-        utf8_append_nfc(out, (struct bytes){ utf8.data, size });
+        if (is_settled)
+            buffer_append(out, utf8.data, size);
+        else
+            utf8_append_nfc(out, (struct bytes){ utf8.data, size });
         if (!end)
             return;
         buffer_append_byte(out, '\n');
@@ -202,11 +188,13 @@ static void append_lines(struct buffer *out, struct bytes utf8)
     }
 }
 
-static enum status finish(struct bytes utf8, struct decoded *decoded, struct failure *failure)
+static enum status finish(struct bytes utf8, const struct survey *survey, struct decoded *decoded,
+                          struct failure *failure)
 {
     struct buffer repaired = BUFFER_EMPTY;
-    decoded->repaired = repair_mojibake(utf8, &repaired);
-    append_lines(&decoded->text, decoded->repaired ? buffer_view(&repaired) : utf8);
+    if (survey->may_be_misread && (decoded->repaired = repair_mojibake(utf8, &repaired)))
+        utf8 = buffer_view(&repaired);
+    append_lines(&decoded->text, utf8, survey->is_settled && !decoded->repaired);
     enum status status = buffer_status(&repaired, "a document's text", failure);
     buffer_clear(&repaired);
     return status ? status : buffer_status(&decoded->text, "a document's text", failure);
@@ -223,26 +211,26 @@ enum status decode(struct bytes raw, const char *label, struct decoded *decoded,
     const struct encoding *wide = byte_order_mark(raw, &mark_bytes);
     settle(decoded, wide ? wide : &decode_encodings[ENCODING_UTF_8], wide ? DECODE_BOM : DECODE_VALID_UTF8);
     raw = (struct bytes){ raw.data + mark_bytes, raw.size - mark_bytes };
-    if (!wide && (wide = utf_16_by_zeros(raw)))
+    struct survey survey = survey_utf8(raw);
+    if (!wide && survey.has_controls && (wide = utf_16_by_zeros(raw)))
         settle(decoded, wide, declared == wide ? DECODE_DECLARED : DECODE_LIKELIHOOD);
 
     if (wide && is_utf_16(wide)) {
         decoded->declared_wrong = declared && !is_utf_16(declared);
         convert_utf_16(raw, wide == &decode_encodings[ENCODING_UTF_16BE], &utf8, &decoded->replaced);
-    } else if (is_binary(raw)) {
+    } else if (survey.has_controls && is_binary(raw)) {
         return fail_reason(failure, REASON_BINARY, "not a text: binary content");
+    } else if (survey.bad == 0 || wide || is_mostly_utf8(&survey)) {
+        decoded->declared_wrong = survey.good > 0 && declared && declared != &decode_encodings[ENCODING_UTF_8];
+        decoded->replaced = survey.bad;
+        return finish(raw, &survey, decoded, failure);
     } else {
-        struct utf8_survey survey = survey_utf8(raw);
-        if (survey.bad == 0 || wide || is_mostly_utf8(survey)) {
-            decoded->declared_wrong = survey.good > 0 && declared && declared != &decode_encodings[ENCODING_UTF_8];
-            decoded->replaced = survey.bad;
-            return finish(raw, decoded, failure);
-        }
         convert_other(raw, declared, decoded, &utf8);
     }
     status = buffer_status(&utf8, "a document's text", failure);
+    survey = survey_utf8(buffer_view(&utf8));
     if (!status)
-        status = finish((struct bytes){ utf8.bytes, utf8.size }, decoded, failure);
+        status = finish(buffer_view(&utf8), &survey, decoded, failure);
     buffer_clear(&utf8);
     return status;
 }

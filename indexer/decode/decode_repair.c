@@ -325,7 +325,7 @@ static unsigned find_marks(struct bytes utf8)
             continue;
         for (size_t i = 0; i < 2 * MISREADINGS; i++) {
             const char *mark = misreadings[i / 2].marks[i % 2];
-            if (mark && *mark == utf8.data[at] && strncmp(mark, utf8.data + at, strnlen(mark, utf8.size - at)) == 0)
+            if (mark && *mark == utf8.data[at] && bytes_begin((struct bytes){ utf8.data + at, utf8.size - at }, mark))
                 found |= 1u << i / 2;
         }
     }

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "base/array.h"
+#include "base/eight.h"
 #include "indexer/decode/decode_encodings.h"
 #include "language/utf8.h"
 
@@ -39,31 +40,53 @@ static void append_words(struct page_writer *writer, const char *bytes, size_t s
         writer->link_bytes += size - count_blanks(bytes, size);
 }
 
-/* Only these bytes begin white space outside ASCII, or a C1 control. */
-static bool may_begin_space(unsigned char byte)
+/* Dashes, quotation marks, bullets and dots: U+2010 to U+2027. */
+static bool begins_with_punctuation(struct bytes text)
 {
-    return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+    return text.size >= 3 && (unsigned char)text.data[0] == 0xE2 && (unsigned char)text.data[1] == 0x80 &&
+           (unsigned char)text.data[2] >= 0x90 && (unsigned char)text.data[2] <= 0xA7;
+}
+
+/* How many bytes the character at the front of `text`, which begins beyond ASCII, takes; 0 where it is white space or
+ * a C1 control. Only a few bytes begin those. */
+static size_t word_character(struct bytes text)
+{
+    unsigned char byte = (unsigned char)*text.data;
+    size_t used = 1;
+    if (begins_with_punctuation(text))
+        return 3;
+    if (byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF) {
+        uint32_t character = utf8_decode(text, &used);
+        return utf8_is_space(character) || (character >= 0x80 && character < 0xA0) ? 0 : used;
+    }
+    while (used < text.size && ((unsigned char)text.data[used] & 0xC0) == 0x80)
+        used++;
+    return used;
 }
 
 /* How many bytes at the front of `text` can stay as they are: words with a blank between each two, and no C1
- * controls. */
+ * controls. Looks at eight bytes together, and at their neighbours on the right for two blanks side by side. */
 static size_t words_bytes(struct bytes text)
 {
     size_t at = 0;
+    if (text.size && *text.data == ' ')
+        return 0;
     while (at < text.size) {
+        if (text.size - at > EIGHT) {
+            uint64_t eight = eight_at(text.data + at), next = eight_at(text.data + at + 1);
+            uint64_t special = eight_controls(eight) | eight_beyond_ascii(eight) |
+                               (eight_equal(eight, ' ') & eight_below(next, ' ' + 1));
+            if (!special) {
+                at += EIGHT;
+                continue;
+            }
+            at += eight_first(special);
+        }
         unsigned char byte = (unsigned char)text.data[at];
         size_t used = 1;
-        if (byte > ' ' && byte < 0xC2) { /* nearly all: ASCII, and what follows the first byte of a letter */
-            at++;
-            continue;
-        }
-        if (byte <= ' ' && (byte < ' ' || at == 0 || text.data[at - 1] == ' '))
+        if (byte < ' ' || (byte == ' ' && (at + 1 == text.size || (unsigned char)text.data[at + 1] <= ' ')) ||
+            (byte >= 0x80 && !(used = word_character((struct bytes){ text.data + at, text.size - at }))))
             break;
-        if (may_begin_space(byte)) {
-            uint32_t character = utf8_decode((struct bytes){ text.data + at, text.size - at }, &used);
-            if (utf8_is_space(character) || (character >= 0x80 && character < 0xA0))
-                break;
-        }
         at += used;
     }
     return at > 0 && text.data[at - 1] == ' ' ? at - 1 : at;
@@ -80,7 +103,8 @@ void page_writer_text(struct page_writer *writer, struct bytes text)
             uint32_t character = utf8_decode(text, &used);
             if (character >= 0x80 && character < 0xA0) {
                 char bytes[UTF8_LONGEST];
-                append_words(writer, bytes, utf8_encode(encoding_character(windows, (unsigned char)character), bytes));
+                append_words(writer, bytes,
+                             utf8_encode(encoding_character(windows, (unsigned char)character), bytes));
             } else {
                 writer->space_pending = true;
             }
@@ -90,17 +114,22 @@ void page_writer_text(struct page_writer *writer, struct bytes text)
     }
 }
 
-/* Decoded text is in normal form C, but character references can undo it. Latin letters and general punctuation
+/* Decoded text is in normal form C, but character references can undo it. Latin letters and common punctuation
  * cannot. */
 static bool may_lack_normal_form(struct bytes text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < 0xCC)
-            continue;
-        if (byte == 0xE2 && i + 2 < text.size && ((unsigned char)text.data[i + 1] & 0xFC) == 0x80 &&
-            (unsigned char)text.data[i + 1] != 0x81)
-            i += 2;
+    enum { FIRST_BYTE = 0xCC };
+    for (size_t at = 0, used; at < text.size;) {
+        if (text.size - at >= EIGHT) {
+            uint64_t far = eight_from(eight_at(text.data + at), FIRST_BYTE);
+            at += far ? eight_first(far) : EIGHT;
+            if (!far)
+                continue;
+        }
+        if ((unsigned char)text.data[at] < FIRST_BYTE)
+            at++;
+        else if ((used = utf8_settled((struct bytes){ text.data + at, text.size - at })))
+            at += used;
         else
             return true;
     }

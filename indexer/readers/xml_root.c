@@ -102,10 +102,14 @@ static enum verdict find_root(struct bytes text, struct xml_root *root)
     }
 }
 
+/* `ascii` has room for `most` bytes. Only UTF-16 needs it: other bytes are looked at where they are. */
 static enum verdict find_root_in(struct bytes raw, char *ascii, size_t most, struct xml_root *root)
 {
-    size_t size = xml_ascii((struct bytes){ raw.data, raw.size < most ? raw.size : most }, ascii, most);
-    return find_root((struct bytes){ ascii, size }, root);
+    if (raw.size > most)
+        raw.size = most;
+    if (raw.size && memchr(raw.data, '\0', raw.size))
+        raw = (struct bytes){ ascii, xml_ascii(raw, ascii, most) };
+    return find_root(raw, root);
 }
 
 /* Nearly all documents tell in their first line; only a long comment or document type takes more. */

@@ -84,6 +84,33 @@ static void test_normal_form_c(void **state)
     }
 }
 
+/* Whatever is called settled is its own normal form, beside itself and after a letter that takes marks. */
+static void test_settled(void **state)
+{
+    (void)state;
+    for (uint32_t character = 0x80; character <= 0x10FFFF; character++) {
+        char bytes[UTF8_LONGEST + 1] = "e";
+        struct buffer out = BUFFER_EMPTY;
+        size_t size = utf8_encode(character, bytes + 1);
+        size_t settled = utf8_settled((struct bytes){ bytes + 1, size });
+        if (!settled)
+            continue;
+        assert_int_equal(settled, size);
+        assert_int_equal(utf8_settled((struct bytes){ bytes + 1, size - 1 }), 0);
+        utf8_append_nfc(&out, (struct bytes){ bytes, 1 + size });
+        assert_memory_equal(out.bytes, bytes, 1 + size);
+        /* Through the slow path: a mark that nothing composes with makes it one. */
+        buffer_truncate(&out, 0);
+        utf8_append_nfc(&out, (struct bytes){ bytes + 1, size });
+        buffer_append_text(&out, "\xCC\xB5");
+        struct buffer marked = BUFFER_EMPTY;
+        utf8_append_nfc(&marked, buffer_view(&out));
+        assert_true(bytes_equal(buffer_view(&marked), buffer_view(&out)));
+        buffer_clear(&marked);
+        buffer_clear(&out);
+    }
+}
+
 /* A million marks on one letter take no longer than a million letters. */
 static void test_heap_of_marks(void **state)
 {
@@ -128,9 +155,9 @@ static void test_spaces(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_valid),         cmocka_unit_test(test_every_character),
-        cmocka_unit_test(test_normal_form_c), cmocka_unit_test(test_heap_of_marks),
-        cmocka_unit_test(test_whole),         cmocka_unit_test(test_spaces),
+        cmocka_unit_test(test_valid),   cmocka_unit_test(test_every_character), cmocka_unit_test(test_normal_form_c),
+        cmocka_unit_test(test_settled), cmocka_unit_test(test_heap_of_marks),   cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_spaces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
