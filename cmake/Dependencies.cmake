@@ -1,5 +1,7 @@
 # Where the libraries come from. All are Debian packages; script/bootstrap installs them.
 find_package(PkgConfig REQUIRED)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)

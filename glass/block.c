@@ -1,7 +1,6 @@
 /* One block of a table. */
 #include "glass/block.h"
 
-#include <assert.h>
 #include <string.h>
 
 /* Where the header keeps what it keeps, from its beginning. */
@@ -11,15 +10,6 @@ void glass_block_begin(struct glass_block *block)
 {
     block->directory_end = GLASS_BLOCK_HEAD_BYTES;
     block->items_begin = GLASS_BLOCK_BYTES;
-}
-
-unsigned char *glass_block_take(struct glass_block *block, size_t size)
-{
-    assert(size <= glass_block_room(block));
-    block->items_begin -= (unsigned)size;
-    glass_store_16(block->bytes + block->directory_end, block->items_begin);
-    block->directory_end += GLASS_BLOCK_POINTER_BYTES;
-    return block->bytes + block->items_begin;
 }
 
 void glass_block_end(struct glass_block *block, unsigned level)

@@ -2,6 +2,7 @@
 #ifndef DEPECHE_GLASS_BLOCK_H
 #define DEPECHE_GLASS_BLOCK_H
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,12 +28,6 @@ static inline size_t glass_block_room(const struct glass_block *block)
     return gap < GLASS_BLOCK_POINTER_BYTES ? 0 : gap - GLASS_BLOCK_POINTER_BYTES;
 }
 
-/* Where to write one more item of `size` bytes, which fits (`glass_block_room`). Items are taken in key order. */
-unsigned char *glass_block_take(struct glass_block *block, size_t size);
-
-/* Write the header; `level` is 0 for a leaf. After it `bytes` are the block. */
-void glass_block_end(struct glass_block *block, unsigned level);
-
 /* Numbers in blocks are big-endian. */
 static inline void glass_store_16(unsigned char *into, unsigned number)
 {
@@ -45,5 +40,18 @@ static inline void glass_store_32(unsigned char *into, uint32_t number)
     glass_store_16(into, number >> 16);
     glass_store_16(into + 2, number & 0xFFFF);
 }
+
+/* Where to write one more item of `size` bytes, which fits (`glass_block_room`). Items are taken in key order. */
+static inline unsigned char *glass_block_take(struct glass_block *block, size_t size)
+{
+    assert(size <= glass_block_room(block));
+    block->items_begin -= (unsigned)size;
+    glass_store_16(block->bytes + block->directory_end, block->items_begin);
+    block->directory_end += GLASS_BLOCK_POINTER_BYTES;
+    return block->bytes + block->items_begin;
+}
+
+/* Write the header; `level` is 0 for a leaf. After it `bytes` are the block. */
+void glass_block_end(struct glass_block *block, unsigned level);
 
 #endif

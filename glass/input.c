@@ -60,12 +60,16 @@ static enum status fill(struct glass_input *input, struct failure *failure)
     return STATUS_OK;
 }
 
-/* Make the window hold `size` bytes from `next` on, or all that the file has. */
-static enum status look_ahead(struct glass_input *input, size_t size, struct failure *failure)
+enum status glass_input_ahead(struct glass_input *input, size_t size, struct failure *failure)
 {
     enum status status = STATUS_OK;
-    memmove(input->bytes, input->bytes + input->next, input->end - input->next);
-    input->end -= input->next;
+    size_t there = input->end - input->next;
+    if (size > there && size - there > input->unread_bytes)
+        size = there + (size_t)input->unread_bytes;
+    if (size <= there)
+        return STATUS_OK;
+    memmove(input->bytes, input->bytes + input->next, there);
+    input->end = there;
     input->next = 0;
     if (size > input->capacity) {
         char *larger = realloc(input->bytes, size);
@@ -83,7 +87,7 @@ enum status glass_input_long_number(struct glass_input *input, uint64_t *number,
 {
     enum status status;
     if (input->end - input->next < VARINT_LONGEST_BYTES &&
-        (status = look_ahead(input, VARINT_LONGEST_BYTES, failure)))
+        (status = glass_input_ahead(input, VARINT_LONGEST_BYTES, failure)))
         return status;
     struct bytes here = { input->bytes + input->next, input->end - input->next };
     if (!bytes_read_varint(&here, number))
@@ -98,7 +102,7 @@ enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct b
     if (size > input->end - input->next) {
         if (size - (input->end - input->next) > input->unread_bytes)
             return glass_input_fail(input, failure);
-        if ((status = look_ahead(input, size, failure)))
+        if ((status = glass_input_ahead(input, size, failure)))
             return status;
     }
     *bytes = (struct bytes){ input->bytes + input->next, size };

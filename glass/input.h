@@ -31,6 +31,18 @@ static inline enum status glass_input_number(struct glass_input *input, uint64_t
 }
 enum status glass_input_bytes(struct glass_input *input, uint64_t size, struct bytes *bytes, struct failure *failure);
 
+/* What was read ahead: a view until the next call, of which the caller takes as much as it likes with
+ * `glass_input_pass`. `glass_input_ahead` reads on until there are `size` bytes, or all that the file has. */
+static inline struct bytes glass_input_window(const struct glass_input *input)
+{
+    return (struct bytes){ input->bytes + input->next, input->end - input->next };
+}
+static inline void glass_input_pass(struct glass_input *input, size_t size)
+{
+    input->next += size;
+}
+enum status glass_input_ahead(struct glass_input *input, size_t size, struct failure *failure);
+
 /* Nothing may stand behind the end: STATUS_CORRUPT. */
 enum status glass_input_end(const struct glass_input *input, struct failure *failure);
 

@@ -9,7 +9,8 @@
 #include "glass/values.h"
 
 enum {
-    MOST_AT_ONCE = 128, /* 8 MB of windows into the runs */
+    MOST_AT_ONCE = 128, /* 8 MB of windows into the runs for each table */
+    TABLES_AT_ONCE = 2,
     FEWEST_AT_ONCE = 2,
     FILES_OF_OTHERS = 64, /* what the process itself may have open */
 };
@@ -17,9 +18,9 @@ enum {
 size_t glass_merge_width(void)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < FILES_OF_OTHERS + FEWEST_AT_ONCE)
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < FILES_OF_OTHERS + TABLES_AT_ONCE * FEWEST_AT_ONCE)
         return FEWEST_AT_ONCE;
-    rlim_t files = limit.rlim_cur - FILES_OF_OTHERS;
+    rlim_t files = (limit.rlim_cur - FILES_OF_OTHERS) / TABLES_AT_ONCE;
     return files < MOST_AT_ONCE ? (size_t)files : MOST_AT_ONCE;
 }
 
@@ -42,7 +43,7 @@ static bool key_before(const void *left, const void *right)
 static bool docid_before(const void *left, const void *right)
 {
     const struct glass_run_reader *a = left, *b = right;
-    return a->item.docid < b->item.docid;
+    return glass_run_reader_docid(a) < glass_run_reader_docid(b);
 }
 
 /* Take those out that are at the first key. */
@@ -76,6 +77,16 @@ static enum status merge_statistics(struct posting_merge *merge, struct failure 
     return status;
 }
 
+/* How many of the items at hand are before `limit`, the first of which is. */
+static size_t items_before(const struct glass_run_reader *reader, uint64_t limit)
+{
+    size_t end = reader->count;
+    if (reader->items[end - 1].docid >= limit)
+        for (end = reader->next + 1; reader->items[end].docid < limit;)
+            end++;
+    return end - reader->next;
+}
+
 /* Hand over the first reader's items that are before `limit`. Runs made one after the other go over whole. */
 static enum status hand_over(struct posting_merge *merge, struct glass_run_reader *reader, uint64_t limit,
                              struct failure *failure)
@@ -83,15 +94,17 @@ static enum status hand_over(struct posting_merge *merge, struct glass_run_reade
     const struct glass_sink *sink = merge->sink;
     enum status status;
     do {
-        if ((status = sink->item(sink->context, &reader->item, failure)))
+        size_t count = items_before(reader, limit);
+        if ((status = sink->items(sink->context, &reader->items[reader->next], count, failure)))
             return status;
-        if (reader->items_left == 0) {
+        reader->next += count;
+        if (reader->next == reader->count && reader->items_left == 0) {
             glass_heap_pop(&merge->by_docid);
             return STATUS_OK;
         }
-        if ((status = glass_run_reader_item(reader, failure)))
+        if (reader->next == reader->count && (status = glass_run_reader_items(reader, failure)))
             return status;
-    } while (reader->item.docid < limit);
+    } while (glass_run_reader_docid(reader) < limit);
     glass_heap_settle(&merge->by_docid);
     return STATUS_OK;
 }
@@ -101,16 +114,17 @@ static enum status merge_items(struct posting_merge *merge, struct failure *fail
     struct glass_heap *heap = &merge->by_docid;
     enum status status = STATUS_OK;
     heap->count = 0;
-    for (size_t i = 0; i < merge->sharing_count && !status; i++) {
-        status = glass_run_reader_item(merge->sharing[i], failure);
+    for (size_t i = 0; i < merge->sharing_count; i++) {
+        if ((status = glass_run_reader_items(merge->sharing[i], failure)))
+            return status;
         glass_heap_push(heap, merge->sharing[i]);
     }
     while (heap->count && !status) {
         struct glass_run_reader *first = heap->items[0];
         const struct glass_run_reader *second = glass_heap_second(heap);
-        if (second && second->item.docid == first->item.docid)
+        if (second && glass_run_reader_docid(second) == glass_run_reader_docid(first))
             return glass_input_fail(&first->input, failure);
-        status = hand_over(merge, first, second ? second->item.docid : UINT64_MAX, failure);
+        status = hand_over(merge, first, second ? glass_run_reader_docid(second) : UINT64_MAX, failure);
     }
     return status;
 }
@@ -148,7 +162,7 @@ static enum status merge_entries(struct posting_merge *merge, struct failure *fa
 }
 
 static enum status open_runs(struct posting_merge *merge, const char *const *names, size_t count,
-                                 struct failure *failure)
+                             struct failure *failure)
 {
     enum status status = STATUS_OK;
     while (merge->opened < count && !status) {

@@ -7,11 +7,11 @@
 #include "base/status.h"
 #include "glass/run_file.h"
 
-/* What takes the merged entries: `begin` with the sums over all runs (of statistics, that is all), `item` for each
- * document, `end`. */
+/* What takes the merged entries: `begin` with the sums over all runs (of statistics, that is all), `items` for some
+ * documents after the other, one or more at a time, `end`. */
 struct glass_sink {
     enum status (*begin)(void *context, const struct glass_entry *entry, struct failure *failure);
-    enum status (*item)(void *context, const struct glass_item *item, struct failure *failure);
+    enum status (*items)(void *context, const struct glass_item *items, size_t count, struct failure *failure);
     enum status (*end)(void *context, struct failure *failure);
     void *context;
 };
@@ -20,7 +20,7 @@ struct glass_sink {
 enum status glass_merge_postings(const char *const *names, size_t count, const struct glass_sink *sink,
                                  struct failure *failure);
 
-/* Each run that is merged is an open file: how many may be merged at once. */
+/* Each run that is merged is an open file, twice where two tables are made: how many may be merged at once. */
 size_t glass_merge_width(void);
 
 #endif

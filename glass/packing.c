@@ -4,24 +4,12 @@
 #include <string.h>
 
 /* The leading bits tell the size, so that longer numbers sort after shorter ones: 0 + 15 bits, 10 + 22, 110 + 29,
- * 1110 + 36. */
-size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
+ * 1110 + 36. The first two are made in the header. */
+size_t glass_put_large_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
 {
-    size_t size;
-    uint64_t marked;
-    if (docid < UINT32_C(1) << 15) {
-        size = 2;
-        marked = docid;
-    } else if (docid < UINT32_C(1) << 22) {
-        size = 3;
-        marked = UINT64_C(0x800000) | docid;
-    } else if (docid < UINT32_C(1) << 29) {
-        size = 4;
-        marked = UINT64_C(0xC0000000) | docid;
-    } else {
-        size = 5;
-        marked = UINT64_C(0xE000000000) | docid;
-    }
+    bool is_largest = docid >= UINT32_C(1) << 29;
+    uint64_t marked = is_largest ? UINT64_C(0xE000000000) | docid : UINT64_C(0xC0000000) | docid;
+    size_t size = is_largest ? 5 : 4;
     for (size_t i = size; i-- > 0; marked >>= 8)
         into[i] = (char)(marked & 0xFF);
     return size;

@@ -2,6 +2,7 @@
 #ifndef DEPECHE_GLASS_PACKING_H
 #define DEPECHE_GLASS_PACKING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,8 +30,42 @@ static inline size_t glass_put_number(char into[VARINT_LONGEST_BYTES], uint64_t 
     return 1;
 }
 
+/* Take such a number off the front of `from`. False when it is not there to its end. Most have one byte or two, and a
+ * view that no other function sees stays in registers. */
+static inline bool glass_get_number(struct bytes *from, uint64_t *number)
+{
+    if (from->size >= 2) {
+        uint64_t first = (unsigned char)from->data[0], second = (unsigned char)from->data[1];
+        if (first < 0x80 || second < 0x80) {
+            size_t size = first < 0x80 ? 1 : 2;
+            *number = first < 0x80 ? first : (first & 0x7F) | second << 7;
+            from->data += size;
+            from->size -= size;
+            return true;
+        }
+    }
+    struct bytes rest = *from;
+    uint64_t found;
+    if (!bytes_read_varint(&rest, &found))
+        return false;
+    *from = rest;
+    *number = found;
+    return true;
+}
+
 /* A docid in the form whose byte order is that of the numbers; its size is returned. */
-size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid);
+size_t glass_put_large_docid(char into[GLASS_DOCID_BYTES], uint32_t docid);
+static inline size_t glass_put_docid(char into[GLASS_DOCID_BYTES], uint32_t docid)
+{
+    bool is_small = docid < UINT32_C(1) << 15;
+    if (docid >= UINT32_C(1) << 22)
+        return glass_put_large_docid(into, docid);
+    uint32_t marked = is_small ? docid << 8 : docid | 0x800000;
+    into[0] = (char)(marked >> 16);
+    into[1] = (char)(marked >> 8);
+    into[2] = (char)marked; /* nothing, where it is small */
+    return is_small ? 2 : 3;
+}
 
 /* The docid that is the whole of `packed`; 0 when it is none. */
 uint32_t glass_get_docid(struct bytes packed);

@@ -45,15 +45,17 @@ static enum status rewrite_begin(void *context, const struct glass_entry *entry,
     return STATUS_OK;
 }
 
-static enum status rewrite_item(void *context, const struct glass_item *item, struct failure *failure)
+static enum status rewrite_items(void *context, const struct glass_item *items, size_t count, struct failure *failure)
 {
     struct rewriting *rewriting = context;
     char head[GLASS_ITEM_HEAD_BYTES];
     (void)failure;
-    glass_run_file_add(&rewriting->file, head,
-                       glass_put_item_head(head, rewriting->kind, rewriting->last_docid, item));
-    glass_run_file_add(&rewriting->file, item->tag.data, item->tag.size);
-    rewriting->last_docid = item->docid;
+    for (const struct glass_item *item = items; item < items + count; item++) {
+        glass_run_file_add(&rewriting->file, head,
+                           glass_put_item_head(head, rewriting->kind, rewriting->last_docid, item));
+        glass_run_file_add(&rewriting->file, item->tag.data, item->tag.size);
+        rewriting->last_docid = item->docid;
+    }
     return STATUS_OK;
 }
 
@@ -66,7 +68,7 @@ static enum status rewrite_end(void *context, struct failure *failure)
 static enum status merge_postings(const char *const *names, size_t count, const char *to, struct failure *failure)
 {
     struct rewriting rewriting;
-    struct glass_sink sink = { rewrite_begin, rewrite_item, rewrite_end, &rewriting };
+    struct glass_sink sink = { rewrite_begin, rewrite_items, rewrite_end, &rewriting };
     enum status status;
     if (!(status = glass_run_file_open(&rewriting.file, to, failure)) &&
         !(status = glass_merge_postings(names, count, &sink, failure)))

@@ -15,8 +15,8 @@ struct glass_names {
 enum status glass_names_add(struct glass_names *names, const char *name, struct failure *failure);
 void glass_names_clear(struct glass_names *names);
 
-/* Merge neighbouring runs until at most `width` (2 or more) are left, under new names that begin with `prefix`, a path.
- * Runs that were merged are removed. */
+/* Merge neighbouring runs until at most `width` (2 or more) are left, under new names that begin with `prefix`, a
+ * path. Runs that were merged are removed. */
 enum status glass_reduce_postings(struct glass_names *names, size_t width, const char *prefix,
                                   struct failure *failure);
 

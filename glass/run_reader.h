@@ -6,14 +6,18 @@
 #include "glass/input.h"
 #include "glass/run_file.h"
 
+enum { GLASS_ITEMS_AT_ONCE = 64 };
+
 struct glass_run_reader {
     struct glass_input input;
     bool at_end;
     struct glass_entry entry; /* the one at hand, with a key of its own */
-    struct glass_item item;   /* the one at hand; its tag is valid until the next */
-    uint64_t items_left;
+    /* The items at hand, from `next` on; their tags stand in the input's window and are valid until more are read. */
+    struct glass_item items[GLASS_ITEMS_AT_ONCE];
+    size_t next, count;
+    uint64_t items_left; /* of the entry, not read yet */
+    uint32_t last_docid; /* of those that are */
     char key[GLASS_KEY_BYTES];
-    char position[VARINT_LONGEST_BYTES]; /* where a tag of one position stands */
     struct buffer lower, upper;
 };
 
@@ -23,8 +27,14 @@ enum status glass_run_reader_open(struct glass_run_reader *reader, const char *p
 /* Go to the next entry, once all items of this one are read; `at_end` after the last. */
 enum status glass_run_reader_next(struct glass_run_reader *reader, struct failure *failure);
 
-/* The next of the entry's items; there must be one (`items_left`). */
-enum status glass_run_reader_item(struct glass_run_reader *reader, struct failure *failure);
+/* The next of the entry's items, at least one, in place of those at hand; there must be one (`items_left`). */
+enum status glass_run_reader_items(struct glass_run_reader *reader, struct failure *failure);
+
+/* The docid of the first of those at hand, which there are. */
+static inline uint32_t glass_run_reader_docid(const struct glass_run_reader *reader)
+{
+    return reader->items[reader->next].docid;
+}
 
 void glass_run_reader_close(struct glass_run_reader *reader); /* also after a failed open */
 

@@ -113,6 +113,29 @@ static enum status next_leaf(struct glass_table *table, struct bytes key, unsign
     return status;
 }
 
+/* Nearly all keys and tags have fewer than 17 bytes, of which memcpy would only find out how few they are. */
+static inline void copy_short(unsigned char *into, const char *bytes, size_t size)
+{
+    if (size >= 8 && size <= 16) {
+        uint64_t first, last;
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + size - sizeof last, sizeof last);
+        memcpy(into, &first, sizeof first);
+        memcpy(into + size - sizeof last, &last, sizeof last);
+    } else if (size >= 4 && size < 8) {
+        uint32_t first, last;
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + size - sizeof last, sizeof last);
+        memcpy(into, &first, sizeof first);
+        memcpy(into + size - sizeof last, &last, sizeof last);
+    } else if (size < 4) {
+        for (size_t i = 0; i < size; i++)
+            into[i] = (unsigned char)bytes[i];
+    } else {
+        memcpy(into, bytes, size);
+    }
+}
+
 /* Put one piece of a tag, which fits, into the leaf. */
 static void put_item(struct glass_table *table, struct bytes key, unsigned component, struct bytes piece,
                      unsigned flags)
@@ -123,14 +146,13 @@ static void put_item(struct glass_table *table, struct bytes key, unsigned compo
     item += ITEM_SIZE_BYTES;
     table->last_key = item;
     *item++ = (unsigned char)key.size;
-    memcpy(item, key.data, key.size);
+    copy_short(item, key.data, key.size);
     item += key.size;
     if (component > 1) {
         glass_store_16(item, component);
         item += COMPONENT_BYTES;
     }
-    if (piece.size)
-        memcpy(item, piece.data, piece.size);
+    copy_short(item, piece.data, piece.size);
 }
 
 static enum status fail_pieces(const struct glass_table *table, struct failure *failure)

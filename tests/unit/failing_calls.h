@@ -4,16 +4,17 @@
 #define DEPECHE_TESTS_UNIT_FAILING_CALLS_H
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How many calls still go through before one fails; -1: all do. */
-static long calls_left = -1;
-static bool failed;
+/* How many calls, of all threads, still go through before one fails; -1: all do. */
+static atomic_long calls_left = -1;
+static atomic_bool failed;
 
 static inline bool fails(int reason)
 {
-    if (calls_left < 0 || calls_left-- > 0)
+    if (calls_left < 0 || atomic_fetch_sub(&calls_left, 1) != 0)
         return false;
     failed = true;
     errno = reason;

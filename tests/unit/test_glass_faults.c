@@ -2,6 +2,7 @@
  * there is a whole database or none. */
 #include "glass/writer.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -19,6 +20,9 @@ WRAP(int, fstat, (int descriptor, struct stat *facts), (descriptor, facts), EIO,
 WRAP(ssize_t, read, (int descriptor, void *bytes, size_t size), (descriptor, bytes, size), EIO, -1)
 WRAP(ssize_t, write, (int descriptor, const void *bytes, size_t size), (descriptor, bytes, size), ENOSPC, -1)
 WRAP(FILE *, fopen, (const char *path, const char *mode), (path, mode), EMFILE, NULL)
+WRAP(int, pthread_create,
+     (pthread_t *thread, const pthread_attr_t *attributes, void *(*go)(void *), void *context),
+     (thread, attributes, go, context), EAGAIN, EAGAIN)
 WRAP(ssize_t, getrandom, (void *bytes, size_t size, unsigned flags), (bytes, size, flags), ENOSYS, -1)
 
 /* == Writing ================================================================================================= */
