@@ -69,6 +69,13 @@ static inline struct bytes bytes_trimmed(struct bytes bytes)
     return bytes;
 }
 
+/* Where the line of byte `at` ends: at its newline, or with the text. */
+static inline size_t bytes_line_end(struct bytes text, size_t at)
+{
+    const char *newline = at < text.size ? (const char *)memchr(text.data + at, '\n', text.size - at) : NULL;
+    return newline ? (size_t)(newline - text.data) : text.size;
+}
+
 /* == Reading binary data back (base/buffer.c) ================================================================= */
 
 /* The bytes of a varint into `into`; how many they are is returned. */

@@ -24,6 +24,7 @@ struct known {
     uint32_t folded;                /* INTERNER_NONE: nothing is known */
     uint32_t stems[LANGUAGE_COUNT]; /* or NOT_ASKED; that of LANGUAGE_UNKNOWN is not used */
     struct language_signs signs;
+    uint16_t marks; /* those of a stem from when it is asked for */
 };
 
 struct analyzer {
@@ -32,6 +33,7 @@ struct analyzer {
     struct known *known;
     size_t known_count, known_capacity;
     size_t kept;
+    struct marks marks;
 };
 
 enum status analyzer_new(struct analyzer **analyzer, struct failure *failure)
@@ -54,6 +56,7 @@ void analyzer_free(struct analyzer *analyzer)
     interner_free(analyzer->interner);
     stemmer_free(analyzer->stemmer);
     free(analyzer->known);
+    marks_clear(&analyzer->marks);
     free(analyzer);
 }
 
@@ -62,9 +65,27 @@ struct interner *analyzer_interner(struct analyzer *analyzer)
     return analyzer->interner;
 }
 
+struct marks *analyzer_marks(struct analyzer *analyzer)
+{
+    return &analyzer->marks;
+}
+
+static uint16_t marks_of_known(const struct analyzer *analyzer, const struct known *known, uint32_t form)
+{
+    unsigned marks = marks_of_form(&analyzer->marks, form) |
+                     marks_of_stem(&analyzer->marks, LANGUAGE_UNKNOWN, known->folded);
+    for (int language = LANGUAGE_FRENCH; language < LANGUAGE_COUNT; language++)
+        marks |= known->stems[language] == NOT_ASKED
+                     ? MARK_STEM_OPEN(language)
+                     : marks_of_stem(&analyzer->marks, (enum language)language, known->stems[language]);
+    return (uint16_t)marks;
+}
+
 void analyzer_keep(struct analyzer *analyzer)
 {
     analyzer->kept = interner_count(analyzer->interner);
+    for (uint32_t form = 0; form < analyzer->known_count; form++)
+        analyzer->known[form].marks = marks_of_known(analyzer, &analyzer->known[form], form);
 }
 
 void analyzer_rest(struct analyzer *analyzer)
@@ -115,7 +136,8 @@ static struct known *know(struct analyzer *analyzer, uint32_t id)
         if (folded == INTERNER_NONE)
             return NULL;
     }
-    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED, NOT_ASKED }, language_signs_of(form) };
+    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED, NOT_ASKED }, language_signs_of(form), 0 };
+    known->marks = marks_of_known(analyzer, known, id);
     return known;
 }
 
@@ -129,6 +151,7 @@ uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enu
                                         interner_text(analyzer->interner, known->folded));
         known->stems[language] = analyzer->kept ? interner_find(analyzer->interner, stem)
                                                 : interner_add(analyzer->interner, stem);
+        known->marks = marks_of_known(analyzer, known, token->form);
     }
     return known->stems[language];
 }
@@ -204,6 +227,7 @@ static bool add_tokens(struct analyzer *analyzer, const struct cut_words *cut, s
             .capital = word->capital,
             .upper = word->upper,
             .joined = word->joined,
+            .marks = known->marks,
             .first = is_first(analysis->text, *end, word->offset),
         };
         *end = word->offset + word->length;

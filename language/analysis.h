@@ -12,12 +12,14 @@
 #include "base/interner.h"
 #include "base/status.h"
 #include "language/language.h"
+#include "language/marks.h"
 
 struct token {
     uint32_t offset, length;     /* bytes in the text, as in struct word */
     uint32_t form, folded;       /* ids in the analyzer's interner */
     bool capital, upper, joined; /* as in struct word */
     bool first;                  /* begins a sentence (after . ! ? : or a line end) */
+    uint16_t marks;              /* of its form, its folded form and its stems, once the ids are kept */
 };
 
 struct analysis {
@@ -34,6 +36,7 @@ struct analyzer;
 enum status analyzer_new(struct analyzer **analyzer, struct failure *failure);
 void analyzer_free(struct analyzer *analyzer);
 struct interner *analyzer_interner(struct analyzer *analyzer);
+struct marks *analyzer_marks(struct analyzer *analyzer);
 
 /* Cut `text` (UTF-8, at most 2 GiB) into `analysis`, replacing what it held; memory is kept for the next text. */
 enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct analysis *analysis,
@@ -48,7 +51,7 @@ uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enu
 struct language_guess analysis_language(struct analyzer *analyzer, const struct analysis *analysis,
                                         size_t most_bytes);
 
-/* Ids given so far stay for ever (call it after the phrases are added); those that come later are forgotten by
+/* Ids given so far stay for ever, and tokens have marks (call it after the phrases are added); ids that come later are forgotten by
  * `analyzer_rest` once there are more than a million of them. No analysis may be in use then. */
 void analyzer_keep(struct analyzer *analyzer);
 void analyzer_rest(struct analyzer *analyzer);

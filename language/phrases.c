@@ -1,5 +1,5 @@
 /* Finding many phrases at once: a trie over the ids of words, whose edges are all in one hash table. A token with
- * which no phrase begins costs a look at one bit. */
+ * which no phrase begins costs a look at its marks. */
 #include "language/phrases.h"
 
 #include <stdlib.h>
@@ -15,12 +15,9 @@ struct node {
     size_t payload_count, payload_capacity;
 };
 
-/* A bit for each id that a phrase begins with, or has after that: most words of a text are no such, and have no edge
- * looked up. */
-struct id_set {
-    uint64_t *bits;
-    size_t capacity; /* in numbers of 64 bits; those that are there are set or zero */
-};
+/* What a word is in a phrase, as marks: phrases of several words are only looked for where two of them stand. */
+enum role { ALONE = 1, BEGINS = 2, GOES_ON = 4 };
+enum { ROLE_BITS = 3 };
 
 /* From `from` with the word `id` to `to`. No edge leads to a root: `to` is 0 in a free slot. */
 struct edge {
@@ -35,7 +32,7 @@ struct phrases {
     size_t node_count, node_capacity;
     struct edge *edges;
     size_t edge_slots; /* a power of two, at least twice the edges */
-    struct id_set firsts[LANGUAGE_COUNT], others[LANGUAGE_COUNT];
+    uint16_t lowest_mark;
 };
 
 /* == Edges ==================================================================================================== */
@@ -68,21 +65,6 @@ static bool make_slots(struct phrases *phrases, size_t slots)
     return true;
 }
 
-static bool is_in_set(const struct id_set *set, uint32_t id)
-{
-    return id / 64 < set->capacity && set->bits[id / 64] >> id % 64 & 1;
-}
-
-static bool add_to_set(struct id_set *set, uint32_t id)
-{
-    size_t before = set->capacity;
-    if (!array_reserve((void **)&set->bits, &set->capacity, id / 64 + 1, sizeof *set->bits))
-        return false;
-    memset(set->bits + before, 0, (set->capacity - before) * sizeof *set->bits);
-    set->bits[id / 64] |= UINT64_C(1) << id % 64;
-    return true;
-}
-
 static bool add_node(struct phrases *phrases)
 {
     if (phrases->node_count >= UINT32_MAX || !array_reserve((void **)&phrases->nodes, &phrases->node_capacity,
@@ -93,7 +75,7 @@ static bool add_node(struct phrases *phrases)
 }
 
 /* The node that the word leads to, made if need be; 0 when memory is exhausted. */
-static uint32_t follow_or_add(struct phrases *phrases, enum language language, uint32_t from, uint32_t id)
+static uint32_t follow_or_add(struct phrases *phrases, uint32_t from, uint32_t id)
 {
     struct edge *edge = find_edge(phrases, from, id);
     if (edge->to)
@@ -103,11 +85,26 @@ static uint32_t follow_or_add(struct phrases *phrases, enum language language, u
             return 0;
         edge = find_edge(phrases, from, id);
     }
-    if (!add_node(phrases) ||
-        !add_to_set(from < LANGUAGE_COUNT ? &phrases->firsts[from] : &phrases->others[language], id))
+    if (!add_node(phrases))
         return 0;
     *edge = (struct edge){ from, id, (uint32_t)(phrases->node_count - 1) };
     return edge->to;
+}
+
+/* == Marks ==================================================================================================== */
+
+/* Stems of either language have marks of their own; a word that is only folded has both. */
+static uint16_t marks_of(const struct phrases *phrases, enum language language, unsigned roles)
+{
+    unsigned french = phrases->lowest_mark * roles, english = french << ROLE_BITS;
+    if (phrases->key == PHRASE_FOLDED || language == LANGUAGE_FRENCH)
+        return (uint16_t)french;
+    return (uint16_t)(language == LANGUAGE_ENGLISH ? english : french | english);
+}
+
+static bool may_be(const struct phrases *phrases, enum language language, uint32_t id, unsigned roles)
+{
+    return marks_of_stem(analyzer_marks(phrases->analyzer), language, id) & marks_of(phrases, language, roles);
 }
 
 /* == Phrases ================================================================================================== */
@@ -120,14 +117,16 @@ enum status phrases_new(struct phrases **phrases, struct analyzer *analyzer, enu
         return fail_no_memory(failure);
     made->analyzer = analyzer;
     made->key = key;
-    bool ready = make_slots(made, FIRST_SLOTS);
+    made->lowest_mark = marks_take(analyzer_marks(analyzer), key == PHRASE_FOLDED ? ROLE_BITS : 2 * ROLE_BITS);
+    bool ready = made->lowest_mark && make_slots(made, FIRST_SLOTS);
     for (int i = 0; ready && i < LANGUAGE_COUNT; i++)
         ready = add_node(made);
     if (ready)
         return STATUS_OK;
+    bool too_many = !made->lowest_mark;
     phrases_free(made);
     *phrases = NULL;
-    return fail_no_memory(failure);
+    return too_many ? fail(failure, STATUS_LIMIT, "too many kinds of phrases are looked for") : fail_no_memory(failure);
 }
 
 void phrases_free(struct phrases *phrases)
@@ -136,10 +135,6 @@ void phrases_free(struct phrases *phrases)
         return;
     for (size_t i = 0; i < phrases->node_count; i++)
         free(phrases->nodes[i].payloads);
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
-        free(phrases->firsts[i].bits);
-        free(phrases->others[i].bits);
-    }
     free(phrases->nodes);
     free(phrases->edges);
     analysis_clear(&phrases->analysis);
@@ -162,8 +157,10 @@ enum status phrases_add(struct phrases *phrases, enum language language, struct 
 
     uint32_t at = language;
     for (size_t i = 0; i < phrases->analysis.token_count; i++) {
-        if (!(at = follow_or_add(phrases, language, at,
-                                 analyzer_stem(phrases->analyzer, &phrases->analysis.tokens[i], language))))
+        uint32_t id = analyzer_stem(phrases->analyzer, &phrases->analysis.tokens[i], language);
+        enum role role = i > 0 ? GOES_ON : phrases->analysis.token_count > 1 ? BEGINS : ALONE;
+        if (!marks_add_stem(analyzer_marks(phrases->analyzer), language, id, marks_of(phrases, language, role)) ||
+            !(at = follow_or_add(phrases, at, id)))
             return fail_no_memory(failure);
     }
     struct node *node = &phrases->nodes[at];
@@ -181,7 +178,7 @@ static void match_language(const struct phrases *phrases, const struct analysis 
                            size_t at, struct phrase_match *match)
 {
     uint32_t node = language, id = analyzer_stem(phrases->analyzer, &analysis->tokens[at], language);
-    if (!is_in_set(&phrases->firsts[language], id))
+    if (!may_be(phrases, language, id, ALONE | BEGINS))
         return;
     for (size_t end = at + 1;; end++) {
         if (!(node = find_edge(phrases, node, id)->to))
@@ -197,7 +194,7 @@ static void match_language(const struct phrases *phrases, const struct analysis 
         if (end == analysis->token_count)
             return;
         id = analyzer_stem(phrases->analyzer, &analysis->tokens[end], language);
-        if (!is_in_set(&phrases->others[language], id))
+        if (!may_be(phrases, language, id, GOES_ON))
             return;
     }
 }
@@ -213,4 +210,24 @@ bool phrases_match(const struct phrases *phrases, const struct analysis *analysi
     if (phrases->key == PHRASE_STEMMED && language != LANGUAGE_FRENCH)
         match_language(phrases, analysis, LANGUAGE_ENGLISH, at, match);
     return match->token_count > 0;
+}
+
+bool phrases_next(const struct phrases *phrases, const struct analysis *analysis, enum language language, size_t at,
+                  struct phrase_match *match)
+{
+    unsigned open = 0;
+    if (phrases->key == PHRASE_STEMMED && language != LANGUAGE_ENGLISH)
+        open |= MARK_STEM_OPEN(LANGUAGE_FRENCH);
+    if (phrases->key == PHRASE_STEMMED && language != LANGUAGE_FRENCH)
+        open |= MARK_STEM_OPEN(LANGUAGE_ENGLISH);
+    const unsigned alone = marks_of(phrases, language, ALONE) | open, begins = marks_of(phrases, language, BEGINS);
+    const unsigned goes_on = marks_of(phrases, language, GOES_ON) | open;
+    for (; at < analysis->token_count; at++) {
+        const struct token *token = &analysis->tokens[at];
+        bool may = token->marks & alone ||
+                   (token->marks & begins && at + 1 < analysis->token_count && token[1].marks & goes_on);
+        if (may && phrases_match(phrases, analysis, language, at, match))
+            return true;
+    }
+    return false;
 }

@@ -37,4 +37,8 @@ struct phrase_match {
 bool phrases_match(const struct phrases *phrases, const struct analysis *analysis, enum language language, size_t at,
                    struct phrase_match *match);
 
+/* The first match at token `at` or after it, in a text analysed since the ids are kept. */
+bool phrases_next(const struct phrases *phrases, const struct analysis *analysis, enum language language, size_t at,
+                  struct phrase_match *match);
+
 #endif

@@ -140,30 +140,41 @@ static bool has_capitals(const struct analysis *words)
     return false;
 }
 
+static enum status take_match(struct country_finder *finder, const struct analysis *words,
+                              const struct phrase_match *match, enum language language, bool capitals,
+                              struct failure *failure)
+{
+    struct mention mention = {
+        .words = words, .token = match->first_token, .token_count = match->token_count, .phrase = match->payloads
+    };
+    country_match_judge(finder, match, language, capitals, &mention);
+    if (mention.country_count == 0)
+        return STATUS_OK;
+    narrow_by_region(finder, &mention);
+    if (!array_reserve((void **)&finder->mentions, &finder->mention_capacity, finder->mention_count + 1,
+                       sizeof *finder->mentions))
+        return fail_no_memory(failure);
+    finder->mentions[finder->mention_count++] = mention;
+    return STATUS_OK;
+}
+
 static enum status collect(struct country_finder *finder, const struct analysis *words, enum language language,
                            struct failure *failure)
 {
-    bool capitals = has_capitals(words);
-    struct phrase_match match;
-    for (size_t at = 0; at < words->token_count;) {
-        if (!phrases_match(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match)) {
-            country_note_unknown(finder, words, at++, language);
-            continue;
+    bool capitals = has_capitals(words), found = true;
+    enum status status = STATUS_OK;
+    for (size_t at = 0; found && !status;) {
+        struct phrase_match match;
+        found = phrases_next(finder->phrases, words, LANGUAGE_UNKNOWN, at, &match);
+        for (size_t end = found ? match.first_token : words->token_count; at < end; at++)
+            if (words->tokens[at].capital)
+                country_note_unknown(finder, words, at, language);
+        if (found) {
+            status = take_match(finder, words, &match, language, capitals, failure);
+            at += match.token_count;
         }
-        struct mention mention = {
-            .words = words, .token = at, .token_count = match.token_count, .phrase = match.payloads
-        };
-        country_match_judge(finder, &match, language, capitals, &mention);
-        at += match.token_count;
-        if (mention.country_count == 0)
-            continue;
-        narrow_by_region(finder, &mention);
-        if (!array_reserve((void **)&finder->mentions, &finder->mention_capacity, finder->mention_count + 1,
-                           sizeof *finder->mentions))
-            return fail_no_memory(failure);
-        finder->mentions[finder->mention_count++] = mention;
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* == Deciding ================================================================================================= */

@@ -162,13 +162,9 @@ static void note(struct goal_finder *finder, const struct analysis *words, const
 static void collect(struct goal_finder *finder, const struct analysis *words, enum language language, bool title)
 {
     struct phrase_match match;
-    for (size_t at = 0; at < words->token_count;) {
-        if (!phrases_match(finder->phrases, words, language, at, &match)) {
-            at++;
-            continue;
-        }
+    for (size_t at = 0; phrases_next(finder->phrases, words, language, at, &match);) {
         note(finder, words, &match, title);
-        at += match.token_count;
+        at = match.first_token + match.token_count;
     }
 }
 

@@ -15,47 +15,25 @@ static const char english_words[] =
     "the and of to with that this these those are were be been has have had it its their our your you by from will "
     "would which who not we he she they was is in for at an as can";
 
-struct passage_finder {
-    unsigned char *languages; /* by id of a form */
-    size_t count;
-};
-
-static enum status add_words(struct passage_finder *finder, struct interner *interner, const char *words,
-                             enum language language, struct failure *failure)
+static enum status mark_words(struct analyzer *analyzer, const char *words, uint16_t mark, struct failure *failure)
 {
     for (const char *word = words; *word;) {
-        size_t size = strcspn(word, " "), known = finder->count;
-        uint32_t id = interner_add(interner, (struct bytes){ word, size });
-        if (id == INTERNER_NONE ||
-            !array_reserve((void **)&finder->languages, &finder->count, (size_t)id + 1, sizeof *finder->languages))
+        size_t size = strcspn(word, " ");
+        uint32_t form = interner_add(analyzer_interner(analyzer), (struct bytes){ word, size });
+        if (form == INTERNER_NONE || !marks_add_form(analyzer_marks(analyzer), form, mark))
             return fail_no_memory(failure);
-        memset(finder->languages + known, LANGUAGE_UNKNOWN, finder->count - known);
-        finder->languages[id] = (unsigned char)language;
         word += size;
         word += *word == ' ';
     }
     return STATUS_OK;
 }
 
-enum status passage_finder_new(struct passage_finder **made, struct interner *interner, struct failure *failure)
+enum status passage_words_mark(struct passage_words *small, struct analyzer *analyzer, struct failure *failure)
 {
-    struct passage_finder *finder = calloc(1, sizeof *finder);
-    enum status status = finder ? STATUS_OK : fail_no_memory(failure);
-    if (!status && !(status = add_words(finder, interner, french_words, LANGUAGE_FRENCH, failure)))
-        status = add_words(finder, interner, english_words, LANGUAGE_ENGLISH, failure);
-    if (status)
-        passage_finder_free(finder);
-    else
-        *made = finder;
-    return status;
-}
-
-void passage_finder_free(struct passage_finder *finder)
-{
-    if (!finder)
-        return;
-    free(finder->languages);
-    free(finder);
+    small->french = marks_take(analyzer_marks(analyzer), 2);
+    small->english = (uint16_t)(2 * small->french);
+    enum status status = mark_words(analyzer, french_words, small->french, failure);
+    return status ? status : mark_words(analyzer, english_words, small->english, failure);
 }
 
 /* == Paragraphs =============================================================================================== */
@@ -115,21 +93,20 @@ static bool add_paragraph(struct runs *runs, const struct paragraph *paragraph)
     return true;
 }
 
-static bool collect(const struct passage_finder *finder, const struct analysis *words, struct runs *runs)
+static bool collect(const struct passage_words *small, const struct analysis *words, struct runs *runs)
 {
     struct paragraph paragraph = { .offset = 0 };
-    size_t seen = 0;
+    size_t line_end = bytes_line_end(words->text, 0);
     bool kept = true;
     for (size_t i = 0; i < words->token_count && kept; i++) {
         const struct token *token = &words->tokens[i];
-        const char *end = memrchr(words->text.data + seen, '\n', token->offset - seen);
-        if (end) {
+        if (line_end < token->offset) {
             kept = add_paragraph(runs, &paragraph);
             paragraph = (struct paragraph){ .offset = token->offset };
+            line_end = bytes_line_end(words->text, token->offset);
         }
-        seen = token->offset;
-        if (token->form < finder->count)
-            paragraph.words[finder->languages[token->form]]++;
+        paragraph.words[LANGUAGE_FRENCH] += (token->marks & small->french) != 0;
+        paragraph.words[LANGUAGE_ENGLISH] += (token->marks & small->english) != 0;
     }
     return kept && add_paragraph(runs, &paragraph);
 }
@@ -151,13 +128,13 @@ static void drop_short(struct runs *runs)
     runs->count = kept;
 }
 
-enum status fact_passages(const struct passage_finder *finder, const struct fact_words *words, struct record *record,
+enum status fact_passages(const struct passage_words *small, const struct fact_words *words, struct record *record,
                           struct failure *failure)
 {
     struct runs runs = { .items = NULL };
     if (record->passage_count > 0)
         return STATUS_OK;
-    enum status status = collect(finder, words->text, &runs) ? STATUS_OK : fail_no_memory(failure);
+    enum status status = collect(small, words->text, &runs) ? STATUS_OK : fail_no_memory(failure);
     drop_short(&runs);
     for (size_t i = 0; i < runs.count && runs.count > 1 && !status; i++)
         status = record_add_passage(record, runs.items[i].language, i ? runs.items[i].offset : 0, failure);

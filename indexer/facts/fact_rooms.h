@@ -20,11 +20,13 @@ struct fact_words {
 enum status fact_language(const struct page *page, struct analyzer *analyzer, const struct fact_words *words,
                           struct record *record, struct failure *failure);
 
-/* Where the text changes its language; nothing where it does not. Made before the interner is kept. */
-struct passage_finder;
-enum status passage_finder_new(struct passage_finder **finder, struct interner *interner, struct failure *failure);
-void passage_finder_free(struct passage_finder *finder);
-enum status fact_passages(const struct passage_finder *finder, const struct fact_words *words, struct record *record,
+/* Where the text changes its language; nothing where it does not. The marks of its small words are given before the
+ * interner is kept. */
+struct passage_words {
+    uint16_t french, english;
+};
+enum status passage_words_mark(struct passage_words *small, struct analyzer *analyzer, struct failure *failure);
+enum status fact_passages(const struct passage_words *small, const struct fact_words *words, struct record *record,
                           struct failure *failure);
 
 /* The day of publication: the rungs of a ladder, the surest first. Never the file's mtime. */

@@ -11,7 +11,7 @@ struct fact_finder {
     struct analyzer *analyzer;
     struct country_finder *countries;
     struct goal_finder *goals;
-    struct passage_finder *passages;
+    struct passage_words passages;
     struct analysis title, text;
     char number[RELEASE_NUMBER_BYTES];
     bool twin_is_given;
@@ -26,7 +26,7 @@ enum status fact_finder_new(struct fact_finder **made, const struct fact_setting
     if ((status = analyzer_new(&finder->analyzer, failure)) ||
         (status = country_finder_new(&finder->countries, settings->countries, settings->home, finder->analyzer, failure)) ||
         (status = goal_finder_new(&finder->goals, settings->goals, finder->analyzer, failure)) ||
-        (status = passage_finder_new(&finder->passages, analyzer_interner(finder->analyzer), failure))) {
+        (status = passage_words_mark(&finder->passages, finder->analyzer, failure))) {
         fact_finder_free(finder);
         return status;
     }
@@ -43,7 +43,6 @@ void fact_finder_free(struct fact_finder *finder)
     analysis_clear(&finder->text);
     country_finder_free(finder->countries);
     goal_finder_free(finder->goals);
-    passage_finder_free(finder->passages);
     analyzer_free(finder->analyzer);
     free(finder);
 }
@@ -60,7 +59,7 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
     if ((status = analysis_make(finder->analyzer, title, &finder->title, failure)) ||
         (status = analysis_make(finder->analyzer, text, &finder->text, failure)) ||
         (status = fact_language(page, finder->analyzer, &words, record, failure)) ||
-        (status = fact_passages(finder->passages, &words, record, failure)) ||
+        (status = fact_passages(&finder->passages, &words, record, failure)) ||
         (status = fact_date(page, record, failure)) || (status = fact_kind(page, record, failure)) ||
         (status = fact_period(record, failure)) || (status = fact_twin(page, record, failure)) ||
         (status = fact_countries(finder->countries, &words, record, failure)))

@@ -20,6 +20,7 @@ static void open_tools(struct tools *tools, const char *home)
     assert_int_equal(analyzer_new(&tools->analyzer, &failure), STATUS_OK);
     assert_int_equal(country_finder_new(&tools->finder, &tools->countries, home, tools->analyzer, &failure),
                      STATUS_OK);
+    analyzer_keep(tools->analyzer);
 }
 
 static void close_tools(struct tools *tools)

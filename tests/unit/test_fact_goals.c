@@ -16,6 +16,7 @@ static void open_tools(struct tools *tools)
     assert_int_equal(authority_load(&tools->goals, CORPUS_DIR "/authority/goals.rdf", &failure), STATUS_OK);
     assert_int_equal(analyzer_new(&tools->analyzer, &failure), STATUS_OK);
     assert_int_equal(goal_finder_new(&tools->finder, &tools->goals, tools->analyzer, &failure), STATUS_OK);
+    analyzer_keep(tools->analyzer);
 }
 
 static void close_tools(struct tools *tools)

@@ -32,11 +32,12 @@ static void finds_passages(void **state)
 {
     struct failure failure;
     struct analyzer *analyzer;
-    struct passage_finder *finder;
+    struct passage_words small;
     int failed = 0;
     (void)state;
     assert_int_equal(analyzer_new(&analyzer, &failure), STATUS_OK);
-    assert_int_equal(passage_finder_new(&finder, analyzer_interner(analyzer), &failure), STATUS_OK);
+    assert_int_equal(passage_words_mark(&small, analyzer, &failure), STATUS_OK);
+    analyzer_keep(analyzer);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct record record;
         struct analysis title = ANALYSIS_EMPTY, text = ANALYSIS_EMPTY;
@@ -46,7 +47,7 @@ static void finds_passages(void **state)
         assert_int_equal(
             analysis_make(analyzer, (struct bytes){ cases[i].text, strlen(cases[i].text) }, &text, &failure),
             STATUS_OK);
-        assert_int_equal(fact_passages(finder, &words, &record, &failure), STATUS_OK);
+        assert_int_equal(fact_passages(&small, &words, &record, &failure), STATUS_OK);
         for (size_t j = 0; j < record.passage_count; j++)
             buffer_append_format(&found, "%s%s%zu", j ? " " : "", language_code(record.passages[j].language),
                                  record.passages[j].offset);
@@ -58,7 +59,6 @@ static void finds_passages(void **state)
         analysis_clear(&text);
         record_clear(&record);
     }
-    passage_finder_free(finder);
     analyzer_free(analyzer);
     assert_int_equal(failed, 0);
 }
