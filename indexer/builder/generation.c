@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/crc64.h"
+#include "base/side.h"
 #include "indexer/builder/generations.h"
 #include "indexer/builder/manifest.h"
 #include "indexer/builder/twins_table.h"
@@ -117,39 +118,68 @@ done:
 }
 
 static enum status write_manifest(const struct generation *generation, const struct xs_reader *reader,
-                                  uint32_t *document_count, struct failure *failure)
+                                  struct manifest_writer *manifest, uint32_t *document_count, struct failure *failure)
 {
     struct manifest_facts facts = { .generation = generation->number, .made_s = clock_now_s() };
     struct xs_reader_facts database;
-    const char *previous = generation->previous.generation ? generation->previous.directory : NULL;
     enum status status = xs_reader_facts(reader, &database, failure);
     if (status)
         return status;
     facts.document_count = *document_count = database.document_count;
     snprintf(facts.made_by, sizeof facts.made_by, "depeche %s, xapian-core %s", DEPECHE_VERSION, xs_version());
-    return manifest_write(generation->directory, previous, &facts, failure);
+    return manifest_writer_finish(manifest, &facts, failure);
 }
 
+/* What is made from the databases. */
+struct derived {
+    const struct generation *generation;
+    const struct authority *countries, *goals;
+    const struct xs_reader *reader;
+    struct twins_counts *twins;
+};
+
+static enum status write_derived(void *context, struct failure *failure)
+{
+    const struct derived *derived = context;
+    const struct generation *generation = derived->generation;
+    char path[FILES_PATH_BYTES];
+    enum status status;
+    if ((status = write_lexicon(generation, derived->reader, failure)) ||
+        (status = files_join(path, generation->directory, PUBLISHED_NAMES, failure)) ||
+        (status = names_save(derived->countries, derived->goals, path, failure)) ||
+        (status = files_join(path, generation->directory, PUBLISHED_TWINS, failure)))
+        return status;
+    return twins_table_write(derived->reader, path, derived->twins, failure);
+}
+
+static enum status sum_databases(void *context, struct failure *failure)
+{
+    return manifest_writer_sum(context, failure);
+}
+
+/* While the databases are read for what is made from them, they are summed up. */
 static enum status write_files(const struct generation *generation, const struct authority *countries,
                                const struct authority *goals, struct generation_facts *facts, struct failure *failure)
 {
-    char path[FILES_PATH_BYTES];
+    const char *previous = generation->previous.generation ? generation->previous.directory : NULL;
+    struct derived derived = { generation, countries, goals, .twins = &facts->twins };
+    struct manifest_writer *manifest = NULL;
     struct xs_reader *reader = NULL;
+    char path[FILES_PATH_BYTES];
     enum status status;
 
     if ((status = write_stub(generation, failure)) || (status = write_hidden(generation, failure)) ||
         (status = files_join(path, generation->directory, PUBLISHED_STUB, failure)) ||
         (status = xs_reader_open(&reader, path, failure)) ||
         (status = xs_reader_hide(reader, generation->hidden.docids, generation->hidden.count, failure)) ||
-        (status = write_lexicon(generation, reader, failure)) ||
-        (status = files_join(path, generation->directory, PUBLISHED_NAMES, failure)) ||
-        (status = names_save(countries, goals, path, failure)) ||
-        (status = files_join(path, generation->directory, PUBLISHED_TWINS, failure)) ||
-        (status = twins_table_write(reader, path, &facts->twins, failure)))
+        (status = manifest_writer_new(&manifest, generation->directory, previous, failure)))
         goto done;
-    status = write_manifest(generation, reader, &facts->document_count, failure);
+    derived.reader = reader;
+    if (!(status = side_by_side(write_derived, &derived, sum_databases, manifest, failure)))
+        status = write_manifest(generation, reader, manifest, &facts->document_count, failure);
 
 done:
+    manifest_writer_free(manifest);
     xs_reader_close(reader);
     return status;
 }

@@ -173,11 +173,45 @@ enum status manifest_read(const char *directory, struct manifest_facts *facts, s
 
 /* == Writing ================================================================================================== */
 
-struct listing {
+/* A file that was summed up. */
+struct summed {
+    char *path; /* below the directory; owned */
+    uint64_t size;
+    char hex[HEX_BYTES];
+};
+
+struct manifest_writer {
     const char *directory, *previous;
     struct manifest before; /* of `previous` */
-    struct buffer text;     /* a line a file */
+    struct summed *files;
+    size_t count, capacity;
+    struct buffer text; /* a line a file */
 };
+
+enum status manifest_writer_new(struct manifest_writer **made, const char *directory, const char *previous,
+                                struct failure *failure)
+{
+    struct manifest_writer *writer = malloc(sizeof *writer);
+    if (!writer)
+        return fail_no_memory(failure);
+    *writer = (struct manifest_writer){ directory, previous, .before = MANIFEST_EMPTY, .text = BUFFER_EMPTY };
+    if (previous && manifest_load(&writer->before, previous, NULL))
+        writer->before.count = 0; /* every file is read, then */
+    *made = writer;
+    return STATUS_OK;
+}
+
+void manifest_writer_free(struct manifest_writer *writer)
+{
+    if (!writer)
+        return;
+    manifest_clear(&writer->before);
+    while (writer->count > 0)
+        free(writer->files[--writer->count].path);
+    free(writer->files);
+    buffer_clear(&writer->text);
+    free(writer);
+}
 
 static bool is_manifest(const char *relative)
 {
@@ -185,37 +219,72 @@ static bool is_manifest(const char *relative)
 }
 
 /* The entry of the generation before, where it is of the very same file. */
-static const struct entry *same_before(const struct listing *listing, const char *path, const char *relative)
+static const struct entry *same_before(const struct manifest_writer *writer, const char *path, const char *relative)
 {
     char previous[FILES_PATH_BYTES];
     struct stat here, there;
-    const struct entry *entry = find_entry(&listing->before, relative);
-    bool is_same = entry && !files_join(previous, listing->previous, relative, NULL) && stat(path, &here) == 0 &&
+    const struct entry *entry = find_entry(&writer->before, relative);
+    bool is_same = entry && !files_join(previous, writer->previous, relative, NULL) && stat(path, &here) == 0 &&
                    stat(previous, &there) == 0 && here.st_ino == there.st_ino && here.st_dev == there.st_dev &&
                    (uint64_t)here.st_size == entry->size;
     return is_same ? entry : NULL;
 }
 
-static enum status list_file(const struct file_entry *file, void *context, struct failure *failure)
+static enum status sum_file(struct manifest_writer *writer, const char *path, const char *relative,
+                            struct summed *summed, struct failure *failure)
 {
-    struct listing *listing = context;
-    const char *relative = file->path + strlen(listing->directory) + 1;
-    char hex[HEX_BYTES];
-    uint64_t size = file->size;
-    enum status status = STATUS_OK;
-    if (is_manifest(relative))
-        return STATUS_OK;
-    const struct entry *before = same_before(listing, file->path, relative);
-    if (!before && (status = file_sum(file->path, &size, hex, failure)))
-        return status;
-    buffer_append_format(&listing->text, "%s %" PRIu64 " %s\n", before ? before->sum : hex, size, relative);
+    const struct entry *before = same_before(writer, path, relative);
+    if (!before)
+        return file_sum(path, &summed->size, summed->hex, failure);
+    memcpy(summed->hex, before->sum, HEX_BYTES);
+    summed->size = before->size;
     return STATUS_OK;
 }
 
-static enum status list_refused(const char *path, const char *reason, void *context)
+static const struct summed *find_summed(const struct manifest_writer *writer, const char *relative)
+{
+    for (size_t i = 0; i < writer->count; i++)
+        if (strcmp(writer->files[i].path, relative) == 0)
+            return &writer->files[i];
+    return NULL;
+}
+
+static enum status add_file(const struct file_entry *file, void *context, struct failure *failure)
+{
+    struct manifest_writer *writer = context;
+    const char *relative = file->path + strlen(writer->directory) + 1;
+    if (is_manifest(relative) || find_summed(writer, relative))
+        return STATUS_OK;
+    if (!array_reserve((void **)&writer->files, &writer->capacity, writer->count + 1, sizeof *writer->files))
+        return fail_no_memory(failure);
+    struct summed *summed = &writer->files[writer->count];
+    if (!(summed->path = strdup(relative)))
+        return fail_no_memory(failure);
+    writer->count++;
+    return sum_file(writer, file->path, relative, summed, failure);
+}
+
+static enum status refuse(const char *path, const char *reason, void *context)
 {
     (void)path, (void)reason, (void)context;
     return STATUS_IO;
+}
+
+enum status manifest_writer_sum(struct manifest_writer *writer, struct failure *failure)
+{
+    return files_walk(writer->directory, add_file, refuse, writer, failure);
+}
+
+/* All are summed up; they are listed in the order of their names. */
+static enum status list_file(const struct file_entry *file, void *context, struct failure *failure)
+{
+    struct manifest_writer *writer = context;
+    const char *relative = file->path + strlen(writer->directory) + 1;
+    const struct summed *summed = find_summed(writer, relative);
+    (void)failure;
+    if (summed)
+        buffer_append_format(&writer->text, "%s %" PRIu64 " %s\n", summed->hex, summed->size, relative);
+    return STATUS_OK;
 }
 
 static void append_end(struct buffer *text)
@@ -225,30 +294,24 @@ static void append_end(struct buffer *text)
     buffer_append_format(text, END_LINE "%s\n", hex);
 }
 
-enum status manifest_write(const char *directory, const char *previous, const struct manifest_facts *facts,
-                           struct failure *failure)
+enum status manifest_writer_finish(struct manifest_writer *writer, const struct manifest_facts *facts,
+                                   struct failure *failure)
 {
-    struct listing listing = { directory, previous, MANIFEST_EMPTY, BUFFER_EMPTY };
+    struct buffer *text = &writer->text;
     char made[CLOCK_STAMP_BYTES], path[FILES_PATH_BYTES];
     enum status status;
 
-    if (previous && manifest_load(&listing.before, previous, NULL))
-        listing.before.count = 0; /* every file is read, then */
     clock_format_utc(facts->made_s, made);
-    buffer_append_format(&listing.text, "generation %lu\ndocuments %" PRIu32 "\nmade %" PRId64 " %s\nby %s\n",
+    buffer_append_format(text, "generation %lu\ndocuments %" PRIu32 "\nmade %" PRId64 " %s\nby %s\n",
                          facts->generation, facts->document_count, facts->made_s, made, facts->made_by);
-    if ((status = files_walk(directory, list_file, list_refused, &listing, failure)))
-        goto done;
-    append_end(&listing.text);
-    if ((status = buffer_status(&listing.text, "the manifest", failure)) ||
-        (status = files_join(path, directory, PUBLISHED_MANIFEST, failure)))
-        goto done;
-    status = files_write_atomically(path, listing.text.bytes, listing.text.size, failure);
-
-done:
-    manifest_clear(&listing.before);
-    buffer_clear(&listing.text);
-    return status;
+    if ((status = manifest_writer_sum(writer, failure)) ||
+        (status = files_walk(writer->directory, list_file, refuse, writer, failure)))
+        return status;
+    append_end(text);
+    if ((status = buffer_status(text, "the manifest", failure)) ||
+        (status = files_join(path, writer->directory, PUBLISHED_MANIFEST, failure)))
+        return status;
+    return files_write_atomically(path, text->bytes, text->size, failure);
 }
 
 /* == Verifying ================================================================================================ */

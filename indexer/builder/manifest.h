@@ -15,11 +15,20 @@ struct manifest_facts {
     char made_by[64]; /* "depeche 0.1.0, xapian-core 1.4.22" */
 };
 
-/* Write directory/manifest for every other file below it: lines of `key value`, then `SHA-256 size path`, at last the
- * sum of the lines before. Of a file that is a hard link to the same file of the generation `previous` (NULL for
- * none) the sum is taken from the manifest there: such files were not written to since. */
-enum status manifest_write(const char *directory, const char *previous, const struct manifest_facts *facts,
-                           struct failure *failure);
+/* Writing DIRECTORY/manifest for every other file below it: lines of `key value`, then `SHA-256 size path`, at last
+ * the sum of the lines before. Of a file that is a hard link to the same file of the generation `previous` (NULL for
+ * none) the sum is taken from the manifest there: such files were not written to since. Both paths are borrowed. */
+struct manifest_writer;
+enum status manifest_writer_new(struct manifest_writer **writer, const char *directory, const char *previous,
+                                struct failure *failure);
+
+/* Sum up the files that are there by now, beside whoever makes others; nobody may write to one that has its name. */
+enum status manifest_writer_sum(struct manifest_writer *writer, struct failure *failure);
+
+/* Sum up the others, and write. */
+enum status manifest_writer_finish(struct manifest_writer *writer, const struct manifest_facts *facts,
+                                   struct failure *failure);
+void manifest_writer_free(struct manifest_writer *writer); /* accepts NULL */
 
 /* The facts, without checking the files. STATUS_CORRUPT where the manifest itself is not as it was written. */
 enum status manifest_read(const char *directory, struct manifest_facts *facts, struct failure *failure);

@@ -26,6 +26,14 @@ static void make_files(struct scratch *scratch)
     put(scratch, "empty", "");
 }
 
+static void write_manifest(const char *directory, const char *previous)
+{
+    struct manifest_writer *writer = NULL;
+    assert_int_equal(manifest_writer_new(&writer, directory, previous, NULL), STATUS_OK);
+    assert_int_equal(manifest_writer_finish(writer, &made, NULL), STATUS_OK);
+    manifest_writer_free(writer);
+}
+
 struct told {
     struct buffer text;
 };
@@ -52,7 +60,7 @@ static void what_is_written_is_found(void **state)
     struct told told;
     (void)state;
     make_files(&scratch);
-    assert_int_equal(manifest_write(scratch.path, NULL, &made, NULL), STATUS_OK);
+    write_manifest(scratch.path, NULL);
     assert_int_equal(manifest_read(scratch.path, &facts, NULL), STATUS_OK);
     assert_int_equal(facts.generation, 3);
     assert_int_equal(facts.document_count, 42);
@@ -63,6 +71,37 @@ static void what_is_written_is_found(void **state)
     assert_int_equal(check.bytes, 11);
     assert_string_equal(told.text.bytes, "");
     scratch_close(&scratch);
+}
+
+/* What comes after the first sums is in the manifest too, in its place; what was summed up is not read again. */
+static void files_may_come_in_between(void **state)
+{
+    char at_once[FILES_PATH_BYTES], in_between[FILES_PATH_BYTES];
+    struct manifest_writer *writer = NULL;
+    struct buffer whole = BUFFER_EMPTY, parted = BUFFER_EMPTY;
+    struct scratch scratch, other;
+    (void)state;
+    make_files(&scratch);
+    put(&scratch, "database-0/b", "more");
+    write_manifest(scratch.path, NULL);
+    make_files(&other);
+    assert_int_equal(manifest_writer_new(&writer, other.path, NULL, NULL), STATUS_OK);
+    assert_int_equal(manifest_writer_sum(writer, NULL), STATUS_OK);
+    put(&other, "database-0/b", "more");
+    put(&other, "lexicon", "never done, but now we see");
+    assert_int_equal(manifest_writer_finish(writer, &made, NULL), STATUS_OK);
+    manifest_writer_free(writer);
+    assert_int_equal(files_read(scratch_path(&scratch, PUBLISHED_MANIFEST, at_once), 4096, &whole, NULL), STATUS_OK);
+    assert_int_equal(files_read(scratch_path(&other, PUBLISHED_MANIFEST, in_between), 4096, &parted, NULL),
+                     STATUS_OK);
+    assert_string_equal(whole.bytes, parted.bytes);
+    assert_int_equal(manifest_writer_new(&writer, "nowhere", NULL, NULL), STATUS_OK);
+    assert_int_equal(manifest_writer_sum(writer, NULL), STATUS_NOT_FOUND);
+    manifest_writer_free(writer);
+    buffer_clear(&whole);
+    buffer_clear(&parted);
+    scratch_close(&scratch);
+    scratch_close(&other);
 }
 
 static void changes_are_told(void **state)
@@ -83,7 +122,7 @@ static void changes_are_told(void **state)
         struct scratch scratch;
         struct told told;
         make_files(&scratch);
-        assert_int_equal(manifest_write(scratch.path, NULL, &made, NULL), STATUS_OK);
+        write_manifest(scratch.path, NULL);
         if (cases[i].text)
             put(&scratch, cases[i].name, cases[i].text);
         else
@@ -103,7 +142,7 @@ static void every_bit_counts(void **state)
     struct told told;
     (void)state;
     make_files(&scratch);
-    assert_int_equal(manifest_write(scratch.path, NULL, &made, NULL), STATUS_OK);
+    write_manifest(scratch.path, NULL);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[FILES_PATH_BYTES];
         struct buffer content = BUFFER_EMPTY;
@@ -135,13 +174,13 @@ static void links_keep_their_sums(void **state)
     struct told told;
     (void)state;
     make_files(&before);
-    assert_int_equal(manifest_write(before.path, NULL, &made, NULL), STATUS_OK);
+    write_manifest(before.path, NULL);
     scratch_open(&after);
     assert_int_equal(
         files_link_directory(scratch_path(&before, "database-0", from), scratch_path(&after, "database-0", to), NULL),
         STATUS_OK);
     put(&after, "lexicon", "other");
-    assert_int_equal(manifest_write(after.path, before.path, &made, NULL), STATUS_OK);
+    write_manifest(after.path, before.path);
     assert_int_equal(verify(&after, &told, &check), STATUS_OK);
     assert_int_equal(check.file_count, 2);
     scratch_close(&before);
@@ -151,9 +190,8 @@ static void links_keep_their_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_is_found),
-        cmocka_unit_test(changes_are_told),
-        cmocka_unit_test(every_bit_counts),
+        cmocka_unit_test(what_is_written_is_found), cmocka_unit_test(files_may_come_in_between),
+        cmocka_unit_test(changes_are_told),         cmocka_unit_test(every_bit_counts),
         cmocka_unit_test(links_keep_their_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
