@@ -7,7 +7,7 @@
 #include "glass/termlist.h"
 
 struct glass_storer {
-    struct glass_deflater *deflater;
+    struct glass_deflater *terms_deflater, *data_deflater; /* each with codes for what it sees */
     struct buffer terms, slots;
 };
 
@@ -17,9 +17,10 @@ enum status glass_storer_new(struct glass_storer **made, struct failure *failure
     if (!storer)
         return fail_no_memory(failure);
     storer->terms = storer->slots = (struct buffer)BUFFER_EMPTY;
-    enum status status = glass_deflater_new(&storer->deflater, failure);
-    if (status) {
-        free(storer);
+    enum status status;
+    if ((status = glass_deflater_new(&storer->terms_deflater, failure)) ||
+        (status = glass_deflater_new(&storer->data_deflater, failure))) {
+        glass_storer_free(storer);
         return status;
     }
     *made = storer;
@@ -30,7 +31,8 @@ void glass_storer_free(struct glass_storer *storer)
 {
     if (!storer)
         return;
-    glass_deflater_free(storer->deflater);
+    glass_deflater_free(storer->terms_deflater);
+    glass_deflater_free(storer->data_deflater);
     buffer_clear(&storer->terms);
     buffer_clear(&storer->slots);
     free(storer);
@@ -45,7 +47,7 @@ static enum status deflate_terms(struct glass_storer *storer, const struct glass
     buffer_truncate(&storer->terms, 0);
     glass_encode_terms(document, &storer->terms);
     if ((status = buffer_status(&storer->terms, "the terms of a document", failure)) ||
-        (status = glass_deflate(storer->deflater, buffer_view(&storer->terms), &deflated,
+        (status = glass_deflate(storer->terms_deflater, buffer_view(&storer->terms), &deflated,
                                 &stored->compressed, failure)))
         return status;
     if (stored->compressed) {
@@ -74,5 +76,5 @@ enum status glass_store(struct glass_storer *storer, uint32_t docid, const struc
     if ((status = deflate_terms(storer, document, &stored->terms, failure)) ||
         (status = deflate_slots(storer, document, &stored->slots, failure)))
         return status;
-    return glass_deflate(storer->deflater, document->data, &stored->data.tag, &stored->data.compressed, failure);
+    return glass_deflate(storer->data_deflater, document->data, &stored->data.tag, &stored->data.compressed, failure);
 }
