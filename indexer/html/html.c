@@ -5,6 +5,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -46,14 +47,15 @@ struct reader {
     htmlParserCtxtPtr parser;
     struct page *page;
     struct page_writer writer;
+    struct html_runs *runs;
     enum capture capture;
     struct buffer captured;
     size_t date_blocks;
     unsigned breaks;   /* br since the last word: two end a block */
     unsigned newlines; /* the same in pre */
     size_t depth;
-    size_t link_depth;                   /* of the innermost open link, 0 for none */
-    struct level levels[DEPTH_MOST + 1]; /* levels[0] is the document */
+    size_t link_depth;    /* of the innermost open link, 0 for none */
+    struct level *levels; /* room for DEPTH_MOST + 1; levels[0] is the document */
 };
 
 static struct level *top(struct reader *reader)
@@ -237,7 +239,8 @@ static void read_strings(struct reader *reader, const xmlChar **attributes)
     }
     case FLOW_SCRIPT: {
         const char *type = html_attribute(attributes, "type");
-        if (type && (strncasecmp(type, "application/ld+json", 19) == 0 || strncasecmp(type, "application/json", 16) == 0))
+        if (type &&
+            (strncasecmp(type, "application/ld+json", 19) == 0 || strncasecmp(type, "application/json", 16) == 0))
             start_capture(reader, CAPTURE_SCRIPT);
         return;
     }
@@ -397,10 +400,8 @@ static void read_preformatted(struct reader *reader, struct bytes text)
     }
 }
 
-static void on_text(void *context, const xmlChar *bytes, int size)
+static void read_text(struct reader *reader, struct bytes text)
 {
-    struct reader *reader = context;
-    struct bytes text = { (const char *)bytes, size > 0 ? (size_t)size : 0 };
     if (reader->capture != CAPTURE_NONE) {
         buffer_append(&reader->captured, text.data, text.size);
         return;
@@ -415,6 +416,14 @@ static void on_text(void *context, const xmlChar *bytes, int size)
     page_writer_text(&reader->writer, text);
     if (reader->page->text.size > before)
         reader->breaks = 0;
+}
+
+static void on_text(void *context, const xmlChar *bytes, int size)
+{
+    struct reader *reader = context;
+    struct bytes text = { (const char *)bytes, size > 0 ? (size_t)size : 0 }, piece;
+    while (html_runs_next(reader->runs, &text, &piece))
+        read_text(reader, piece);
 }
 
 /* == Reading ================================================================================================== */
@@ -441,40 +450,70 @@ void html_prepare(void)
     xmlInitParser();
 }
 
-enum status html_read(struct bytes utf8, struct page *page, struct failure *failure)
+/* Read what the guard left of a page. */
+static enum status read_guarded(struct bytes clean, struct html_runs *runs, struct page *page,
+                                struct failure *failure)
 {
-    struct buffer guarded = BUFFER_EMPTY;
-    struct reader *reader = NULL;
+    struct reader reader = { .page = page, .runs = runs, .captured = BUFFER_EMPTY };
     enum status status;
 
-    if (utf8.size > INT_MAX)
-        return fail(failure, STATUS_LIMIT, "a page of more than 2 GiB");
-    page->truncated += html_guard(utf8, &guarded);
-    if ((status = buffer_status(&guarded, "a page", failure)))
-        goto done;
-    utf8 = buffer_view(&guarded);
-
-    status = STATUS_OK;
-    if (!(reader = calloc(1, sizeof *reader)) ||
-        (utf8.size && !(reader->parser = htmlCreateMemoryParserCtxt(utf8.data, (int)utf8.size)))) {
+    if (!(reader.levels = malloc((DEPTH_MOST + 1) * sizeof *reader.levels)) ||
+        (clean.size && !(reader.parser = htmlCreateMemoryParserCtxt(clean.data, (int)clean.size)))) {
         status = fail_no_memory(failure);
         goto done;
     }
-    reader->page = page;
-    reader->captured = (struct buffer)BUFFER_EMPTY;
-    reader->levels[0] = (struct level){ .element = html_element_find(""), .link = NO_LINK };
-    page->text.limit = utf8.size + utf8.size / 2 + 1; /* a C1 control becomes a quote, three bytes for two */
-    page_writer_init(&reader->writer, page);
-    if (reader->parser)
-        parse(reader);
-    status = page_writer_finish(&reader->writer, failure);
+    reader.levels[0] = (struct level){ .element = html_element_find(""), .link = NO_LINK };
+    size_t size = clean.size + runs->spared;
+    page->text.limit = size + size / 2 + 1; /* a C1 control becomes a quote, three bytes for two */
+    page_writer_init(&reader.writer, page);
+    if (reader.parser)
+        parse(&reader);
+    status = page_writer_finish(&reader.writer, failure);
 
 done:
-    if (reader) {
-        htmlFreeParserCtxt(reader->parser);
-        buffer_clear(&reader->captured);
+    htmlFreeParserCtxt(reader.parser);
+    buffer_clear(&reader.captured);
+    free(reader.levels);
+    return status;
+}
+
+/* The page as libxml2 is given it; without stand-ins where the guard finds that they would mislead. */
+static enum status clean_page(struct bytes utf8, bool makes_runs, struct html_runs *runs, struct buffer *clean,
+                              struct page *page, struct failure *failure)
+{
+    size_t cut = html_guard(utf8, clean, makes_runs ? runs : NULL);
+    if (runs->is_misleading) {
+        html_runs_clear(runs);
+        buffer_truncate(clean, 0);
+        cut = html_guard(utf8, clean, NULL);
     }
-    free(reader);
-    buffer_clear(&guarded);
+    page->truncated += cut;
+    return runs->out_of_memory ? fail_no_memory(failure) : buffer_status(clean, "a page", failure);
+}
+
+static enum status read_page(struct bytes utf8, bool makes_runs, struct html_runs *runs, struct page *page,
+                             struct failure *failure)
+{
+    struct buffer clean = BUFFER_EMPTY;
+    enum status status = clean_page(utf8, makes_runs, runs, &clean, page, failure);
+    if (!status)
+        status = read_guarded(buffer_view(&clean), runs, page, failure);
+    buffer_clear(&clean);
+    return status;
+}
+
+enum status html_read(struct bytes utf8, struct page *page, struct failure *failure)
+{
+    struct html_runs runs = HTML_RUNS_EMPTY;
+    if (utf8.size > INT_MAX)
+        return fail(failure, STATUS_LIMIT, "a page of more than 2 GiB");
+    enum status status = read_page(utf8, html_runs_may_be_made(utf8), &runs, page, failure);
+    if (!status && !html_runs_are_whole(&runs)) {
+        html_runs_clear(&runs);
+        page_clear(page);
+        page_init(page);
+        status = read_page(utf8, false, &runs, page, failure);
+    }
+    html_runs_clear(&runs);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,9 +18,15 @@ static const struct raw_element {
 };
 enum { RAW_ELEMENTS = sizeof raw_elements / sizeof *raw_elements };
 
+/* Where the next byte stands, as far as it matters for making stand-ins: only in text, and not in what may be the
+ * name of a reference. */
+enum standing { IN_MARKUP, IN_REFERENCE, IN_TEXT };
+
 struct guard {
     struct bytes html;
     struct buffer *clean;
+    struct html_runs *runs; /* NULL: none are made */
+    enum standing standing;
     bool no_more_ends[RAW_ELEMENTS]; /* none was found up to the end: do not search again */
     bool no_more_comment_ends;
     char open_heading; /* '1' to '6', 0 when none is open */
@@ -139,6 +146,7 @@ static size_t copy_heading_end(struct guard *guard, size_t at)
 {
     const char end_tag[] = { '<', '/', 'h', guard->open_heading };
     buffer_append(guard->clean, end_tag, sizeof end_tag);
+    guard->standing = IN_MARKUP;
     guard->open_heading = 0;
     return at + sizeof end_tag;
 }
@@ -155,6 +163,7 @@ static size_t copy_tag(struct guard *guard, size_t at)
     if (heading)
         guard->open_heading = heading;
     buffer_append(guard->clean, html.data + at, (surplus ? surplus : end) - at);
+    guard->standing = IN_MARKUP;
     return end;
 }
 
@@ -176,34 +185,103 @@ static bool is_known_name(struct bytes text)
     return size > 1 && size < text.size && text.data[size] == ';' && htmlEntityLookup((const xmlChar *)name);
 }
 
+/* Is the number after '#' that of a stand-in? */
+static bool is_of_stand_in(struct bytes text)
+{
+    char digits[NAME_BYTES + 1];
+    size_t begin = 1, size;
+    bool hexadecimal = text.size > 1 && (text.data[1] | 0x20) == 'x';
+    begin += hexadecimal;
+    while (begin < text.size && text.data[begin] == '0')
+        begin++;
+    for (size = 0; begin + size < text.size && size < NAME_BYTES; size++)
+        digits[size] = text.data[begin + size];
+    digits[size] = '\0';
+    unsigned long number = strtoul(digits, NULL, hexadecimal ? 16 : 10);
+    return number == HTML_STAND_IN_WORDS || number == HTML_STAND_IN_BLANKS;
+}
+
 /* `text` is what follows an ampersand. */
 static bool begins_reference(struct guard *guard, struct bytes text)
 {
     if (text.size && isalpha((unsigned char)*text.data))
         return ++guard->names <= NAMES_UNCHECKED || is_known_name(text);
+    if (guard->runs && text.size && *text.data == '#')
+        guard->runs->is_misleading |= is_of_stand_in(text);
     return text.size > 1 && *text.data == '#' &&
            (isdigit((unsigned char)text.data[1]) ||
             ((text.data[1] | 0x20) == 'x' && text.size > 2 && isxdigit((unsigned char)text.data[2])));
 }
 
-/* An ampersand that begins no reference becomes one. */
+static struct bytes copy(struct guard *guard, struct bytes text, size_t size)
+{
+    buffer_append(guard->clean, text.data, size);
+    return (struct bytes){ text.data + size, text.size - size };
+}
+
+/* What is left of a tag: "/p>" of an end tag, and ">". Its size, 0 for anything else. */
+static size_t tag_rest_bytes(struct bytes text)
+{
+    size_t at = text.size && *text.data == '/';
+    while (at < text.size && isalnum((unsigned char)text.data[at]))
+        at++;
+    while (at < text.size && byte_is_space(text.data[at]))
+        at++;
+    return at < text.size && text.data[at] == '>' ? at + 1 : 0;
+}
+
+/* Whatever begins no reference by name ends one. */
+static size_t reference_rest_bytes(struct bytes text)
+{
+    size_t at = 0;
+    while (at < text.size && text.data[at] != ';' && !byte_is_space(text.data[at]))
+        at++;
+    return at;
+}
+
+/* Text without ampersands. */
+static void copy_plain(struct guard *guard, struct bytes text)
+{
+    if (guard->standing == IN_REFERENCE) {
+        text = copy(guard, text, reference_rest_bytes(text));
+        if (text.size)
+            guard->standing = IN_TEXT;
+        if (text.size && *text.data == ';')
+            text = copy(guard, text, 1);
+    }
+    if (guard->runs && guard->standing == IN_TEXT)
+        html_runs_copy(guard->runs, text, guard->clean);
+    else
+        copy(guard, text, text.size);
+}
+
+/* What stands between two '<'. An ampersand that begins no reference becomes one. */
 static void copy_text(struct guard *guard, struct bytes text)
 {
+    size_t tag_rest = guard->standing == IN_MARKUP ? tag_rest_bytes(text) : 0;
+    if (tag_rest)
+        guard->standing = IN_TEXT;
+    text = copy(guard, text, tag_rest);
     while (text.size) {
         const char *sign = memchr(text.data, '&', text.size);
-        size_t size = sign ? (size_t)(sign - text.data) + 1 : text.size;
-        buffer_append(guard->clean, text.data, size);
+        size_t size = sign ? (size_t)(sign - text.data) : text.size;
+        copy_plain(guard, (struct bytes){ text.data, size });
         text = (struct bytes){ text.data + size, text.size - size };
-        if (sign && !begins_reference(guard, text))
+        if (!sign)
+            return;
+        text = copy(guard, text, 1);
+        if (!begins_reference(guard, text))
             buffer_append_text(guard->clean, "amp;");
+        else if (guard->standing == IN_TEXT)
+            guard->standing = IN_REFERENCE;
     }
 }
 
 /* == The page ================================================================================================= */
 
-size_t html_guard(struct bytes html, struct buffer *clean)
+size_t html_guard(struct bytes html, struct buffer *clean, struct html_runs *runs)
 {
-    struct guard guard = { .html = html, .clean = clean };
+    struct guard guard = { .html = html, .clean = clean, .runs = runs };
     for (size_t at = 0; at < html.size;) {
         const char *open = memchr(html.data + at, '<', html.size - at);
         size_t tag = open ? (size_t)(open - html.data) : html.size;
@@ -217,6 +295,7 @@ size_t html_guard(struct bytes html, struct buffer *clean)
             at = copy_heading_end(&guard, at);
         } else if (at < html.size) {
             buffer_append_byte(clean, '<');
+            guard.standing = IN_MARKUP;
             at++;
         }
     }

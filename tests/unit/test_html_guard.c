@@ -40,7 +40,7 @@ static void test_cases(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer clean = BUFFER_EMPTY;
-        html_guard(bytes_of(cases[i].html), &clean);
+        html_guard(bytes_of(cases[i].html), &clean, NULL);
         assert_string_equal(clean.bytes, cases[i].clean);
         buffer_clear(&clean);
     }
@@ -55,7 +55,7 @@ static void test_references(void **state)
     for (int i = 0; i < 10000; i++)
         buffer_append_text(&html, "&x;");
     buffer_append_text(&html, end);
-    html_guard((struct bytes){ html.bytes, html.size }, &clean);
+    html_guard((struct bytes){ html.bytes, html.size }, &clean, NULL);
     assert_memory_equal(clean.bytes, html.bytes, html.size - strlen(end));
     assert_string_equal(clean.bytes + html.size - strlen(end),
                         "&amp;nosuch; &eacute; &amp;eacute &amp;&amp;averyveryverylongname;");
@@ -71,7 +71,7 @@ static void test_attributes(void **state)
     for (int i = 0; i < 100000; i++)
         buffer_append_format(&html, " a%d='>'", i);
     buffer_append_text(&html, ">text");
-    assert_int_equal(html_guard(buffer_view(&html), &clean), 1);
+    assert_int_equal(html_guard(buffer_view(&html), &clean, NULL), 1);
     assert_true(clean.size < 4000);
     assert_non_null(strstr(clean.bytes, " a255='>'"));
     assert_null(strstr(clean.bytes, " a256"));
@@ -80,9 +80,67 @@ static void test_attributes(void **state)
     buffer_clear(&clean);
 }
 
+/* "~" is a stand-in for words, "_" for blanks. */
+static void test_stand_ins(void **state)
+{
+    static const struct {
+        const char *html, *clean;
+    } pages[] = {
+        { "long text<p>long text</p >    <b>long</b>abc", "long text<p>~</p >_<b>~</b>abc" },
+        { "<p>text &amp; text &amp text &text text &; text", "<p>~&amp;~&amp~&text~&amp;~" },
+        { "<p>&<!-- -->amp; &am<!-- -->p;long", "<p>&amp;~&amp;~" },
+        { "<p>text < text <3 > text <!x y> text <? text> text </ > text",
+          "<p>~< text <3 >~<!x y> text <? text> text </ >~" },
+        { "<title>text</title><h1>text</h2>text", "<title>~</title><h1>~</h1>~" },
+        { "<p>été’s 日本日本 text\x01text", "<p>~日本日本~\x01~" },
+        { "<a title='text>text'>text<b title=text", "<a title='text>text'>~<b title=text" },
+        { "<p><script type=application/ld+json>{text}</script>text",
+          "<p><script type=application/ld+json>{text}</script>~" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct buffer clean = BUFFER_EMPTY;
+        struct html_runs runs = HTML_RUNS_EMPTY;
+        html_guard(bytes_of(pages[i].html), &clean, &runs);
+        for (char *at = clean.bytes; *at; at++)
+            *at = (char)(*at == HTML_STAND_IN_WORDS ? '~' : *at == HTML_STAND_IN_BLANKS ? '_' : *at);
+        assert_string_equal(clean.bytes, pages[i].clean);
+        assert_false(runs.is_misleading);
+        html_runs_clear(&runs);
+        buffer_clear(&clean);
+    }
+}
+
+/* A reference to the character of a stand-in, however it is written. */
+static void test_misleading(void **state)
+{
+    static const struct {
+        const char *html;
+        bool is_misleading;
+    } pages[] = {
+        { "<p>&#127;", true },          { "<p>&#x7f", true },
+        { "<p>&#X007F;", true },        { "<p>&#000000000000000127;", true },
+        { "<p>&#13;", true },           { "<p>&#xD;&amp;", true },
+        { "<p>&#128;", false },         { "<p>&#1271;", false },
+        { "<p>&#x7F1;", false },        { "<p>&#10;&#;", false },
+        { "<a title='&#13;'>", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct buffer clean = BUFFER_EMPTY;
+        struct html_runs runs = HTML_RUNS_EMPTY;
+        html_guard(bytes_of(pages[i].html), &clean, &runs);
+        assert_int_equal(runs.is_misleading, pages[i].is_misleading);
+        html_runs_clear(&runs);
+        buffer_clear(&clean);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_references),
-                                        cmocka_unit_test(test_attributes) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),     cmocka_unit_test(test_references), cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_stand_ins), cmocka_unit_test(test_misleading),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
