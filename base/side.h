@@ -1,7 +1,7 @@
 /* Work done beside the caller's, in a thread of its own.
  *
- * The two share no data that either writes, but for what is handed over at the beginning and at the end. Nobody makes
- * a process while such work goes on. */
+ * The two share no data that either writes, but for what is handed over at the beginning and at the end. A process
+ * that is made while such work goes on must not need what the work may have locked: memory is safe, files are not. */
 #ifndef DEPECHE_BASE_SIDE_H
 #define DEPECHE_BASE_SIDE_H
 

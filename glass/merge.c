@@ -9,7 +9,7 @@
 #include "glass/values.h"
 
 enum {
-    MOST_AT_ONCE = 128, /* 8 MB of windows into the runs for each table */
+    MOST_AT_ONCE = 256, /* 16 MB of windows into the runs for each table */
     TABLES_AT_ONCE = 2,
     FEWEST_AT_ONCE = 2,
     FILES_OF_OTHERS = 64, /* what the process itself may have open */

@@ -7,7 +7,8 @@
 struct glass_writer;
 
 /* The database will be in `directory`. `scratch` is a directory of its own for working files, made and removed again.
- * The postings of a batch take at most about `memory_bytes`, and a document more. */
+ * Postings take at most about `memory_bytes`, and a document more: a batch has half
+ * of it, while the one before is written out beside it. */
 enum status glass_writer_open(struct glass_writer **writer, const char *directory, const char *scratch,
                               size_t memory_bytes, struct failure *failure);
 
