@@ -58,4 +58,14 @@ static inline size_t eight_first(uint64_t answer)
 #endif
 }
 
+/* The bytes before that place, with zeroes in place of the others. */
+static inline uint64_t eight_before_first(uint64_t eight, uint64_t answer)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return eight & ~(UINT64_MAX >> EIGHT * eight_first(answer));
+#else
+    return eight & (((answer & -answer) - 1) >> 7);
+#endif
+}
+
 #endif

@@ -1,48 +1,27 @@
-/* A text as a row of tokens. What a form folds and stems to is worked out once, when the form is first seen. */
-#include "language/analysis.h"
+/* What is known of the words of texts: what a form folds and stems to is worked out once, when it is first seen. */
+#include "language/analysis_inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "language/fold.h"
-#include "language/sentences.h"
-#include "language/stem.h"
 #include "language/utf8.h"
-#include "language/words.h"
 
-enum {
-    LONGEST_TEXT = INT32_MAX,  /* offsets are 32-bit numbers */
-    MOST_PASSING_IDS = 1000000 /* strings of the interner beyond those that are kept */
-};
+enum { MOST_PASSING_IDS = 1000000 /* strings of the interner beyond those that are kept */ };
 
-/* No string's id, and not INTERNER_NONE: what was not asked for yet. */
+/* No string's id, and not INTERNER_NONE: a stem that was not asked for yet. */
 #define NOT_ASKED (INTERNER_NONE - 1)
-
-/* What is known of the form with the same id. */
-struct known {
-    uint32_t folded;                /* INTERNER_NONE: nothing is known */
-    uint32_t stems[LANGUAGE_COUNT]; /* or NOT_ASKED; that of LANGUAGE_UNKNOWN is not used */
-    struct language_signs signs;
-    uint16_t marks; /* those of a stem from when it is asked for */
-};
-
-struct analyzer {
-    struct interner *interner;
-    struct stemmer *stemmer;
-    struct known *known;
-    size_t known_count, known_capacity;
-    size_t kept;
-    struct marks marks;
-};
 
 enum status analyzer_new(struct analyzer **analyzer, struct failure *failure)
 {
     enum status status;
     if (!(*analyzer = calloc(1, sizeof **analyzer)))
         return fail_no_memory(failure);
-    if ((status = interner_new(&(*analyzer)->interner, failure)) ||
-        (status = stemmer_new(&(*analyzer)->stemmer, failure))) {
+    if (!surfaces_init(&(*analyzer)->surfaces))
+        status = fail_no_memory(failure);
+    else if (!(status = interner_new(&(*analyzer)->interner, failure)))
+        status = stemmer_new(&(*analyzer)->stemmer, failure);
+    if (status) {
         analyzer_free(*analyzer);
         *analyzer = NULL;
     }
@@ -55,6 +34,7 @@ void analyzer_free(struct analyzer *analyzer)
         return;
     interner_free(analyzer->interner);
     stemmer_free(analyzer->stemmer);
+    surfaces_clear(&analyzer->surfaces);
     free(analyzer->known);
     marks_clear(&analyzer->marks);
     free(analyzer);
@@ -74,10 +54,11 @@ static uint16_t marks_of_known(const struct analyzer *analyzer, const struct kno
 {
     unsigned marks = marks_of_form(&analyzer->marks, form) |
                      marks_of_stem(&analyzer->marks, LANGUAGE_UNKNOWN, known->folded);
-    for (int language = LANGUAGE_FRENCH; language < LANGUAGE_COUNT; language++)
-        marks |= known->stems[language] == NOT_ASKED
-                     ? MARK_STEM_OPEN(language)
-                     : marks_of_stem(&analyzer->marks, (enum language)language, known->stems[language]);
+    for (int language = LANGUAGE_FRENCH; language < LANGUAGE_COUNT; language++) {
+        uint32_t stem = known->stems[language - LANGUAGE_FRENCH];
+        marks |= stem == NOT_ASKED ? MARK_STEM_OPEN(language)
+                                   : marks_of_stem(&analyzer->marks, (enum language)language, stem);
+    }
     return (uint16_t)marks;
 }
 
@@ -94,6 +75,7 @@ void analyzer_rest(struct analyzer *analyzer)
     if (interner_count(analyzer->interner) - kept <= MOST_PASSING_IDS)
         return;
     interner_truncate(analyzer->interner, kept);
+    surfaces_forget(&analyzer->surfaces);
     if (analyzer->known_count > kept)
         analyzer->known_count = kept;
     for (size_t i = 0; i < analyzer->known_count; i++) {
@@ -119,8 +101,7 @@ static bool is_ascii(struct bytes form)
     return utf8_ascii_bytes(form, 0) == form.size;
 }
 
-/* NULL when memory is exhausted. */
-static struct known *know(struct analyzer *analyzer, uint32_t id)
+const struct known *analyzer_know(struct analyzer *analyzer, uint32_t id)
 {
     if (id >= analyzer->known_count && !make_room(analyzer, id))
         return NULL;
@@ -136,7 +117,7 @@ static struct known *know(struct analyzer *analyzer, uint32_t id)
         if (folded == INTERNER_NONE)
             return NULL;
     }
-    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED, NOT_ASKED }, language_signs_of(form), 0 };
+    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED }, language_signs_of(form), 0 };
     known->marks = marks_of_known(analyzer, known, id);
     return known;
 }
@@ -146,17 +127,17 @@ uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enu
     if (language == LANGUAGE_UNKNOWN)
         return token->folded;
     struct known *known = &analyzer->known[token->form];
-    if (known->stems[language] == NOT_ASKED) {
-        struct bytes stem = stem_folded(analyzer->stemmer, language,
-                                        interner_text(analyzer->interner, known->folded));
-        known->stems[language] = analyzer->kept ? interner_find(analyzer->interner, stem)
-                                                : interner_add(analyzer->interner, stem);
+    uint32_t *stem = &known->stems[language - LANGUAGE_FRENCH];
+    if (*stem == NOT_ASKED) {
+        struct bytes bytes = stem_folded(analyzer->stemmer, language,
+                                         interner_text(analyzer->interner, known->folded));
+        *stem = analyzer->kept ? interner_find(analyzer->interner, bytes) : interner_add(analyzer->interner, bytes);
         known->marks = marks_of_known(analyzer, known, token->form);
     }
-    return known->stems[language];
+    return *stem;
 }
 
-struct language_guess analysis_language(struct analyzer *analyzer, const struct analysis *analysis, size_t most_bytes)
+struct language_guess analysis_language(const struct analysis *analysis, size_t most_bytes)
 {
     struct language_tally tally = { .word_count = 0 };
     if (most_bytes > LANGUAGE_MOST_BYTES)
@@ -165,94 +146,9 @@ struct language_guess analysis_language(struct analyzer *analyzer, const struct 
         const struct token *token = &analysis->tokens[i];
         if ((size_t)token->offset + token->length > most_bytes)
             break;
-        language_tally_add(&tally, analyzer->known[token->form].signs, token->capital);
+        language_tally_add(&tally, token->signs, token->capital);
     }
     return language_tally_guess(&tally);
-}
-
-/* == Tokens =================================================================================================== */
-
-/* Does a sentence begin at `offset`, when the token before ends at `end`? Its last dot may be the sentence's too. */
-static bool is_first(struct bytes text, size_t end, size_t offset)
-{
-    size_t at = end > 0 && text.data[end - 1] == '.' ? end - 1 : end;
-    for (; at < offset; at++) {
-        char byte = text.data[at];
-        if (byte != ' ' && (byte == ':' || sentence_ends(text, at)))
-            return true;
-    }
-    return end == 0;
-}
-
-/* Words whose ids are looked up at once; their forms stand one behind the other. */
-struct cut_words {
-    struct word words[INTERNER_AT_ONCE];
-    struct bytes forms[INTERNER_AT_ONCE];
-    char bytes[INTERNER_AT_ONCE * WORD_FORM_BYTES];
-    size_t count;
-};
-
-static void cut_next(struct words *words, struct cut_words *cut)
-{
-    char *into = cut->bytes;
-    cut->count = 0;
-    while (cut->count < INTERNER_AT_ONCE && words_next(words, &cut->words[cut->count])) {
-        struct bytes form = cut->words[cut->count].form;
-        memcpy(into, form.data, form.size);
-        cut->forms[cut->count++] = (struct bytes){ into, form.size };
-        into += form.size;
-    }
-}
-
-static bool add_tokens(struct analyzer *analyzer, const struct cut_words *cut, size_t *end, struct analysis *analysis)
-{
-    uint32_t ids[INTERNER_AT_ONCE];
-    if (!array_reserve((void **)&analysis->tokens, &analysis->token_capacity, analysis->token_count + cut->count,
-                       sizeof *analysis->tokens) ||
-        !interner_add_all(analyzer->interner, cut->forms, cut->count, ids))
-        return false;
-    for (size_t i = 0; i < cut->count; i++)
-        if (ids[i] < analyzer->known_count)
-            __builtin_prefetch(&analyzer->known[ids[i]]);
-    for (size_t i = 0; i < cut->count; i++) {
-        const struct word *word = &cut->words[i];
-        const struct known *known = know(analyzer, ids[i]);
-        if (!known)
-            return false;
-        analysis->tokens[analysis->token_count++] = (struct token){
-            .offset = (uint32_t)word->offset,
-            .length = (uint32_t)word->length,
-            .form = ids[i],
-            .folded = known->folded,
-            .capital = word->capital,
-            .upper = word->upper,
-            .joined = word->joined,
-            .marks = known->marks,
-            .first = is_first(analysis->text, *end, word->offset),
-        };
-        *end = word->offset + word->length;
-    }
-    return true;
-}
-
-enum status analysis_make(struct analyzer *analyzer, struct bytes text, struct analysis *analysis,
-                          struct failure *failure)
-{
-    if (text.size > LONGEST_TEXT)
-        return fail(failure, STATUS_LIMIT, "a text of %zu bytes is too long: at most %d", text.size, LONGEST_TEXT);
-    analysis->text = text;
-    analysis->token_count = 0;
-
-    struct words words;
-    struct cut_words cut;
-    size_t end = 0;
-    words_begin(&words, text);
-    do {
-        cut_next(&words, &cut);
-        if (!add_tokens(analyzer, &cut, &end, analysis))
-            return fail_no_memory(failure);
-    } while (cut.count == INTERNER_AT_ONCE);
-    return STATUS_OK;
 }
 
 void analysis_clear(struct analysis *analysis)

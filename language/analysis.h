@@ -19,6 +19,7 @@ struct token {
     uint32_t form, folded;       /* ids in the analyzer's interner */
     bool capital, upper, joined; /* as in struct word */
     bool first;                  /* begins a sentence (after . ! ? : or a line end) */
+    struct language_signs signs; /* what its form says of the language */
     uint16_t marks;              /* of its form, its folded form and its stems, once the ids are kept */
 };
 
@@ -28,7 +29,10 @@ struct analysis {
     size_t token_count, token_capacity;
 };
 
-#define ANALYSIS_EMPTY { .tokens = NULL }
+#define ANALYSIS_EMPTY                                                                                               \
+    {                                                                                                                \
+        .tokens = NULL                                                                                               \
+    }
 
 /* Holds the interner, the stemmers and what is known of each form; one per thread. */
 struct analyzer;
@@ -48,11 +52,10 @@ void analysis_clear(struct analysis *analysis);
 uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enum language language);
 
 /* What the words of the first bytes of a text say its language is. */
-struct language_guess analysis_language(struct analyzer *analyzer, const struct analysis *analysis,
-                                        size_t most_bytes);
+struct language_guess analysis_language(const struct analysis *analysis, size_t most_bytes);
 
-/* Ids given so far stay for ever, and tokens have marks (call it after the phrases are added); ids that come later are forgotten by
- * `analyzer_rest` once there are more than a million of them. No analysis may be in use then. */
+/* Ids given so far stay for ever, and tokens have marks (call it after the phrases are added); ids that come later
+ * are forgotten by `analyzer_rest` once there are more than a million of them. No analysis may be in use then. */
 void analyzer_keep(struct analyzer *analyzer);
 void analyzer_rest(struct analyzer *analyzer);
 

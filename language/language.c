@@ -167,7 +167,10 @@ struct ending {
     char text[5];
     unsigned char size;
 };
-#define ENDING(text) { text, sizeof(text) - 1 }
+#define ENDING(text)                                                                                                 \
+    {                                                                                                                \
+        text, sizeof(text) - 1                                                                                       \
+    }
 
 /* Nearly all are told apart by the last letter. */
 static bool ends_with_any(struct bytes word, const struct ending *endings, size_t count)
@@ -260,34 +263,36 @@ static void weigh_letters(unsigned letters, bool capital, unsigned scores[SIDES]
 
 /* == Guessing ================================================================================================= */
 
+/* The weights of a word that is on a list, two bits each, above the bits that say so. */
+enum { WEIGHT_BITS = 2, FIRST_WEIGHT_BIT = 2 };
+static const unsigned char weights[] = { 0, SOFT, PLAIN };
+
 struct language_signs language_signs_of(struct bytes form)
 {
-    struct language_signs signs = { .letters = 0 };
-    if (form.size && form.data[0] >= '0' && form.data[0] <= '9') {
-        signs.letters = IS_NUMBER;
-        return signs;
-    }
+    if (form.size && form.data[0] >= '0' && form.data[0] <= '9')
+        return (struct language_signs){ IS_NUMBER };
     call_once(&known_lists_made, make_known_lists);
     size_t at = find_slot(&known_lists, key_of(form.data, form.size));
-    if (known_lists.keys[at]) {
-        signs.letters = IS_LISTED;
-        memcpy(signs.weights, known_lists.weights[at], sizeof signs.weights);
-    } else {
-        signs.letters = (unsigned char)(letters_of(form) | ending_of(form));
-    }
-    return signs;
+    if (!known_lists.keys[at])
+        return (struct language_signs){ (unsigned char)(letters_of(form) | ending_of(form)) };
+    unsigned bits = IS_LISTED;
+    for (int side = 0; side < SIDES; side++)
+        for (unsigned i = 1; i < sizeof weights; i++)
+            if (known_lists.weights[at][side] == weights[i])
+                bits |= i << (FIRST_WEIGHT_BIT + WEIGHT_BITS * side);
+    return (struct language_signs){ (unsigned char)bits };
 }
 
 void language_tally_add(struct language_tally *tally, struct language_signs signs, bool capital)
 {
-    if (signs.letters & IS_NUMBER)
+    if (signs.bits & IS_NUMBER)
         return;
     tally->word_count++;
-    if (!(signs.letters & IS_LISTED))
-        weigh_letters(signs.letters, capital, tally->letters);
+    if (!(signs.bits & IS_LISTED))
+        weigh_letters(signs.bits, capital, tally->letters);
     else
         for (int side = 0; side < SIDES; side++)
-            tally->scores[side] += signs.weights[side];
+            tally->scores[side] += weights[signs.bits >> (FIRST_WEIGHT_BIT + WEIGHT_BITS * side) & 3];
 }
 
 struct language_guess language_tally_guess(const struct language_tally *tally)

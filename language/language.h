@@ -38,7 +38,7 @@ struct language_guess language_detect(struct bytes text);
  * meets it often keeps it. `form` is that of a word (language/words.h). */
 enum { LANGUAGE_SIDES = 3 /* French, English, every other language */ };
 struct language_signs {
-    unsigned char weights[LANGUAGE_SIDES], letters;
+    unsigned char bits; /* what they mean is known to language.c alone */
 };
 struct language_signs language_signs_of(struct bytes form);
 

@@ -11,4 +11,10 @@
  * numbers, abbreviations (M. Untel, art. 5) and initials do not. */
 bool sentence_ends(struct bytes text, size_t at);
 
+/* False for bytes that end none, whatever stands around them. */
+static inline bool sentence_may_end(char byte)
+{
+    return byte == '.' || byte == '\n' || byte == '!' || byte == '?' || byte == '\xE2'; /* … begins with it */
+}
+
 #endif

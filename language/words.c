@@ -412,10 +412,17 @@ void words_begin(struct words *words, struct bytes text)
     words->next = 0;
 }
 
-bool words_next(struct words *words, struct word *word)
+bool words_seek(struct words *words, struct word *word)
 {
-    size_t from = words->next, start = find_start(words, from);
-    bool joined = is_joined(words, from, start);
+    word->offset = find_start(words, words->next);
+    word->joined = is_joined(words, words->next, word->offset);
+    return word->offset < words->text.size;
+}
+
+bool words_take(struct words *words, struct word *word)
+{
+    size_t start = word->offset;
+    bool joined = word->joined;
     while (start < words->text.size) {
         struct run run = { .start = start };
         bool elided = false;
@@ -430,4 +437,9 @@ bool words_next(struct words *words, struct word *word)
     }
     words->next = words->text.size;
     return false;
+}
+
+bool words_next(struct words *words, struct word *word)
+{
+    return words_seek(words, word) && words_take(words, word);
 }

@@ -49,4 +49,9 @@ void words_begin(struct words *words, struct bytes text);
 /* False at the end. Linear in the text; never allocates. */
 bool words_next(struct words *words, struct word *word);
 
+/* The same in two steps, for who may know the word already: where the next one begins (`offset`, of its elided article
+ * when it has one, and `joined`), then all of it. Who needs no second step moves `next` on. */
+bool words_seek(struct words *words, struct word *word);
+bool words_take(struct words *words, struct word *word);
+
 #endif

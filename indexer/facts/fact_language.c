@@ -19,24 +19,24 @@ static const char *declared_language(const struct page *page)
 }
 
 /* The beginning tells nearly always; the rest is read where it does not, and the title where there is no text. */
-static struct language_guess guess_language(struct analyzer *analyzer, const struct fact_words *words)
+static struct language_guess guess_language(const struct fact_words *words)
 {
     enum { BEGINNING_BYTES = 1200 };
-    struct language_guess guess = analysis_language(analyzer, words->text, BEGINNING_BYTES);
+    struct language_guess guess = analysis_language(words->text, BEGINNING_BYTES);
     if (words->text->text.size > 2 * BEGINNING_BYTES && guess.language != LANGUAGE_UNKNOWN &&
         guess.confidence >= SURE)
         return guess;
-    guess = analysis_language(analyzer, words->text, SIZE_MAX);
-    return guess.language == LANGUAGE_UNKNOWN ? analysis_language(analyzer, words->title, SIZE_MAX) : guess;
+    guess = analysis_language(words->text, SIZE_MAX);
+    return guess.language == LANGUAGE_UNKNOWN ? analysis_language(words->title, SIZE_MAX) : guess;
 }
 
-enum status fact_language(const struct page *page, struct analyzer *analyzer, const struct fact_words *words,
-                          struct record *record, struct failure *failure)
+enum status fact_language(const struct page *page, const struct fact_words *words, struct record *record,
+                          struct failure *failure)
 {
     (void)failure;
     if (record->language != LANGUAGE_UNKNOWN)
         return STATUS_OK;
-    struct language_guess guess = guess_language(analyzer, words);
+    struct language_guess guess = guess_language(words);
     const char *declared = declared_language(page);
     record->language = guess.language;
     if (*declared && guess.confidence < SURE)

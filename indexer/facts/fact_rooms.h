@@ -17,7 +17,7 @@ struct fact_words {
 };
 
 /* What the page declares, else what the words say. */
-enum status fact_language(const struct page *page, struct analyzer *analyzer, const struct fact_words *words,
+enum status fact_language(const struct page *page, const struct fact_words *words,
                           struct record *record, struct failure *failure);
 
 /* Where the text changes its language; nothing where it does not. The marks of its small words are given before the

@@ -58,7 +58,7 @@ enum status facts_find(struct fact_finder *finder, const struct page *page, stru
     analyzer_rest(finder->analyzer);
     if ((status = analysis_make(finder->analyzer, title, &finder->title, failure)) ||
         (status = analysis_make(finder->analyzer, text, &finder->text, failure)) ||
-        (status = fact_language(page, finder->analyzer, &words, record, failure)) ||
+        (status = fact_language(page, &words, record, failure)) ||
         (status = fact_passages(&finder->passages, &words, record, failure)) ||
         (status = fact_date(page, record, failure)) || (status = fact_kind(page, record, failure)) ||
         (status = fact_period(record, failure)) || (status = fact_twin(page, record, failure)) ||

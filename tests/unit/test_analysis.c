@@ -102,7 +102,7 @@ static void test_language(void **state)
     assert_int_equal(analyzer_new(&analyzer, NULL), STATUS_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(analysis_make(analyzer, bytes_of(cases[i].text), &analysis, NULL), STATUS_OK);
-        assert_int_equal(analysis_language(analyzer, &analysis, cases[i].most_bytes).language, cases[i].language);
+        assert_int_equal(analysis_language(&analysis, cases[i].most_bytes).language, cases[i].language);
     }
     analysis_clear(&analysis);
     analyzer_free(analyzer);

@@ -32,7 +32,7 @@ static enum language language_of(struct document *document)
     assert_int_equal(analysis_make(analyzer, bytes_of(record->title ? record->title : ""), &title, NULL), STATUS_OK);
     assert_int_equal(analysis_make(analyzer, buffer_view(&record->text), &text, NULL), STATUS_OK);
     const struct fact_words words = { &title, &text };
-    assert_int_equal(fact_language(&document->page, analyzer, &words, record, &document->failure), STATUS_OK);
+    assert_int_equal(fact_language(&document->page, &words, record, &document->failure), STATUS_OK);
     analysis_clear(&title);
     analysis_clear(&text);
     analyzer_free(analyzer);
