@@ -256,6 +256,15 @@ static inline void put_literal(struct glass_deflater *deflater, struct bits *bit
     put_bits(bits, code.bits, code.size);
 }
 
+/* Two at once, as bits wait for those before them. */
+static inline void put_literals(struct glass_deflater *deflater, struct bits *bits, unsigned first, unsigned second)
+{
+    const struct huffman_code a = deflater->literals[first], b = deflater->literals[second];
+    deflater->literal_counts[first]++;
+    deflater->literal_counts[second]++;
+    put_bits(bits, a.bits | (uint64_t)b.bits << a.size, (unsigned)a.size + b.size);
+}
+
 /* At most 48 bits. */
 static inline void put_match(struct glass_deflater *deflater, struct bits *bits, size_t length, size_t distance)
 {
@@ -283,15 +292,20 @@ static size_t write_tag(struct glass_deflater *deflater, struct bytes tag, unsig
     const char *at = tag.data, *end = at + tag.size;
     const unsigned char *most = into + tag.size;
     struct bits bits = begin_block(deflater, into);
-    while (end - at >= SHORTEST_MATCH && bits.next < most) {
+    while (end - at > SHORTEST_MATCH && bits.next < most) {
         const char *earlier = look_up(deflater, tag, at);
+        if (!earlier && (earlier = look_up(deflater, tag, at + 1))) {
+            put_literal(deflater, &bits, (unsigned char)*at++);
+            flush(&bits);
+        }
         if (earlier) {
             size_t length = match_bytes(earlier, at, end);
             put_match(deflater, &bits, length, (size_t)(at - earlier));
             note_match(deflater, tag, at, length);
             at += length;
         } else {
-            put_literal(deflater, &bits, (unsigned char)*at++);
+            put_literals(deflater, &bits, (unsigned char)at[0], (unsigned char)at[1]);
+            at += 2;
         }
         flush(&bits);
     }
