@@ -53,7 +53,7 @@ static bool is_first(struct bytes text, size_t end, size_t offset)
 /* Nearly always there is a space between two words, and nothing else. */
 static inline bool is_apart(struct bytes text, size_t end, size_t offset)
 {
-    return offset == end + 1 && text.data[end] == ' ' && end > 0 && text.data[end - 1] != '.';
+    return offset == end + 1 && end > 0 && text.data[end] == ' ' && text.data[end - 1] != '.';
 }
 
 /* == Words that are not known ================================================================================= */
@@ -144,7 +144,7 @@ static size_t look_ahead(struct cutting *cutting, struct place places[PLACES])
     size_t count = 0, next = words->next;
     while (count < PLACES && find_place(words, &places[count])) {
         struct place *place = &places[count++];
-        place->span = span_at(words->text, place->at);
+        span_read(&place->span, words->text, place->at);
         if (place->span.size == 0)
             break;
         place->set = surfaces_set(&cutting->analyzer->surfaces, place->span.bytes);

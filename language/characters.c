@@ -6,15 +6,6 @@
 
 #include "language/utf8.h"
 
-static enum character_kind kind_of_ascii(uint32_t code)
-{
-    if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z')
-        return CHARACTER_LETTER;
-    if (code >= '0' && code <= '9')
-        return CHARACTER_DIGIT;
-    return code == '\'' || code == '`' ? CHARACTER_APOSTROPHE : CHARACTER_DIVIDER;
-}
-
 /* U+0080 to U+024F, and the letters after. */
 static enum character_kind kind_of_latin(uint32_t code)
 {
@@ -106,8 +97,6 @@ static enum character_kind kind_of_other(uint32_t code)
 
 static enum character_kind kind_of(uint32_t code)
 {
-    if (code < 0x80)
-        return kind_of_ascii(code);
     if (code < 0x250)
         return kind_of_latin(code);
     if (code >= 0x2000 && code < 0x2090)
@@ -117,14 +106,11 @@ static enum character_kind kind_of(uint32_t code)
     return kind_of_other(code);
 }
 
-struct character character_at(struct bytes text, size_t at)
+struct character character_at_long(struct bytes text, size_t at)
 {
-    struct character character = { .kind = CHARACTER_DIVIDER };
-    if (at < text.size) {
-        character.code = utf8_decode((struct bytes){ text.data + at, text.size - at }, &character.bytes);
-        character.kind = kind_of(character.code);
-    }
-    return character;
+    size_t used;
+    uint32_t code = utf8_decode_long((struct bytes){ text.data + at, text.size - at }, &used);
+    return (struct character){ code, (uint32_t)used, kind_of(code) };
 }
 
 size_t characters_skip_invisible(struct bytes text, size_t at)

@@ -20,12 +20,30 @@ enum character_kind {
 
 struct character {
     uint32_t code;
-    size_t bytes; /* 0 past the end of the text */
+    uint32_t bytes; /* 0 past the end of the text */
     enum character_kind kind;
 };
 
+static inline enum character_kind character_ascii_kind(char byte)
+{
+    if (byte_is_letter(byte))
+        return CHARACTER_LETTER;
+    if (byte_is_digit(byte))
+        return CHARACTER_DIGIT;
+    return byte == '\'' || byte == '`' ? CHARACTER_APOSTROPHE : CHARACTER_DIVIDER;
+}
+
+struct character character_at_long(struct bytes text, size_t at); /* for what is not ASCII */
+
 /* The character of `text` at byte `at`. */
-struct character character_at(struct bytes text, size_t at);
+static inline struct character character_at(struct bytes text, size_t at)
+{
+    if (at >= text.size)
+        return (struct character){ 0, 0, CHARACTER_DIVIDER };
+    if (text.data[at] & 0x80)
+        return character_at_long(text, at);
+    return (struct character){ (unsigned char)text.data[at], 1, character_ascii_kind(text.data[at]) };
+}
 
 /* Past what is invisible, from `at` on. */
 size_t characters_skip_invisible(struct bytes text, size_t at);

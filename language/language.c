@@ -187,14 +187,27 @@ static bool ends_with_any(struct bytes word, const struct ending *endings, size_
 /* The letters that French adds to a-z, and all that English never has. */
 static enum side side_of_letter(uint32_t letter)
 {
-    static const char french[] = "àâæçèéêëîïôùûœ";
-    if (letter == 0x2019)
+    switch (letter) {
+    case 0x2019: /* ’ */
         return SIDES;
-    for (size_t at = 0, used; at < sizeof french - 1; at += used) {
-        if (utf8_decode((struct bytes){ french + at, sizeof french - 1 - at }, &used) == letter)
-            return FRENCH;
+    case 0xE0: /* à â æ ç è é ê ë î ï ô ù û œ */
+    case 0xE2:
+    case 0xE6:
+    case 0xE7:
+    case 0xE8:
+    case 0xE9:
+    case 0xEA:
+    case 0xEB:
+    case 0xEE:
+    case 0xEF:
+    case 0xF4:
+    case 0xF9:
+    case 0xFB:
+    case 0x153:
+        return FRENCH;
+    default:
+        return OTHER;
     }
-    return OTHER;
 }
 
 /* What the letters of a form tell, one bit each. */

@@ -11,7 +11,7 @@
 #include "language/words.h"
 
 enum {
-    LONGEST_ABBREVIATION = 8, /* bytes */
+    LONGEST_ABBREVIATION = 6, /* bytes */
     NEXT_WORD_BYTES = 64,     /* enough to know whether a stopword follows */
     MOST_CLOSING_MARKS = 8    /* more are the dots of a table of contents */
 };
@@ -63,6 +63,15 @@ static struct bytes word_before(struct bytes text, size_t at)
             start = i;
     }
     return (struct bytes){ text.data + start, at - start };
+}
+
+/* Do more letters stand before `at` than an abbreviation has? */
+static bool is_long_word(struct bytes text, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && at - start <= LONGEST_ABBREVIATION && byte_is_letter(text.data[start - 1]))
+        start--;
+    return at - start > LONGEST_ABBREVIATION;
 }
 
 static bool is_initial(struct bytes word)
@@ -125,9 +134,9 @@ static bool is_lower_case(struct bytes text, size_t at)
 static bool is_mark(struct bytes text, size_t at)
 {
     char byte = text.data[at];
-    return byte == '.' || byte == '!' || byte == '?' || byte == '\n' ||
-           (byte == ellipsis[0] && text.size - at >= sizeof ellipsis - 1 &&
-            memcmp(text.data + at, ellipsis, sizeof ellipsis - 1) == 0);
+    return sentence_may_end(byte) &&
+           (byte != ellipsis[0] ||
+            (text.size - at >= sizeof ellipsis - 1 && memcmp(text.data + at, ellipsis, sizeof ellipsis - 1) == 0));
 }
 
 /* The end of the sentence that ends with the mark at `at`. */
@@ -153,10 +162,10 @@ bool sentence_ends(struct bytes text, size_t at)
         return true;
     if (is_lower_case(text, next))
         return false;
-    if (text.data[at] != '.')
+    if (text.data[at] != '.' || is_long_word(text, at))
         return true;
     struct bytes word = word_before(text, at);
-    if (is_among(word, titles) || (is_among(word, numbered) && character_at(text, next).kind == CHARACTER_DIGIT))
+    if (is_among(word, titles) || (character_at(text, next).kind == CHARACTER_DIGIT && is_among(word, numbered)))
         return false;
     return !is_initial(word) || stopword_follows(text, next);
 }

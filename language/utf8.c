@@ -30,8 +30,11 @@ uint32_t utf8_decode_long(struct bytes text, size_t *used)
     static const unsigned char lead_mask[UTF8_LONGEST + 1] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
     static const uint32_t smallest[UTF8_LONGEST + 1] = { 0, 0, 0x80, 0x800, 0x10000 };
     const unsigned char *bytes = (const unsigned char *)text.data;
+    if (bytes[0] >= 0xC2 && bytes[0] < 0xE0 && text.size >= 2 && (bytes[1] & 0xC0) == 0x80) {
+        *used = 2; /* nearly all that is not ASCII */
+        return (uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
+    }
     size_t size = sequence_bytes(bytes[0]);
-
     *used = 1;
     if (size == 0 || size > text.size)
         return REPLACEMENT;
