@@ -62,6 +62,7 @@ struct file_writer {
     bool temporary_exists;
     char path[FILES_PATH_BYTES];
     char temporary[FILES_PATH_BYTES];
+    uint64_t written_bytes, begun_bytes; /* of these the disk was asked to begin with so many */
     size_t pending_bytes;
     char pending[FILE_WRITER_BYTES];
 };

@@ -116,13 +116,27 @@ enum status file_writer_open(struct file_writer *writer, const char *path, struc
 {
     writer->descriptor = -1;
     writer->temporary_exists = false;
+    writer->written_bytes = writer->begun_bytes = 0;
     writer->pending_bytes = 0;
     enum status status = files_join(writer->path, "", path, failure);
     return status ? status : create_temporary(writer, failure);
 }
 
+enum { BEGUN_AT_ONCE_BYTES = 8 << 20 };
+
+/* Let the disk begin with what is there, so that the fsync at the end has little left to wait for. */
+static void begin_writing(struct file_writer *writer)
+{
+    uint64_t size = writer->written_bytes - writer->begun_bytes;
+    if (size < BEGUN_AT_ONCE_BYTES)
+        return;
+    sync_file_range(writer->descriptor, (off_t)writer->begun_bytes, (off_t)size, SYNC_FILE_RANGE_WRITE);
+    writer->begun_bytes = writer->written_bytes;
+}
+
 static enum status write_out(struct file_writer *writer, const char *bytes, size_t size, struct failure *failure)
 {
+    writer->written_bytes += size;
     while (size > 0) {
         ssize_t written = write(writer->descriptor, bytes, size);
         if (written < 0 && errno == EINTR)
@@ -134,6 +148,7 @@ static enum status write_out(struct file_writer *writer, const char *bytes, size
         bytes += written;
         size -= (size_t)written;
     }
+    begin_writing(writer);
     return STATUS_OK;
 }
 
