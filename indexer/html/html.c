@@ -297,8 +297,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     struct reader *reader = context;
     htmlParserCtxtPtr parser = reader->parser;
     const struct html_element *element = html_element_find((const char *)name);
+    const xmlChar *kept[HTML_KEPT_ARRAY];
     size_t depth = parser->nameNr > 0 ? (size_t)parser->nameNr : 1;
 
+    attributes = html_kept_next(&reader->runs->kept, attributes, kept);
     close_beyond(reader, depth - 1);
     if (ends_block(element->flow)) {
         end_block(reader);
@@ -488,7 +490,8 @@ static enum status clean_page(struct bytes utf8, bool makes_runs, struct html_ru
         cut = html_guard(utf8, clean, NULL);
     }
     page->truncated += cut;
-    return runs->out_of_memory ? fail_no_memory(failure) : buffer_status(clean, "a page", failure);
+    return runs->out_of_memory || runs->kept.packed.failed ? fail_no_memory(failure)
+                                                           : buffer_status(clean, "a page", failure);
 }
 
 static enum status read_page(struct bytes utf8, bool makes_runs, struct html_runs *runs, struct page *page,

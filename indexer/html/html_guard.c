@@ -96,6 +96,35 @@ static size_t past_end_tag(struct bytes html, size_t at, const char *name)
     return 0;
 }
 
+/* Markup that the parser makes out by itself. */
+static void copy_markup(struct guard *guard, struct bytes markup)
+{
+    if (guard->runs)
+        guard->runs->is_misleading |= html_kept_may_be_in(markup);
+    buffer_append(guard->clean, markup.data, markup.size);
+}
+
+/* The parser ends a script at any name that begins like its own, and then what follows is markup to it. */
+static void copy_script(struct guard *guard, struct bytes script)
+{
+    static const char end[] = "</script";
+    size_t ends = 0;
+    for (struct bytes rest = script; rest.size >= sizeof end - 1;
+         rest = (struct bytes){ rest.data + 1, rest.size - 1 })
+        ends += *rest.data == '<' && strncasecmp(rest.data, end, sizeof end - 1) == 0;
+    if (ends > 1)
+        copy_markup(guard, script);
+    else
+        buffer_append(guard->clean, script.data, script.size);
+}
+
+/* Something is cut out: a reference that stands before it may go on behind it, and be one to a stand-in. */
+static void join_ends(struct guard *guard)
+{
+    if (guard->runs && guard->standing == IN_REFERENCE)
+        guard->runs->is_misleading = true;
+}
+
 /* Data for machines: linked data of any size, other JSON that is no whole application. */
 static bool holds_json(struct bytes tag, size_t script_bytes)
 {
@@ -110,12 +139,13 @@ static size_t skip_raw(struct guard *guard, size_t at, size_t tag_end)
 {
     struct bytes html = guard->html;
     for (size_t i = 0; i < RAW_ELEMENTS; i++) {
-        if (!name_at(html, at, raw_elements[i].name))
+        if (*raw_elements[i].name != (html.data[at] | 0x20) || !name_at(html, at, raw_elements[i].name))
             continue;
+        join_ends(guard);
         size_t end = guard->no_more_ends[i] ? 0 : past_end_tag(html, tag_end, raw_elements[i].name);
         guard->no_more_ends[i] = end == 0;
         if (end && holds_json((struct bytes){ html.data + at, tag_end - at }, end - at))
-            buffer_append(guard->clean, html.data + at - 1, end - at + 1);
+            copy_script(guard, (struct bytes){ html.data + at - 1, end - at + 1 });
         if (end)
             return end;
         return raw_elements[i].swallows_rest || tag_end == html.size ? html.size : tag_end + 1;
@@ -126,6 +156,7 @@ static size_t skip_raw(struct guard *guard, size_t at, size_t tag_end)
 static size_t skip_comment(struct guard *guard, size_t at)
 {
     struct bytes html = guard->html;
+    join_ends(guard);
     /* "<!-->" is a whole comment. */
     const char *end = guard->no_more_comment_ends ? NULL : memmem(html.data + at + 2, html.size - at - 2, "-->", 3);
     guard->no_more_comment_ends = end == NULL;
@@ -151,18 +182,42 @@ static size_t copy_heading_end(struct guard *guard, size_t at)
     return at + sizeof end_tag;
 }
 
+static void open_heading(struct guard *guard, size_t at)
+{
+    char heading = heading_at(guard->html, at);
+    if (heading)
+        guard->open_heading = heading;
+}
+
+/* A tag in which nothing is unusual: where reading goes on. 0 for any other. */
+static size_t copy_plain_tag(struct guard *guard, size_t at)
+{
+    struct bytes text = { guard->html.data + at + 1, guard->html.size - at - 1 };
+    struct html_tag tag;
+    if (!guard->runs || !html_tag_read(text, &tag))
+        return 0;
+    size_t end = at + 1 + tag.size, next = skip_raw(guard, at + 1, end), before = guard->clean->size;
+    if (next)
+        return next;
+    open_heading(guard, at + 1);
+    html_kept_copy(&guard->runs->kept, text, &tag, guard->clean);
+    guard->runs->spared += tag.size + 1 - (guard->clean->size - before);
+    guard->standing = IN_MARKUP;
+    return end;
+}
+
 static size_t copy_tag(struct guard *guard, size_t at)
 {
     struct bytes html = guard->html;
-    size_t surplus, end = scan_tag(html, at + 1, &surplus);
-    size_t next = skip_raw(guard, at + 1, end);
+    size_t surplus, end, next = copy_plain_tag(guard, at);
     if (next)
         return next;
+    end = scan_tag(html, at + 1, &surplus);
+    if ((next = skip_raw(guard, at + 1, end)))
+        return next;
     guard->surplus_tags += surplus > 0;
-    char heading = heading_at(html, at + 1);
-    if (heading)
-        guard->open_heading = heading;
-    buffer_append(guard->clean, html.data + at, (surplus ? surplus : end) - at);
+    open_heading(guard, at + 1);
+    copy_markup(guard, (struct bytes){ html.data + at, (surplus ? surplus : end) - at });
     guard->standing = IN_MARKUP;
     return end;
 }
@@ -252,7 +307,7 @@ static void copy_plain(struct guard *guard, struct bytes text)
     if (guard->runs && guard->standing == IN_TEXT)
         html_runs_copy(guard->runs, text, guard->clean);
     else
-        copy(guard, text, text.size);
+        copy_markup(guard, text);
 }
 
 /* What stands between two '<'. An ampersand that begins no reference becomes one. */

@@ -29,9 +29,7 @@ static size_t blank_bytes(struct bytes text)
     return at;
 }
 
-/* How many bytes at the front of `text` the parser would give out as they are: ASCII and the like, and blanks. What
- * is broken or rare it shall see itself. */
-static size_t plain_bytes(struct bytes text)
+size_t html_plain_bytes(struct bytes text)
 {
     size_t at = 0, used;
     while (at < text.size) {
@@ -69,7 +67,7 @@ static bool keep(struct html_runs *runs, struct bytes run)
 void html_runs_copy(struct html_runs *runs, struct bytes text, struct buffer *clean)
 {
     while (text.size) {
-        struct bytes run = { text.data, plain_bytes(text) };
+        struct bytes run = { text.data, html_plain_bytes(text) };
         if (!run.size)
             utf8_decode(text, &run.size);
         else if (keep(runs, run)) {
@@ -110,11 +108,12 @@ bool html_runs_next(struct html_runs *runs, struct bytes *text, struct bytes *pi
 
 bool html_runs_are_whole(const struct html_runs *runs)
 {
-    return runs->given == runs->count && !runs->is_misleading;
+    return runs->given == runs->count && html_kept_are_whole(&runs->kept) && !runs->is_misleading;
 }
 
 void html_runs_clear(struct html_runs *runs)
 {
     free(runs->items);
+    buffer_clear(&runs->kept.packed);
     *runs = (struct html_runs)HTML_RUNS_EMPTY;
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "indexer/html/html_kept.h"
 
 enum {
     HTML_STAND_IN_WORDS = 0x7F, /* a character that is not blank, and no part of a name */
@@ -20,9 +21,10 @@ enum {
 struct html_runs {
     struct bytes *items; /* views of the page, in its order */
     size_t count, capacity;
-    size_t given;       /* of them, put back */
-    size_t spared;      /* bytes that they take more than their stand-ins */
-    bool is_misleading; /* a stand-in that is none comes out, of a character reference */
+    size_t given;          /* of them, put back */
+    size_t spared;         /* bytes that all takes more than its stand-ins */
+    struct html_kept kept; /* attributes, which go the same way */
+    bool is_misleading;    /* a stand-in that is none comes out, of a character reference */
     bool out_of_memory;
 };
 
@@ -34,6 +36,10 @@ struct html_runs {
 /* Not in a page that holds the bytes of stand-ins itself. */
 bool html_runs_may_be_made(struct bytes html);
 
+/* How many bytes at the front of `text` the parser would give out as they are: ASCII, blanks, Latin letters and
+ * common punctuation. What is broken or rare it shall see itself. */
+size_t html_plain_bytes(struct bytes text);
+
 /* Append text between tags and references to `clean`, with stand-ins for its runs. */
 void html_runs_copy(struct html_runs *runs, struct bytes text, struct buffer *clean);
 
@@ -41,7 +47,7 @@ void html_runs_copy(struct html_runs *runs, struct bytes text, struct buffer *cl
  * stand-in. False at the end. */
 bool html_runs_next(struct html_runs *runs, struct bytes *text, struct bytes *piece);
 
-/* Has each run been put back in its place? */
+/* Has all been put back in its place? */
 bool html_runs_are_whole(const struct html_runs *runs);
 
 void html_runs_clear(struct html_runs *runs);

@@ -52,15 +52,23 @@ static const struct {
     { "<figure><img alt=no><figcaption>a</figcaption></figure>", "P a\n" },
 
     /* Where runs of text, for which libxml2 is given stand-ins, begin and end. */
-    { "<p>long text &amp more text &eacute;long text &#127; long", "P long text &amp more text élong text \x7F long\n" },
+    { "<p>long text &amp more text &eacute;long text &#127; long",
+      "P long text &amp more text élong text \x7F long\n" },
     { "<p>long text &#xd; long\r text", "P long text long text\n" },
     { "<p>&am<!-- -->p;long text&#12<!-- -->7;x", "P &long text\x7Fx\n" },
     { "<p title=\"<b>long text</b>\">long text", "P long text\n" },
     { "<p title=\"x\"y=\"<b>long text</b>\">long text", "P long text\n" },
-    { "<p>long <!DOCTYPE long text>long text <? long text>long text </ >long", "P long long text long text>long text >long\n" },
+    { "<p>long <!DOCTYPE long text>long text <? long text>long text </ >long",
+      "P long long text long text>long text >long\n" },
     { "<title>long &amp; title</title><h1 >    long    </h1    >    long", "H1 long\nP long\n" },
     { "<pre>    \n    a     \n\n    b    </pre>", "P a\nP b\n" },
     { "<p>日本語 long text 日本語    日本語", "P 日本語 long text 日本語 日本語\n" },
+
+    /* Attributes, for which it is given stand-ins as well. */
+    { "<p class=hidden :0 id=x>a</p><p id=x class=hidden>b<p id=y class=z>c", "P a\nP b\nP c\n" },
+    { "<_x :0><p id=a>b<i :1 class=hidden>c</i><p style='x:y;display:none'>d", "P <\nP _x :0>\nP b\nP d\n" },
+    { "<p class=a><body class=hidden><p class=b>c<html class=hidden><head id=x><p id=d>e", "P c\nP e\n" },
+    { "<p title=\"<b class='x'>\" hidden class=a>b<a href=?a&amp;b id=c>d<br/><br/>e", "P bd\nP e\n" },
 
     /* What is not shown. */
     { "a<script>b</script><style>c</style><!-- d --><noscript>e</noscript><svg><text>f</text></svg>", "P a\n" },
