@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/side.h"
 #include "indexer/common/content_sum.h"
 #include "indexer/ledger/override.h"
 #include "record/published.h"
@@ -125,8 +126,8 @@ uint64_t reading_content(const struct lists *lists, const char *path)
     uint64_t content = 0;
     int file;
     buffer_append_format(&name, "%s%s", path, SIDECAR_ENDING);
-    bool is_read = !name.failed && (!files_exist(name.bytes) ||
-                                    !files_read(name.bytes, SIDECAR_MOST_BYTES, &sidecar, NULL));
+    bool is_read = !name.failed &&
+                   (!files_exist(name.bytes) || !files_read(name.bytes, SIDECAR_MOST_BYTES, &sidecar, NULL));
     if (is_read && !files_open(path, &file, NULL)) {
         content = content_sum(file, (struct bytes){ sidecar.bytes, sidecar.size },
                               metadata_stamp(lists->metadata, path));
@@ -137,26 +138,61 @@ uint64_t reading_content(const struct lists *lists, const char *path)
     return content;
 }
 
-/* One job, or some for a long file of lines, each with a file of its own open. What such a file holds is summed up
- * once. */
+/* What a long file holds is summed up while its first parts are read already, and told with the last. */
+struct summing {
+    struct side side;
+    bool has_begun;
+    const struct lists *lists;
+    const char *path;
+    uint64_t content;
+};
+
+static enum status sum_up(void *context, struct failure *failure)
+{
+    struct summing *summing = context;
+    (void)failure;
+    summing->content = reading_content(summing->lists, summing->path);
+    return STATUS_OK;
+}
+
+static void begin_summing(struct summing *summing)
+{
+    side_begin(&summing->side, sum_up, summing);
+    summing->has_begun = true;
+}
+
+static uint64_t end_summing(struct summing *summing)
+{
+    if (summing->has_begun)
+        side_end(&summing->side, NULL);
+    summing->has_begun = false;
+    return summing->content;
+}
+
+/* One job, or some for a long file of lines, each with a file of its own open. */
 static enum status submit(struct reading *reading, struct worker_pool *pool, struct worker_job *job,
                           struct failure *failure)
 {
+    struct summing summing = { .lists = reading->lists, .path = job->source };
     bool is_cut = line_ranges_are_for(job->source, job->stamp.size);
     enum status status;
     if (is_cut && !reading->record_only)
-        job->stamp.content = reading_content(reading->lists, job->source);
+        begin_summing(&summing);
     do {
         struct failure reason;
         if (files_open(job->source, &job->file, &reason)) {
             reason.code = REASON_UNREADABLE;
             job->range.end = 0;
-            return worker_pool_reject(pool, job, &reason, failure);
+            status = worker_pool_reject(pool, job, &reason, failure);
+            break;
         }
         if (is_cut)
             job->range = line_range_after(&job->range, job->file);
+        if (job->range.end == 0)
+            job->stamp.content = end_summing(&summing);
         status = worker_pool_submit(pool, job, failure);
     } while (!status && job->range.end);
+    end_summing(&summing);
     return status;
 }
 

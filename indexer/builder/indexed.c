@@ -33,12 +33,17 @@ static bool gather_source(uint32_t docid, struct bytes value, void *context)
     return true;
 }
 
+/* Of a file that was read in parts, the documents of the last tell what it holds. */
 static bool gather_stamp(uint32_t docid, struct bytes value, void *context)
 {
     struct gathering *gathering = context;
+    struct indexed_files *indexed = gathering->indexed;
     struct stamp stamp;
-    if (docid < gathering->indexed->docid_count && gathering->indexed->source_of[docid] != INTERNER_NONE && stamp_read(value, &stamp))
-        gathering->indexed->stamps[gathering->indexed->source_of[docid]] = stamp;
+    if (docid >= indexed->docid_count || indexed->source_of[docid] == INTERNER_NONE || !stamp_read(value, &stamp))
+        return true;
+    struct stamp *known = &indexed->stamps[indexed->source_of[docid]];
+    if (stamp.content || !known->content)
+        *known = stamp;
     return true;
 }
 

@@ -216,7 +216,7 @@ _Noreturn void worker_serve(int jobs, int answers, const struct worker_settings 
         item.sidecar = job.sidecar;
         serving.stamp = job.stamp;
         read_small(&job, item.file, &content, &item);
-        if (!settings->record_only && !job.stamp.content)
+        if (!settings->record_only && !job.stamp.content && !job.range.end)
             serving.stamp.content = sum_of(&item, settings->metadata);
         if (extract(finder, &item, &taker, &failure))
             _exit(EXIT_FAILURE);

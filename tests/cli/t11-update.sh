@@ -38,3 +38,21 @@ xapian-check index/generations/000003/database-0 >check 2>&1 || { cat check; fai
 # The last two generations stay, no more.
 [ "$(ls index/generations)" = "000002
 000003" ] || fail "generations: $(ls index/generations)"
+
+# A long file of lines is read in parts; that only its time is another is no change, that a line is one.
+mkdir lines
+for n in $(seq 3000); do
+    printf '{"id":"line%s","title":"Line %s","text":"%s"}\n' $n $n \
+        "The minister spoke of the bridge over the river, of the road to it and of what both will cost the country."
+done >lines/long.jsonl
+for shards in 1 3; do
+    expect 0 depeche-index rebuild --index lines-$shards --shards $shards lines
+    touch -d '2031-02-03 04:05' lines/long.jsonl
+    expect 0 depeche-index update --index lines-$shards lines
+    [ "$(summary)" = "1 file: 0 added, 0 changed, 1 unchanged, 0 gone, 0 rejected; nothing to publish; TIME" ] ||
+        fail "only the time of a long file moved: $(cat err)"
+    touch lines/long.jsonl
+done
+sed -i 's/"Line 17"/"Mine 17"/' lines/long.jsonl
+expect 0 depeche-index update --index lines-1 lines
+expect 0 depeche-query --index lines-1 Mine
