@@ -13,7 +13,7 @@ enum {
 
 /* Where a word begins, and the surfaces that it may be among. */
 struct place {
-    size_t from, at; /* where it was looked for, and found */
+    size_t at;
     struct span span;
     const struct surface *set;
     bool joined;
@@ -122,7 +122,6 @@ static bool cut_word(struct cutting *cutting, const struct place *place, struct 
 static inline bool find_place(struct words *words, struct place *place)
 {
     const char *next = words->text.data + words->next;
-    place->from = words->next;
     if (words->text.size - words->next >= 2 && next[0] == ' ' && byte_is_letter(next[1])) {
         place->at = words->next + 1;
         place->joined = false;
@@ -195,13 +194,14 @@ static bool cut(struct cutting *cutting)
         if (!array_reserve((void **)&analysis->tokens, &analysis->token_capacity, first + count,
                            sizeof *analysis->tokens))
             return false;
-        /* Where a word ends elsewhere than its span, the places after it are none. */
-        for (size_t i = 0; i < count && places[i].from == cutting->words.next; i++) {
-            if (!take_word(cutting, &places[i], &analysis->tokens[analysis->token_count]))
+        for (const struct place *place = places; place < places + count; place++) {
+            if (!take_word(cutting, place, &analysis->tokens[analysis->token_count]))
                 break;
             analysis->token_count++;
             if (cutting->unknown.count == INTERNER_AT_ONCE && !look_up(cutting))
                 return false;
+            if (cutting->words.next != place->at + place->span.size)
+                break; /* where a word ends elsewhere than its span, the places after it are none */
         }
         tell_from(cutting, first);
     }

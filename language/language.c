@@ -163,23 +163,34 @@ static void make_known_lists(void)
 
 /* == Letters and endings ====================================================================================== */
 
-struct ending {
-    char text[5];
-    unsigned char size;
+/* By their last letter: most words have none of them, and few letters have many. */
+static const struct endings {
+    char last;
+    const char *french, *english;
+} endings[] = {
+    { 'd', "", "ed" },
+    { 'e', "que elle aire euse ette isme iste oire esse ence", "" },
+    { 'g', "", "ing" },
+    { 'h', "", "th" },
+    { 'k', "", "ck" },
+    { 'l', "", "ful" },
+    { 'p', "", "ship" },
+    { 'r', "oir eur", "" },
+    { 's', "ques eurs elles aires ais ois", "ings ness ies ers ess" },
+    { 't', "ait", "ght" },
+    { 'u', "eau", "" },
+    { 'x', "eux aux", "" },
+    { 'y', "", "ly ty ry cy ny my gy" },
 };
-#define ENDING(text)                                                                                                 \
-    {                                                                                                                \
-        text, sizeof(text) - 1                                                                                       \
-    }
 
-/* Nearly all are told apart by the last letter. */
-static bool ends_with_any(struct bytes word, const struct ending *endings, size_t count)
+/* Does the word end with one of these, divided by spaces, and begin before it? */
+static bool ends_with_any(struct bytes word, const char *list)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct ending *ending = &endings[i];
-        if (word.size > ending->size && word.data[word.size - 1] == ending->text[ending->size - 1] &&
-            memcmp(word.data + word.size - ending->size, ending->text, ending->size) == 0)
+    while (*list) {
+        size_t size = strcspn(list, " ");
+        if (word.size > size && memcmp(word.data + word.size - size, list, size) == 0)
             return true;
+        list += size + (list[size] == ' ');
     }
     return false;
 }
@@ -240,21 +251,14 @@ static unsigned letters_of(struct bytes word)
 
 static unsigned ending_of(struct bytes word)
 {
-    static const struct ending french_endings[] = { ENDING("que"),   ENDING("ques"), ENDING("eux"),   ENDING("aux"),
-                                                    ENDING("oir"),   ENDING("eur"),  ENDING("eurs"),  ENDING("elle"),
-                                                    ENDING("elles"), ENDING("aire"), ENDING("aires"), ENDING("euse"),
-                                                    ENDING("ette"),  ENDING("ais"),  ENDING("ois"),   ENDING("ait"),
-                                                    ENDING("isme"),  ENDING("iste"), ENDING("oire"),  ENDING("eau"),
-                                                    ENDING("esse"),  ENDING("ence") };
-    static const struct ending english_endings[] = { ENDING("ing"),  ENDING("ings"), ENDING("ed"), ENDING("ly"),
-                                                     ENDING("ness"), ENDING("ship"), ENDING("th"), ENDING("ght"),
-                                                     ENDING("ty"),   ENDING("ry"),   ENDING("cy"), ENDING("ny"),
-                                                     ENDING("my"),   ENDING("gy"),   ENDING("ck"), ENDING("ies"),
-                                                     ENDING("ful"),  ENDING("ers"),  ENDING("ess") };
-    if (ends_with_any(word, french_endings, sizeof french_endings / sizeof *french_endings))
-        return HAS_FRENCH_ENDING;
-    return ends_with_any(word, english_endings, sizeof english_endings / sizeof *english_endings) ? HAS_ENGLISH_ENDING
-                                                                                                  : 0;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && word.size; i++) {
+        if (endings[i].last != word.data[word.size - 1])
+            continue;
+        if (ends_with_any(word, endings[i].french))
+            return HAS_FRENCH_ENDING;
+        return ends_with_any(word, endings[i].english) ? HAS_ENGLISH_ENDING : 0;
+    }
+    return 0;
 }
 
 /* What a word that is on no list says. Names keep their letters in every language: Québec, São Paulo. */

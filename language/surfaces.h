@@ -1,9 +1,10 @@
 /* Words as they are written, "L’École", and what they were cut to when they were last met: nearly every word of a
  * text is one of those, and need not be taken letter by letter, lower-cased and looked up again.
  *
- * A span is what stands between the beginning of a word and the next ASCII character that is no letter, figure or
- * apostrophe. It is kept where no more of the text than that and the two bytes after it has a say in what its first
- * word becomes. A place is overwritten by what is met later: the memory is the same for any number of words. */
+ * A span is what stands between the beginning of a word and the next space, line end, comma, dot, hyphen or whatever
+ * else is below the figures in ASCII, but apostrophes. It is kept where no more of the text than that and the two
+ * bytes after it has a say in what its first word becomes. A place is overwritten by what is met later: the memory is
+ * the same for any number of words. */
 #ifndef DEPECHE_LANGUAGE_SURFACES_H
 #define DEPECHE_LANGUAGE_SURFACES_H
 
@@ -52,16 +53,13 @@ bool surfaces_init(struct surfaces *surfaces);
 void surfaces_clear(struct surfaces *surfaces);
 void surfaces_forget(struct surfaces *surfaces); /* everything */
 
-/* ASCII that is no letter, figure or apostrophe. @ and `, which stand before the letters, are taken for letters.
- * (Each sum has the highest bit of a byte that is not less than a limit; all at once costs a third of asking
- * base/eight.h.) */
+/* ASCII below the figures, but apostrophes. Each sum has the highest bit of the bytes that are not less than a limit:
+ * in one go it costs half of what asking base/eight.h twice does. */
 static inline uint64_t span_ends(uint64_t eight)
 {
-    uint64_t low = eight & eight_times(0x7F), lower = low | eight_times(0x20);
-    uint64_t letter = (lower + eight_times(0x80 - '`')) & ~(lower + eight_times(0x80 - ('z' + 1)));
-    uint64_t figure = (low + eight_times(0x80 - '0')) & ~(low + eight_times(0x80 - ('9' + 1)));
+    uint64_t low = eight & eight_times(0x7F), from_figures = low + eight_times(0x80 - '0');
     uint64_t no_apostrophe = (low ^ eight_times('\'')) + eight_times(0x7F);
-    return no_apostrophe & ~(letter | figure | eight) & eight_times(0x80);
+    return no_apostrophe & ~(from_figures | eight) & eight_times(0x80);
 }
 
 static inline void span_read(struct span *span, struct bytes text, size_t at)
