@@ -135,8 +135,10 @@ static void write_text(struct buffer *data, const struct buffer *text)
     char *copy = buffer_reserve(data, text->size);
     if (!copy)
         return;
-    for (size_t i = 0; i < text->size; i++)
-        copy[i] = text->bytes[i] == '\n' ? (char)NEWLINE_IN_TEXT : text->bytes[i];
+    if (text->size)
+        memcpy(copy, text->bytes, text->size);
+    for (char *end = copy + text->size; (copy = memchr(copy, '\n', (size_t)(end - copy)));)
+        *copy++ = NEWLINE_IN_TEXT;
     buffer_commit(data, text->size);
 }
 

@@ -154,22 +154,31 @@ enum status document_pack_pair_key(const struct record *record, struct fact_find
 /* Past this many bytes the rest of a text is one paragraph. */
 enum { PARAGRAPHS_BYTES = 8192 };
 
+static size_t next_line_end(struct bytes text, size_t at)
+{
+    const char *end = at < text.size ? memchr(text.data + at, '\n', text.size - at) : NULL;
+    return end ? (size_t)(end - text.data) : SIZE_MAX;
+}
+
 /* The positions of the first words of title and paragraphs, which are lines; as collect_all_words counts them. */
 static void write_paragraphs(const struct fact_finder *finder, struct buffer *value)
 {
     const struct analysis *title = fact_finder_title(finder), *text = fact_finder_text(finder);
-    size_t begin = title->token_count + 1 + POSITION_GAP, last = 1, end = 0;
+    size_t begin = title->token_count + 1 + POSITION_GAP, last = 1, line_end = 0;
     if (title->token_count)
         buffer_append_varint(value, 1);
     else
         last = 0;
     for (size_t i = 0; i < text->token_count && value->size < PARAGRAPHS_BYTES; i++) {
         const struct token *token = &text->tokens[i];
-        if (i == 0 || memchr(text->text.data + end, '\n', token->offset - end)) {
+        size_t end = token->offset + token->length;
+        if (i > 0 && end <= line_end)
+            continue;
+        if (i == 0 || token->offset > line_end) {
             buffer_append_varint(value, begin + i - last);
             last = begin + i;
         }
-        end = token->offset + token->length;
+        line_end = next_line_end(text->text, end); /* one may stand in a word, after a soft hyphen */
     }
 }
 
