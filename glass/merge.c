@@ -36,8 +36,7 @@ struct posting_merge {
 
 static bool key_before(const void *left, const void *right)
 {
-    const struct glass_run_reader *a = left, *b = right;
-    return glass_compare_keys(a->entry.key, b->entry.key) < 0;
+    return glass_run_reader_compare(left, right) < 0;
 }
 
 static bool docid_before(const void *left, const void *right)
@@ -50,13 +49,12 @@ static bool docid_before(const void *left, const void *right)
 static void gather(struct posting_merge *merge)
 {
     struct glass_heap *heap = &merge->by_key;
-    struct bytes key = ((const struct glass_run_reader *)heap->items[0])->entry.key;
+    struct glass_run_reader *first = heap->items[0];
     merge->sharing_count = 0;
     do {
         merge->sharing[merge->sharing_count++] = heap->items[0];
         glass_heap_pop(heap);
-    } while (heap->count &&
-             glass_compare_keys(((const struct glass_run_reader *)heap->items[0])->entry.key, key) == 0);
+    } while (heap->count && glass_run_reader_compare(heap->items[0], first) == 0);
 }
 
 static enum status merge_statistics(struct posting_merge *merge, struct failure *failure)

@@ -12,6 +12,7 @@ struct glass_run_reader {
     struct glass_input input;
     bool at_end;
     struct glass_entry entry; /* the one at hand, with a key of its own */
+    uint64_t key_begins;      /* with these bytes, as a number of the same order */
     /* The items at hand, from `next` on; their tags stand in the input's window and are valid until more are read. */
     struct glass_item items[GLASS_ITEMS_AT_ONCE];
     size_t next, count;
@@ -29,6 +30,14 @@ enum status glass_run_reader_next(struct glass_run_reader *reader, struct failur
 
 /* The next of the entry's items, at least one, in place of those at hand; there must be one (`items_left`). */
 enum status glass_run_reader_items(struct glass_run_reader *reader, struct failure *failure);
+
+/* The order of the entries at hand. Where many runs are merged, most comparisons end with the first eight bytes. */
+static inline int glass_run_reader_compare(const struct glass_run_reader *left, const struct glass_run_reader *right)
+{
+    if (left->key_begins != right->key_begins)
+        return left->key_begins < right->key_begins ? -1 : 1;
+    return glass_compare_keys(left->entry.key, right->entry.key);
+}
 
 /* The docid of the first of those at hand, which there are. */
 static inline uint32_t glass_run_reader_docid(const struct glass_run_reader *reader)
