@@ -447,6 +447,24 @@ static void parse(struct reader *reader)
     close_beyond(reader, 0);
 }
 
+/* A parser over bytes that stay where they are, with a NUL behind them: one over a buffer of its own would look for
+ * more to read at each tag near the end, and small pages are all end. NULL when memory is exhausted. */
+static htmlParserCtxtPtr new_parser(struct bytes clean)
+{
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    xmlParserInputPtr input = parser ? xmlNewStringInputStream(parser, (const xmlChar *)clean.data) : NULL;
+    if (input) {
+        input->end = input->base + clean.size;
+        input->length = (int)clean.size;
+    }
+    if (!input || inputPush(parser, input) < 0) {
+        xmlFreeInputStream(input);
+        htmlFreeParserCtxt(parser);
+        return NULL;
+    }
+    return parser;
+}
+
 void html_prepare(void)
 {
     xmlInitParser();
@@ -460,7 +478,7 @@ static enum status read_guarded(struct bytes clean, struct html_runs *runs, stru
     enum status status;
 
     if (!(reader.levels = malloc((DEPTH_MOST + 1) * sizeof *reader.levels)) ||
-        (clean.size && !(reader.parser = htmlCreateMemoryParserCtxt(clean.data, (int)clean.size)))) {
+        (clean.size && !(reader.parser = new_parser(clean)))) {
         status = fail_no_memory(failure);
         goto done;
     }

@@ -13,11 +13,19 @@ enum { SNIFFED_BYTES = 4096 };
 static size_t ascii_start(struct bytes raw, char start[SNIFFED_BYTES + 1])
 {
     size_t size = 0, sniffed = raw.size < SNIFFED_BYTES ? raw.size : SNIFFED_BYTES;
-    for (size_t i = 0; i < sniffed; i++) {
-        for (; sniffed - i > EIGHT && !eight_controls(eight_at(raw.data + i)); i += EIGHT, size += EIGHT)
-            memcpy(start + size, raw.data + i, EIGHT);
-        if (raw.data[i] != '\0')
-            start[size++] = byte_is_space(raw.data[i]) ? ' ' : raw.data[i];
+    for (size_t i = 0; i < sniffed;) {
+        if (sniffed - i >= EIGHT) {
+            uint64_t controls = eight_controls(eight_at(raw.data + i));
+            size_t plain = controls ? eight_first(controls) : EIGHT;
+            memcpy(start + size, raw.data + i, EIGHT); /* what is not plain is written over */
+            size += plain;
+            i += plain;
+            if (!controls)
+                continue;
+        }
+        char byte = raw.data[i++];
+        if (byte != '\0')
+            start[size++] = byte_is_space(byte) ? ' ' : byte;
     }
     start[size] = '\0';
     return size;
@@ -42,10 +50,19 @@ static bool is_known_tag(const char *text)
     return false;
 }
 
+/* Nearly all pages: nothing need be looked for. */
+static bool begins_with_doctype(struct bytes raw)
+{
+    static const char doctype[] = "<!doctype html";
+    return raw.size >= sizeof doctype - 1 && strncasecmp(raw.data, doctype, sizeof doctype - 1) == 0;
+}
+
 bool html_looks_like(struct bytes raw)
 {
     enum { TAGS_LEAST = 4 };
     char start[SNIFFED_BYTES + 1];
+    if (begins_with_doctype(raw))
+        return true;
     ascii_start(raw, start);
     if (strcasestr(start, "<!doctype html") || strcasestr(start, "<html"))
         return true;
