@@ -26,7 +26,8 @@ static struct arena_block *add_block(struct arena *arena, size_t least)
     return block;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+/* As it comes. */
+static void *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         return NULL;
@@ -38,14 +39,23 @@ void *arena_take(struct arena *arena, size_t size)
         return NULL;
     void *memory = (char *)block->memory + block->used;
     block->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    void *memory = take(arena, size);
+    return memory ? memset(memory, 0, size) : NULL;
 }
 
 char *arena_copy(struct arena *arena, struct bytes text)
 {
-    char *copy = arena_take(arena, text.size + 1);
-    if (copy && text.size)
+    char *copy = take(arena, text.size + 1);
+    if (!copy)
+        return NULL;
+    if (text.size)
         memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
     return copy;
 }
 

@@ -89,10 +89,15 @@ size_t utf8_ascii_bytes(struct bytes text, size_t at)
 
 bool utf8_valid(struct bytes text)
 {
-    size_t at = 0;
-    while ((at += utf8_ascii_bytes(text, at)) < text.size) {
+    for (size_t at = 0; at < text.size;) {
+        if (text.size - at >= EIGHT) {
+            uint64_t beyond = eight_beyond_ascii(eight_at(text.data + at));
+            at += beyond ? eight_first(beyond) : EIGHT;
+            if (!beyond)
+                continue;
+        }
         struct bytes rest = { text.data + at, text.size - at };
-        size_t used = utf8_settled(rest);
+        size_t used = *rest.data & 0x80 ? utf8_settled(rest) : 1;
         /* A replacement character that the text itself holds takes three bytes. */
         if (!used && utf8_decode(rest, &used) == REPLACEMENT && used == 1)
             return false;
