@@ -3,6 +3,7 @@
 #ifndef DEPECHE_BASE_EIGHT_H
 #define DEPECHE_BASE_EIGHT_H
 
+#include <endian.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -66,6 +67,23 @@ static inline uint64_t eight_before_first(uint64_t eight, uint64_t answer)
 #else
     return eight & (((answer & -answer) - 1) >> 7);
 #endif
+}
+
+/* The first eight of some bytes as a number that sorts as they do: bytes that are not there count as 0. */
+static inline uint64_t eight_to_sort(const char *bytes, size_t size)
+{
+    uint64_t eight = 0;
+    uint32_t first, last;
+    if (size >= EIGHT)
+        return be64toh(eight_at(bytes));
+    if (size >= sizeof first) { /* two fours that have some bytes in common */
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + size - sizeof last, sizeof last);
+        return (uint64_t)be32toh(first) << 32 | (uint64_t)be32toh(last) << EIGHT * (EIGHT - size);
+    }
+    for (size_t i = 0; i < size; i++)
+        eight |= (uint64_t)(unsigned char)bytes[i] << EIGHT * (EIGHT - 1 - i);
+    return eight;
 }
 
 #endif

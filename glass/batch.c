@@ -272,18 +272,19 @@ static bool write_slots(const struct glass_batch *batch, enum glass_kind kind, s
 static bool write_terms(const struct glass_batch *batch, struct glass_run_file *file)
 {
     enum { AHEAD = 8 };
-    struct glass_term **terms = glass_terms_sort(&batch->terms);
+    struct start *memory, *sorted = glass_terms_sort(&batch->terms, &memory);
     size_t count = batch->terms.count;
-    if (!terms)
+    if (!sorted)
         return false;
     for (size_t i = 0; i < count; i++) {
+        const struct glass_term *term = sorted[i].item;
         if (i + 2 * AHEAD < count)
-            __builtin_prefetch(terms[i + 2 * AHEAD]);
+            __builtin_prefetch(sorted[i + 2 * AHEAD].item);
         if (i + AHEAD < count)
-            __builtin_prefetch(terms[i + AHEAD]->list.first);
-        write_list(file, GLASS_POSTINGS, (struct bytes){ terms[i]->key, terms[i]->size }, &terms[i]->list);
+            __builtin_prefetch(((const struct glass_term *)sorted[i + AHEAD].item)->list.first);
+        write_list(file, GLASS_POSTINGS, (struct bytes){ term->key, term->size }, &term->list);
     }
-    free(terms);
+    free(memory);
     return true;
 }
 

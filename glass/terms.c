@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/eight.h"
 #include "base/hash.h"
 #include "glass/packing.h"
 
@@ -137,45 +138,23 @@ bool glass_terms_find(struct glass_terms *terms, const struct bytes *keys, size_
 
 /* == Sorting ================================================================================================== */
 
-/* A term with the first bytes of its key as a number: most comparisons need no more. */
-struct sorted {
-    uint64_t start;
-    struct glass_term *term;
-};
-
-static uint64_t start_of(const struct glass_term *term)
+static int compare_terms(const void *left, const void *right)
 {
-    uint64_t start = 0;
-    for (size_t i = 0; i < sizeof start; i++)
-        start = start << 8 | (i < term->size ? (unsigned char)term->key[i] : 0);
-    return start;
+    const struct glass_term *a = left, *b = right;
+    return glass_compare_keys((struct bytes){ a->key, a->size }, (struct bytes){ b->key, b->size });
 }
 
-static int compare_sorted(const void *left, const void *right)
+struct start *glass_terms_sort(const struct glass_terms *terms, struct start **memory)
 {
-    const struct sorted *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return glass_compare_keys((struct bytes){ a->term->key, a->term->size },
-                              (struct bytes){ b->term->key, b->term->size });
-}
-
-struct glass_term **glass_terms_sort(const struct glass_terms *terms)
-{
-    struct sorted *sorted = malloc((terms->count + 1) * sizeof *sorted);
-    struct glass_term **ordered = malloc((terms->count + 1) * sizeof(struct glass_term *));
+    struct start *starts = *memory = malloc((2 * terms->count + 1) * sizeof *starts);
     size_t count = 0;
-    if (!sorted || !ordered) {
-        free(sorted);
-        free(ordered);
+    if (!starts)
         return NULL;
+    for (size_t i = 0; i < terms->slot_count; i++) {
+        if (!terms->slots[i].place)
+            continue;
+        const struct glass_term *term = term_at(terms, i);
+        starts[count++] = (struct start){ eight_to_sort(term->key, term->size), term };
     }
-    for (size_t i = 0; i < terms->slot_count; i++)
-        if (terms->slots[i].place)
-            sorted[count++] = (struct sorted){ start_of(term_at(terms, i)), term_at(terms, i) };
-    qsort(sorted, count, sizeof *sorted, compare_sorted);
-    for (size_t i = 0; i < count; i++)
-        ordered[i] = sorted[i].term;
-    free(sorted);
-    return ordered;
+    return starts_sort(starts, count, compare_terms);
 }

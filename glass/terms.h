@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/starts.h"
 #include "glass/list.h"
 
 struct glass_term {
@@ -40,7 +41,8 @@ bool glass_terms_find(struct glass_terms *terms, const struct bytes *keys, size_
 /* How many bytes the table takes, without what is in the pool. */
 size_t glass_terms_memory(const struct glass_terms *terms);
 
-/* All of them in the order of their keys, an array that the caller frees; NULL when memory is exhausted. */
-struct glass_term **glass_terms_sort(const struct glass_terms *terms);
+/* All of them, each a `struct glass_term`, in the order of their keys; in `*memory`, which the caller frees. NULL when
+ * memory is exhausted. */
+struct start *glass_terms_sort(const struct glass_terms *terms, struct start **memory);
 
 #endif

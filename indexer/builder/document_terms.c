@@ -1,11 +1,11 @@
 /* The terms of one document. Words are grouped by their numbers, so that only different ones are sorted by bytes. */
 #include "indexer/builder/document_terms.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "base/eight.h"
 
 /* `start` is the first bytes as a number: most comparisons need no more. */
 struct document_term {
@@ -18,16 +18,6 @@ struct document_term {
 
 /* A document of more is a rare one. */
 enum { KEPT_MOST = 1 << 18 };
-
-static uint64_t start_of(struct bytes term)
-{
-    uint64_t start = 0;
-    if (term.size >= sizeof start)
-        memcpy(&start, term.data, sizeof start);
-    else
-        memcpy(&start, term.data, term.size);
-    return be64toh(start);
-}
 
 /* NULL when memory is exhausted. */
 static struct document_term *add_term(struct document_terms *terms)
@@ -45,7 +35,7 @@ static struct document_term *add_term(struct document_terms *terms)
 static void set_copy(struct document_terms *terms, struct document_term *term, const struct term *copied)
 {
     struct bytes bytes = { copied->bytes, copied->size };
-    term->start = start_of(bytes);
+    term->start = eight_to_sort(bytes.data, bytes.size);
     term->first = terms->bytes.size;
     term->size = bytes.size;
     buffer_append(&terms->bytes, bytes.data, bytes.size);
@@ -127,7 +117,7 @@ static void set_word(struct document_terms *terms, struct document_term *term, c
         return;
     }
     /* Every form is a term: language/words.h */
-    term->start = start_of(form);
+    term->start = eight_to_sort(form.data, form.size);
     term->data = form.data;
     term->size = form.size;
 }
@@ -157,72 +147,17 @@ void document_terms_add_words(struct document_terms *terms, const struct interne
 
 /* == Packing ================================================================================================== */
 
-/* Small, because it is moved about. */
-struct sorted_term {
-    uint64_t start;
-    const struct document_term *term;
-};
-
-static int compare_terms(const struct sorted_term *a, const struct sorted_term *b)
+/* Of two that begin with the same eight bytes. */
+static int compare_terms(const void *left, const void *right)
 {
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    size_t a_size = a->term->size, b_size = b->term->size;
-    int order = memcmp(a->term->data, b->term->data, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
-static void insertion_sort(struct sorted_term *terms, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        const struct sorted_term moved = terms[i];
-        size_t at = i;
-        for (; at > 0 && compare_terms(&moved, &terms[at - 1]) < 0; at--)
-            terms[at] = terms[at - 1];
-        terms[at] = moved;
-    }
-}
-
-/* Merge two neighbouring runs, the second of which begins at `middle`. Which of two terms is first nobody can
- * foretell: nothing but equal beginnings is branched on. */
-static void merge_runs(const struct sorted_term *from, size_t middle, size_t count, struct sorted_term *into)
-{
-    const struct sorted_term *left = from, *right = from + middle;
-    const struct sorted_term *left_end = right, *right_end = from + count;
-    while (left < left_end && right < right_end) {
-        bool is_left = left->start <= right->start;
-        if (left->start == right->start)
-            is_left = compare_terms(left, right) <= 0;
-        *into++ = *(is_left ? left : right);
-        left += is_left;
-        right += !is_left;
-    }
-    memcpy(into, left, (size_t)(left_end - left) * sizeof *into);
-    memcpy(into + (left_end - left), right, (size_t)(right_end - right) * sizeof *into);
-}
-
-/* Short runs where they are, then runs of twice the size from one array to the other and back. As `qsort` does it, but
- * the comparison of two numbers is no call. Returns the array that has them sorted. */
-static struct sorted_term *merge_sort(struct sorted_term *terms, struct sorted_term *other, size_t count)
-{
-    enum { SHORT_RUN = 8 };
-    for (size_t at = 0; at < count; at += SHORT_RUN)
-        insertion_sort(terms + at, SHORT_RUN < count - at ? SHORT_RUN : count - at);
-    for (size_t run = SHORT_RUN; run < count; run *= 2) {
-        for (size_t at = 0; at < count; at += 2 * run) {
-            size_t left = count - at;
-            merge_runs(terms + at, run < left ? run : left, 2 * run < left ? 2 * run : left, other + at);
-        }
-        struct sorted_term *sorted = other;
-        other = terms;
-        terms = sorted;
-    }
-    return terms;
+    const struct document_term *a = left, *b = right;
+    int order = memcmp(a->data, b->data, a->size < b->size ? a->size : b->size);
+    return order ? order : (a->size > b->size) - (a->size < b->size);
 }
 
 /* Sorted, each once: two forms cut at the same byte, or two facts that name one term, are one term. NULL when memory
  * is exhausted. */
-static struct sorted_term *sort_terms(struct document_terms *terms, size_t *distinct_count)
+static struct start *sort_terms(struct document_terms *terms, size_t *distinct_count)
 {
     const size_t count = terms->term_count;
     if (!array_reserve((void **)&terms->sorted, &terms->sorted_capacity, 2 * count + 1, sizeof *terms->sorted))
@@ -231,12 +166,12 @@ static struct sorted_term *sort_terms(struct document_terms *terms, size_t *dist
         struct document_term *term = &terms->terms[i];
         if (!term->data)
             term->data = terms->bytes.bytes + term->first;
-        terms->sorted[i] = (struct sorted_term){ term->start, term };
+        terms->sorted[i] = (struct start){ term->start, term };
     }
-    struct sorted_term *sorted = merge_sort(terms->sorted, terms->sorted + count, count);
+    struct start *sorted = starts_sort(terms->sorted, count, compare_terms);
     size_t distinct = 0;
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || compare_terms(&sorted[i], &sorted[distinct - 1]) != 0)
+        if (i == 0 || starts_compare(&sorted[i], &sorted[distinct - 1], compare_terms) != 0)
             sorted[distinct++] = sorted[i];
     *distinct_count = distinct;
     return sorted;
@@ -265,26 +200,26 @@ static char *put_term(char *into, const struct document_term *term, const uint32
     return into;
 }
 
-static size_t most_bytes(const struct document_terms *terms, const struct sorted_term *sorted, size_t count)
+static size_t most_bytes(const struct document_terms *terms, const struct start *sorted, size_t count)
 {
     enum { LONGEST = 5 /* of a number of 32 bits */ };
     size_t most = 2 * VARINT_LONGEST_BYTES + LONGEST * terms->position_count + 2 * LONGEST * count;
     for (size_t i = 0; i < count; i++)
-        most += sorted[i].term->size;
+        most += ((const struct document_term *)sorted[i].item)->size;
     return most;
 }
 
 enum status document_terms_pack(struct document_terms *terms, struct buffer *packed, struct failure *failure)
 {
     size_t count;
-    struct sorted_term *sorted;
+    struct start *sorted;
     if (terms->out_of_memory || terms->bytes.failed || !(sorted = sort_terms(terms, &count)))
         return fail_no_memory(failure);
     char *begin = buffer_reserve(packed, most_bytes(terms, sorted, count));
     if (begin) {
         char *into = put_number(put_number(begin, terms->position_count), count);
         for (size_t i = 0; i < count; i++)
-            into = put_term(into, sorted[i].term, terms->positions);
+            into = put_term(into, sorted[i].item, terms->positions);
         buffer_commit(packed, (size_t)(into - begin));
     }
     return buffer_status(packed, "a document", failure);

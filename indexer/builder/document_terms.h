@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/interner.h"
+#include "base/starts.h"
 #include "base/status.h"
 #include "record/fields.h"
 
@@ -18,7 +19,6 @@ struct occurrence {
 
 struct document_term;
 struct form_slot;
-struct sorted_term;
 
 /* Its arrays are kept from document to document. */
 struct document_terms {
@@ -31,7 +31,7 @@ struct document_terms {
     size_t slot_capacity;
     uint32_t *term_of; /* each occurrence's */
     size_t term_of_capacity;
-    struct sorted_term *sorted;
+    struct start *sorted;
     size_t sorted_capacity;
     bool out_of_memory;
 };
