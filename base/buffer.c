@@ -74,6 +74,17 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     buffer->size += (size_t)wanted;
 }
 
+void buffer_append_decimal(struct buffer *buffer, uint64_t number)
+{
+    char figures[20]; /* of the largest */
+    size_t at = sizeof figures;
+    do {
+        figures[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    buffer_append(buffer, figures + at, sizeof figures - at);
+}
+
 void buffer_append_varint(struct buffer *buffer, uint64_t number)
 {
     char coded[VARINT_LONGEST_BYTES];

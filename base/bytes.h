@@ -69,6 +69,22 @@ static inline struct bytes bytes_trimmed(struct bytes bytes)
     return bytes;
 }
 
+/* Replace each of a byte; `size` bytes that hold few of them take no longer than a look at them. */
+static inline void bytes_replace(char *bytes, size_t size, char from, char to)
+{
+    char *end = bytes + size;
+    while (bytes < end && (bytes = (char *)memchr(bytes, from, (size_t)(end - bytes))))
+        *bytes++ = to;
+}
+
+/* Write `count` digits of a number, with zeroes before it; the lowest where it has more. Returns where they end. */
+static inline char *bytes_write_digits(char *into, unsigned number, size_t count)
+{
+    for (size_t i = count; i > 0; i--, number /= 10)
+        into[i - 1] = (char)('0' + number % 10);
+    return into + count;
+}
+
 /* Where the line of byte `at` ends: at its newline, or with the text. */
 static inline size_t bytes_line_end(struct bytes text, size_t at)
 {

@@ -44,6 +44,12 @@ static inline uint64_t eight_controls(uint64_t eight)
     return eight_below(eight, 0x20);
 }
 
+/* What is under 10 once the bits of '0' are gone. */
+static inline uint64_t eight_digits(uint64_t eight)
+{
+    return eight_below(eight ^ eight_times('0'), 10);
+}
+
 static inline uint64_t eight_beyond_ascii(uint64_t eight)
 {
     return eight & eight_times(0x80);

@@ -90,10 +90,16 @@ size_t fold_form(struct bytes form, char folded[FOLDED_BYTES])
 {
     size_t size = 0;
     for (size_t at = 0; at < form.size;) {
+        if (!(form.data[at] & 0x80)) {
+            if (size == FOLDED_BYTES)
+                break;
+            size += fold_simple((unsigned char)form.data[at++], folded + size);
+            continue;
+        }
         char letters[LONGEST_DECOMPOSITION * UTF8_LONGEST];
         size_t used, count;
         uint32_t character = utf8_decode((struct bytes){ form.data + at, form.size - at }, &used);
-        if (character < LATIN_END && (character < 0x80 || (character >= LATIN_FIRST)))
+        if (character >= LATIN_FIRST && character < LATIN_END)
             count = fold_simple(character, letters);
         else
             count = fold_decomposed(character, letters);

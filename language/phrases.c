@@ -126,7 +126,8 @@ enum status phrases_new(struct phrases **phrases, struct analyzer *analyzer, enu
     bool too_many = !made->lowest_mark;
     phrases_free(made);
     *phrases = NULL;
-    return too_many ? fail(failure, STATUS_LIMIT, "too many kinds of phrases are looked for") : fail_no_memory(failure);
+    return too_many ? fail(failure, STATUS_LIMIT, "too many kinds of phrases are looked for")
+                    : fail_no_memory(failure);
 }
 
 void phrases_free(struct phrases *phrases)

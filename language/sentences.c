@@ -55,6 +55,13 @@ static bool is_word_character(struct character character)
 /* The letters right before `at`; a long word is given by its last bytes only. */
 static struct bytes word_before(struct bytes text, size_t at)
 {
+    size_t plain = at;
+    while (plain > 0 && at - plain <= LONGEST_ABBREVIATION &&
+           (byte_is_letter(text.data[plain - 1]) || byte_is_digit(text.data[plain - 1])))
+        plain--;
+    if (plain == 0 || at - plain > LONGEST_ABBREVIATION || !(text.data[plain - 1] & 0x80))
+        return (struct bytes){ text.data + plain, at - plain };
+
     size_t start = at > LONGEST_ABBREVIATION + UTF8_LONGEST ? at - LONGEST_ABBREVIATION - UTF8_LONGEST : 0;
     for (size_t i = start; i < at;) {
         struct character character = character_at((struct bytes){ text.data, at }, i);

@@ -130,25 +130,24 @@ struct date date_from_unix(long long seconds)
 
 /* == Forms ==================================================================================================== */
 
+void date_format_figures(struct date date, char figures[DATE_FIGURES_BYTES])
+{
+    char *end = bytes_write_digits(figures, (unsigned)date.year, 4);
+    end = bytes_write_digits(end, date.month, 2);
+    *bytes_write_digits(end, date.day, 2) = '\0';
+}
+
 void date_format_iso(struct date date, char iso[DATE_ISO_BYTES])
 {
-    /* No date of ours is longer, but the compiler cannot know that of a short. */
-    char wide[24] = "";
-    switch (date_precision(date)) {
-    case PRECISION_NONE:
-        break;
-    case PRECISION_YEAR:
-        snprintf(wide, sizeof wide, "%04d", date.year);
-        break;
-    case PRECISION_MONTH:
-        snprintf(wide, sizeof wide, "%04d-%02d", date.year, date.month);
-        break;
-    case PRECISION_DAY:
-        snprintf(wide, sizeof wide, "%04d-%02d-%02d", date.year, date.month, date.day);
-        break;
-    }
-    memcpy(iso, wide, DATE_ISO_BYTES - 1);
-    iso[DATE_ISO_BYTES - 1] = '\0';
+    static const size_t sizes[] = {
+        [PRECISION_NONE] = 0, [PRECISION_YEAR] = 4, [PRECISION_MONTH] = 7, [PRECISION_DAY] = 10
+    };
+    char *end = bytes_write_digits(iso, (unsigned)date.year, 4);
+    *end++ = '-';
+    end = bytes_write_digits(end, date.month, 2);
+    *end++ = '-';
+    bytes_write_digits(end, date.day, 2);
+    iso[sizes[date_precision(date)]] = '\0';
 }
 
 /* A number of exactly `count` digits off the front of `text`. */

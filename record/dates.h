@@ -30,6 +30,10 @@ int date_compare(struct date left, struct date right);
 void date_format_iso(struct date date, char iso[DATE_ISO_BYTES]);
 bool date_parse_iso(struct bytes text, struct date *date);
 
+/* Eight figures, zeroes for what is not known: "20090414", "20090400", "00000000". */
+enum { DATE_FIGURES_BYTES = 9 };
+void date_format_figures(struct date date, char figures[DATE_FIGURES_BYTES]);
+
 /* As a reader of the language writes it: "April 14, 2009", "14 avril 2009", "1er mars 2004", "avril 2009". */
 enum { DATE_WORDS_BYTES = 40 };
 void date_format_words(struct date date, bool french, char words[DATE_WORDS_BYTES]);

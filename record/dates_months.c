@@ -1,6 +1,8 @@
 /* The names of months: English and French, and those of neighbours whose pages an archive may hold. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 #include "record/dates_read.h"
 
@@ -157,11 +159,35 @@ static int compare_name(const void *folded, const void *entry)
     return strcmp(folded, ((const struct month_name *)entry)->name);
 }
 
+/* The two letters that each begins with, as bits; all other scripts are one letter. Most words beside numbers begin
+ * otherwise, or are shorter than every name, and are not looked for. */
+enum { LETTERS = 27, SHORTEST = 3 };
+static uint32_t second_letters[LETTERS];
+static once_flag second_letters_made = ONCE_FLAG_INIT;
+
+static unsigned letter_of(char byte)
+{
+    return byte >= 'a' && byte <= 'z' ? (unsigned)(byte - 'a') : LETTERS - 1;
+}
+
+static void make_second_letters(void)
+{
+    for (size_t i = 0; i < sizeof month_names / sizeof *month_names; i++)
+        second_letters[letter_of(month_names[i].name[0])] |= UINT32_C(1) << letter_of(month_names[i].name[1]);
+}
+
+static bool may_be_month(const char *folded)
+{
+    call_once(&second_letters_made, make_second_letters);
+    return strnlen(folded, SHORTEST) == SHORTEST &&
+           second_letters[letter_of(folded[0])] >> letter_of(folded[1]) & 1;
+}
+
 unsigned char dates_month(const struct dates_word *word)
 {
-    const struct month_name *found = word->folded[0] ? bsearch(word->folded, month_names,
-                                                               sizeof month_names / sizeof *month_names,
-                                                               sizeof *month_names, compare_name)
-                                                     : NULL;
+    if (!may_be_month(word->folded))
+        return 0;
+    const struct month_name *found = bsearch(word->folded, month_names, sizeof month_names / sizeof *month_names,
+                                             sizeof *month_names, compare_name);
     return found ? found->month : 0;
 }

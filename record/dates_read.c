@@ -20,11 +20,6 @@ static struct bytes rest(struct bytes text, size_t at)
     return (struct bytes){ text.data + at, text.size - at };
 }
 
-bool dates_digit(struct bytes text, size_t at)
-{
-    return at < text.size && text.data[at] >= '0' && text.data[at] <= '9';
-}
-
 size_t dates_number(struct bytes text, size_t at, unsigned *number)
 {
     size_t count = 0;
@@ -35,10 +30,16 @@ size_t dates_number(struct bytes text, size_t at, unsigned *number)
     return count;
 }
 
+/* As nearly all that is met is; the rest is looked at as a character. */
+static bool is_visible_ascii(char byte)
+{
+    return (unsigned char)byte > ' ' && (unsigned char)byte < 0x80;
+}
+
 size_t dates_skip_spaces(struct bytes text, size_t at)
 {
     bool line_end = false;
-    for (size_t i = 0; i < SPACES_MOST && at < text.size; i++) {
+    for (size_t i = 0; i < SPACES_MOST && at < text.size && !is_visible_ascii(text.data[at]); i++) {
         size_t used;
         if (!utf8_is_space(utf8_decode(rest(text, at), &used)))
             break;
@@ -64,7 +65,7 @@ static size_t character_before(struct bytes text, size_t end)
 size_t dates_skip_spaces_back(struct bytes text, size_t at)
 {
     bool line_end = false;
-    for (size_t i = 0; i < SPACES_MOST && at > 0; i++) {
+    for (size_t i = 0; i < SPACES_MOST && at > 0 && !is_visible_ascii(text.data[at - 1]); i++) {
         size_t start = character_before(text, at), used;
         if (!utf8_is_space(utf8_decode(rest(text, start), &used)) || start + used != at)
             break;
@@ -147,7 +148,8 @@ struct dates_word dates_word_before(struct bytes text, size_t end)
 {
     struct dates_word word = { .offset = end };
     while (word.offset > 0 && end - word.offset < DATES_WORD_BYTES) {
-        size_t start = character_before(text, word.offset);
+        bool plain = !(text.data[word.offset - 1] & 0x80);
+        size_t start = plain ? word.offset - 1 : character_before(text, word.offset);
         size_t used = letter_bytes(text, start);
         if (used == 0 || start + used != word.offset)
             break;

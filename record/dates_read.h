@@ -11,7 +11,10 @@
 
 /* == Pieces =================================================================================================== */
 
-bool dates_digit(struct bytes text, size_t at);
+static inline bool dates_digit(struct bytes text, size_t at)
+{
+    return at < text.size && byte_is_digit(text.data[at]);
+}
 
 /* How many digits stand at `at`, and their value while there are at most 8. */
 size_t dates_number(struct bytes text, size_t at, unsigned *number);

@@ -2,6 +2,7 @@
  * only, and what stands around each number is looked at. */
 #include <string.h>
 
+#include "base/eight.h"
 #include "record/dates_read.h"
 
 enum { EARLIEST_YEAR = 1900, LATEST_YEAR = 2099 };
@@ -16,7 +17,9 @@ static bool plausible(struct date date)
 /* The first digit of the next number at or after `at`; the size of the text when there is none. */
 static size_t next_number(struct bytes text, size_t at)
 {
-    while (at < text.size && (unsigned char)(text.data[at] - '0') > 9)
+    while (at < text.size && text.size - at >= EIGHT && !eight_digits(eight_at(text.data + at)))
+        at += EIGHT;
+    while (at < text.size && !byte_is_digit(text.data[at]))
         at++;
     return at;
 }

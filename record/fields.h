@@ -104,7 +104,7 @@ enum status terms_of_range(struct date_range range, short earliest, short latest
                            struct failure *failure);
 
 /* The values of the two slots of a period: they compare as the days do. */
-enum { PERIOD_VALUE_BYTES = 9 };
+enum { PERIOD_VALUE_BYTES = DATE_FIGURES_BYTES };
 void period_value_from(struct date_range range, char value[PERIOD_VALUE_BYTES]);
 void period_value_to(struct date_range range, char value[PERIOD_VALUE_BYTES]);
 

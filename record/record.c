@@ -73,8 +73,8 @@ static char *copy_text(struct bytes text)
     char *copy = malloc(text.size + 1);
     if (!copy)
         return NULL;
-    for (size_t i = 0; i < text.size; i++)
-        copy[i] = text.data[i] ? text.data[i] : ' ';
+    memcpy(copy, text.data, text.size);
+    bytes_replace(copy, text.size, '\0', ' ');
     copy[text.size] = '\0';
     return copy;
 }

@@ -47,36 +47,39 @@ static void write_known(struct buffer *data, const char *name, const char *value
         write_line(data, name, value);
 }
 
-static bool begins_character(char byte)
+/* What stands between spaces and controls from `at` on, and how many characters it has: `most` are looked at. False
+ * when it has more. */
+static bool read_word(struct bytes text, size_t at, size_t most, struct bytes *word, size_t *characters)
 {
-    return ((unsigned char)byte & 0xC0) != 0x80;
+    size_t end = at;
+    *characters = 0;
+    for (; end < text.size && (unsigned char)text.data[end] > ' '; end++)
+        if (((unsigned char)text.data[end] & 0xC0) != 0x80 && (*characters)++ == most)
+            break;
+    *word = (struct bytes){ text.data + at, end - at };
+    return *characters <= most;
 }
 
 /* The beginning of the text, every run of spaces and controls as one space, cut at a word. */
 static void write_sample(struct buffer *data, struct bytes text)
 {
-    size_t start = data->size, word_end = start, characters = 0;
-    bool space = false, cut = false;
-    for (size_t i = 0; i < text.size && !cut; i++) {
-        if ((unsigned char)text.data[i] <= ' ') {
-            space = data->size > start;
+    size_t room = SAMPLE_CHARACTERS, characters, space = 0;
+    struct bytes word;
+    for (size_t at = 0; at < text.size; at += word.size + 1) {
+        bool whole = read_word(text, at, room > space ? room - space : 0, &word, &characters);
+        if (whole && word.size == 0)
             continue;
-        }
-        if (space) {
-            word_end = data->size;
+        if (whole && space)
             buffer_append_byte(data, ' ');
-            characters++;
-            space = false;
+        if (whole || !space)
+            buffer_append(data, word.data, word.size);
+        if (!whole) {
+            buffer_append_text(data, "…");
+            return;
         }
-        cut = begins_character(text.data[i]) && ++characters > SAMPLE_CHARACTERS;
-        if (!cut)
-            buffer_append_byte(data, text.data[i]);
+        room -= characters + space;
+        space = 1;
     }
-    if (!cut || data->failed)
-        return;
-    if (word_end > start)
-        buffer_truncate(data, word_end);
-    buffer_append_text(data, "…");
 }
 
 static void write_facts(const struct record *record, struct buffer *data)
@@ -108,20 +111,25 @@ static void write_evidence(struct buffer *data, const char *evidence)
 static void write_lists(const struct record *record, struct buffer *data)
 {
     for (size_t i = 0; i < record->country_count; i++) {
-        buffer_append_format(data, "country=%s %u%s", record->countries[i].code, record->countries[i].count,
-                             record->countries[i].about ? "+" : "");
+        buffer_append_text(data, "country=");
+        buffer_append_text(data, record->countries[i].code);
+        buffer_append_byte(data, ' ');
+        buffer_append_decimal(data, record->countries[i].count);
+        buffer_append_text(data, record->countries[i].about ? "+" : "");
         write_evidence(data, record->countries[i].evidence);
     }
     for (size_t i = 0; i < record->goal_count; i++) {
         buffer_append_text(data, "goal=");
         append_token(data, record->goals[i].id);
-        unsigned hundredths = (unsigned)(record->goals[i].score * 100 +
-                                         0.5); /* %f would ask the locale for its point */
-        buffer_append_format(data, " %u.%02u", hundredths / 100, hundredths % 100);
+        char score[] = " 0.00"; /* %f would ask the locale for its point */
+        unsigned hundredths = (unsigned)(record->goals[i].score * 100 + 0.5);
+        bytes_write_digits(bytes_write_digits(score + 1, hundredths / 100, 1) + 1, hundredths % 100, 2);
+        buffer_append_text(data, score);
         write_evidence(data, record->goals[i].evidence);
     }
     for (size_t i = 0; i < record->page_count; i++) {
-        buffer_append_format(data, "page=%zu", record->pages[i].offset);
+        buffer_append_text(data, "page=");
+        buffer_append_decimal(data, record->pages[i].offset);
         write_evidence(data, record->pages[i].label);
     }
     for (size_t i = 0; i < record->passage_count; i++)
@@ -135,10 +143,8 @@ static void write_text(struct buffer *data, const struct buffer *text)
     char *copy = buffer_reserve(data, text->size);
     if (!copy)
         return;
-    if (text->size)
-        memcpy(copy, text->bytes, text->size);
-    for (char *end = copy + text->size; (copy = memchr(copy, '\n', (size_t)(end - copy)));)
-        *copy++ = NEWLINE_IN_TEXT;
+    memcpy(copy, text->bytes, text->size);
+    bytes_replace(copy, text->size, '\n', NEWLINE_IN_TEXT);
     buffer_commit(data, text->size);
 }
 
@@ -360,8 +366,9 @@ static enum status read_text(struct record *record, struct bytes text, struct fa
     char *copy = buffer_reserve(&record->text, text.size);
     if (!copy)
         return buffer_status(&record->text, "the text of a document", failure);
-    for (size_t i = 0; i < text.size; i++)
-        copy[i] = text.data[i] == NEWLINE_IN_TEXT ? '\n' : text.data[i];
+    if (text.size)
+        memcpy(copy, text.data, text.size);
+    bytes_replace(copy, text.size, NEWLINE_IN_TEXT, '\n');
     buffer_commit(&record->text, text.size);
     return STATUS_OK;
 }

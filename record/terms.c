@@ -95,22 +95,18 @@ void term_make_facet(struct term *term, const struct field *field, struct bytes 
 /* The one term of exactly this day, month or year. */
 static void term_make_date(struct term *term, struct date date)
 {
-    char digits[16] = "";
+    char figures[DATE_FIGURES_BYTES];
+    struct bytes value = { figures, 4 };
     const char *prefix = PREFIX_YEAR;
-    switch (date_precision(date)) {
-    case PRECISION_DAY:
+    date_format_figures(date, figures);
+    if (date_precision(date) == PRECISION_DAY) {
         prefix = fields[FIELD_DATE].prefix;
-        snprintf(digits, sizeof digits, "%04d%02d%02d", date.year, date.month, date.day);
-        break;
-    case PRECISION_MONTH:
+        value.size = 8;
+    } else if (date_precision(date) == PRECISION_MONTH) {
         prefix = PREFIX_MONTH;
-        snprintf(digits, sizeof digits, "%04d%02d", date.year, date.month);
-        break;
-    case PRECISION_YEAR:
-    case PRECISION_NONE:
-        snprintf(digits, sizeof digits, "%04d", date.year);
+        value.size = 6;
     }
-    term_make(term, prefix, bytes_of(digits));
+    term_make(term, prefix, value);
 }
 
 size_t terms_of_date(struct date date, struct term terms[3])
@@ -189,10 +185,10 @@ enum status terms_of_period(struct date_range range, term_add add, void *context
         first = 1;
 
     for (int year = first; year <= last; year++) {
-        char digits[16];
+        char figures[4];
         struct term term;
-        snprintf(digits, sizeof digits, "%04d", year);
-        term_make(&term, fields[FIELD_COVERS].prefix, bytes_of(digits));
+        bytes_write_digits(figures, (unsigned)year, sizeof figures);
+        term_make(&term, fields[FIELD_COVERS].prefix, (struct bytes){ figures, sizeof figures });
         enum status status = add(&term, context, failure);
         if (status)
             return status;
@@ -200,20 +196,16 @@ enum status terms_of_period(struct date_range range, term_add add, void *context
     return STATUS_OK;
 }
 
-static void write_day(struct date day, char value[PERIOD_VALUE_BYTES])
-{
-    snprintf(value, PERIOD_VALUE_BYTES, "%04u%02u%02u", (unsigned)day.year % 10000, day.month % 100U, day.day % 100U);
-}
-
 void period_value_from(struct date_range range, char value[PERIOD_VALUE_BYTES])
 {
-    write_day(range.from.year ? date_first_day(range.from) : (struct date)DATE_NONE, value);
+    date_format_figures(range.from.year ? date_first_day(range.from) : (struct date)DATE_NONE, value);
 }
 
 void period_value_to(struct date_range range, char value[PERIOD_VALUE_BYTES])
 {
+    static const char open[PERIOD_VALUE_BYTES] = "99999999";
     if (range.to.year)
-        write_day(date_last_day(range.to), value);
+        date_format_figures(date_last_day(range.to), value);
     else
-        snprintf(value, PERIOD_VALUE_BYTES, "99999999");
+        memcpy(value, open, sizeof open);
 }

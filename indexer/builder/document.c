@@ -154,32 +154,32 @@ enum status document_pack_pair_key(const struct record *record, struct fact_find
 /* Past this many bytes the rest of a text is one paragraph. */
 enum { PARAGRAPHS_BYTES = 8192 };
 
-static size_t next_line_end(struct bytes text, size_t at)
-{
-    const char *end = at < text.size ? memchr(text.data + at, '\n', text.size - at) : NULL;
-    return end ? (size_t)(end - text.data) : SIZE_MAX;
-}
-
 /* The positions of the first words of title and paragraphs, which are lines; as collect_all_words counts them. */
 static void write_paragraphs(const struct fact_finder *finder, struct buffer *value)
 {
     const struct analysis *title = fact_finder_title(finder), *text = fact_finder_text(finder);
-    size_t begin = title->token_count + 1 + POSITION_GAP, last = 1, line_end = 0;
+    size_t begin = title->token_count + 1 + POSITION_GAP, last = 1, end = 0, line_end = bytes_line_end(text->text, 0);
     if (title->token_count)
         buffer_append_varint(value, 1);
     else
         last = 0;
     for (size_t i = 0; i < text->token_count && value->size < PARAGRAPHS_BYTES; i++) {
         const struct token *token = &text->tokens[i];
-        size_t end = token->offset + token->length;
-        if (i > 0 && end <= line_end)
-            continue;
-        if (i == 0 || token->offset > line_end) {
+        if (line_end < end)
+            line_end = bytes_line_end(text->text, end);
+        if (i == 0 || line_end < token->offset) {
             buffer_append_varint(value, begin + i - last);
             last = begin + i;
         }
-        line_end = next_line_end(text->text, end); /* one may stand in a word, after a soft hyphen */
+        end = token->offset + token->length; /* a line end may stand in a word, after a soft hyphen */
     }
+}
+
+static void append_item(struct buffer *list, const char *item)
+{
+    if (list->size)
+        buffer_append_byte(list, ' ');
+    buffer_append_text(list, item);
 }
 
 static void pack_values(const struct record *record, struct fact_finder *finder, const struct stamp *stamp,
@@ -187,15 +187,15 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
 {
     struct buffer value = BUFFER_EMPTY;
     struct date date = record->date.value;
-    char text[16];
+    char figures[DATE_FIGURES_BYTES], iso[DATE_ISO_BYTES];
 
     buffer_append_varint(packed, PACKED_VALUES);
-    snprintf(text, sizeof text, "%04d%02d%02d", date.year % 10000, date.month % 100, date.day % 100);
-    pack_text_value(packed, SLOT_DATE, date.year ? text : "");
-    snprintf(text, sizeof text, "%04d", date.year % 10000);
-    pack_text_value(packed, SLOT_YEAR, date.year ? text : "");
-    snprintf(text, sizeof text, "%04d-%02d", date.year % 10000, date.month % 100);
-    pack_text_value(packed, SLOT_MONTH, date.year && date.month ? text : "");
+    date_format_figures(date, figures);
+    pack_text_value(packed, SLOT_DATE, date.year ? figures : "");
+    date_format_iso((struct date){ .year = date.year }, iso);
+    pack_text_value(packed, SLOT_YEAR, iso);
+    date_format_iso((struct date){ .year = date.year, .month = date.month }, iso);
+    pack_text_value(packed, SLOT_MONTH, date.month ? iso : "");
 
     bool has_period = record->period.range.from.year;
     char day[PERIOD_VALUE_BYTES];
@@ -205,11 +205,11 @@ static void pack_values(const struct record *record, struct fact_finder *finder,
     pack_text_value(packed, SLOT_PERIOD_TO, has_period ? day : "");
 
     for (size_t i = 0; i < record->country_count; i++)
-        buffer_append_format(&value, "%s%s", i ? " " : "", record->countries[i].code);
+        append_item(&value, record->countries[i].code);
     pack_value(packed, SLOT_COUNTRIES, &value);
     buffer_truncate(&value, 0);
     for (size_t i = 0; i < record->goal_count; i++)
-        buffer_append_format(&value, "%s%s", i ? " " : "", record->goals[i].id);
+        append_item(&value, record->goals[i].id);
     pack_value(packed, SLOT_GOALS, &value);
     buffer_truncate(&value, 0);
 
@@ -237,8 +237,10 @@ void document_make_id(const struct record *record, struct term *term)
 {
     struct buffer value = BUFFER_EMPTY;
     buffer_append_text(&value, record->source);
-    if (record->member)
-        buffer_append_format(&value, "\t%s", record->member);
+    if (record->member) {
+        buffer_append_byte(&value, '\t');
+        buffer_append_text(&value, record->member);
+    }
     term_make(term, PREFIX_ID, buffer_view(&value));
     buffer_clear(&value);
 }

@@ -28,7 +28,8 @@ enum status country_finder_new(struct country_finder **made, const struct author
     finder->countries = countries;
     finder->home = own ? (uint32_t)(own - countries->concepts) : NO_COUNTRY;
     finder->tallies = calloc(countries->concept_count + 1, sizeof *finder->tallies);
-    enum status status = finder->tallies ? STATUS_OK : fail_no_memory(failure);
+    finder->named = calloc(countries->concept_count + 1, sizeof *finder->named);
+    enum status status = finder->tallies && finder->named ? STATUS_OK : fail_no_memory(failure);
     if (!status && !(status = phrases_new(&finder->phrases, analyzer, PHRASE_FOLDED, failure)) &&
         !(status = country_labels_add(finder, analyzer, failure)))
         status = person_words_make(&finder->persons, analyzer_interner(analyzer), failure);
@@ -47,6 +48,7 @@ void country_finder_free(struct country_finder *finder)
     person_words_clear(&finder->persons);
     free(finder->names);
     free(finder->tallies);
+    free(finder->named);
     free(finder->mentions);
     free(finder);
 }
@@ -184,14 +186,15 @@ static void count_mention(struct country_finder *finder, const struct fact_words
 {
     enum { LEAD_BYTES = 1200 };
     struct tally *tally = &finder->tallies[mention->countries[0]];
+    if (tally->count == 0) {
+        *tally = (struct tally){ .words = mention->words, .token = mention->token };
+        finder->named[finder->named_count++] = mention->countries[0];
+    }
     if (mention->words == words->title)
         tally->titled = true;
     else
         tally->lead_count += words->text->tokens[mention->token].offset < LEAD_BYTES;
-    if (tally->count++ == 0) {
-        tally->words = mention->words;
-        tally->token = mention->token;
-    }
+    tally->count++;
 }
 
 /* Who was narrowed once is meant everywhere: after "Paris, Texas" so is "Paris". */
@@ -272,11 +275,28 @@ static bool is_subject(const struct tally *tally, unsigned most)
 static unsigned most_weight(const struct country_finder *finder)
 {
     unsigned most = 0;
-    for (size_t i = 0; i < finder->countries->concept_count; i++) {
-        unsigned weight = i == finder->home ? 0 : weigh_tally(&finder->tallies[i]);
+    for (size_t i = 0; i < finder->named_count; i++) {
+        uint32_t country = finder->named[i];
+        unsigned weight = country == finder->home ? 0 : weigh_tally(&finder->tallies[country]);
         most = weight > most ? weight : most;
     }
     return most;
+}
+
+/* The most mentioned of those that are left, the home country aside; of two, the first in the list of countries. */
+static uint32_t next_named(const struct country_finder *finder)
+{
+    uint32_t best = NO_COUNTRY;
+    unsigned most = 0;
+    for (size_t i = 0; i < finder->named_count; i++) {
+        uint32_t country = finder->named[i];
+        unsigned count = country == finder->home ? 0 : finder->tallies[country].count;
+        if (count > most || (count && count == most && country < best)) {
+            best = country;
+            most = count;
+        }
+    }
+    return best;
 }
 
 static enum status add_findings(struct country_finder *finder, struct record *record, struct failure *failure)
@@ -284,16 +304,7 @@ static enum status add_findings(struct country_finder *finder, struct record *re
     const struct authority *countries = finder->countries;
     const unsigned most_spoken_of = most_weight(finder);
     enum status status = STATUS_OK;
-    while (!status) {
-        size_t best = 0;
-        unsigned most = 0;
-        for (size_t i = 0; i < countries->concept_count; i++)
-            if (i != finder->home && finder->tallies[i].count > most) {
-                best = i;
-                most = finder->tallies[i].count;
-            }
-        if (most == 0)
-            break;
+    for (uint32_t best; !status && (best = next_named(finder)) != NO_COUNTRY;) {
         struct tally *tally = &finder->tallies[best];
         struct bytes evidence = analysis_sentence(tally->words->text, tally->words->tokens[tally->token].offset,
                                                   EVIDENCE_BYTES);
@@ -312,7 +323,9 @@ enum status fact_countries(struct country_finder *finder, const struct fact_word
     finder->mention_count = finder->unclear_count = finder->unknown_count = 0;
     if (record->country_count > 0)
         return STATUS_OK;
-    memset(finder->tallies, 0, finder->countries->concept_count * sizeof *finder->tallies);
+    for (size_t i = 0; i < finder->named_count; i++) /* of the last document, as far as they were not told */
+        finder->tallies[finder->named[i]].count = 0;
+    finder->named_count = 0;
     if ((status = collect(finder, words->title, record->language, failure)) ||
         (status = collect(finder, words->text, record->language, failure)))
         return status;

@@ -89,6 +89,8 @@ struct country_finder {
     struct name *names; /* by payload */
     size_t name_count, name_capacity;
     struct tally *tallies; /* by country */
+    uint32_t *named;       /* the countries that have a tally */
+    size_t named_count;
     struct mention *mentions;
     size_t mention_count, mention_capacity;
     size_t unclear_count; /* of the last document: the first of the mentions are those of several countries */

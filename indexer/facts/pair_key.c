@@ -66,21 +66,27 @@ static uint64_t hash_number(const char *number, struct date date)
 /* == Names and figures ======================================================================================== */
 
 /* Both languages write these alike: figures, and words with a capital that is not that of a sentence. */
-static bool is_name(const struct token *token, struct bytes folded)
+static bool may_be_name(const struct token *token, struct bytes folded)
 {
     enum { NAME_BYTES = 3 };
-    if (folded.size >= 2 && folded.data[0] >= '0' && folded.data[0] <= '9')
-        return true;
-    return token->capital && !token->first && folded.size >= NAME_BYTES && !stopword_is(LANGUAGE_UNKNOWN, folded);
+    return (folded.size >= 2 && byte_is_digit(*folded.data)) ||
+           (token->capital && !token->first && folded.size >= NAME_BYTES);
+}
+
+/* Where the hash would stand; PAIR_NAMES where it is not kept or is there. */
+static size_t place_of_name(const struct pair_key *key, uint32_t hash)
+{
+    size_t at = key->name_count;
+    while (at > 0 && key->names[at - 1] > hash)
+        at--;
+    return at > 0 && key->names[at - 1] == hash ? PAIR_NAMES : at;
 }
 
 /* Keep the smallest, in order, each once. */
 static void keep_name(struct pair_key *key, uint32_t hash)
 {
-    size_t at = key->name_count;
-    while (at > 0 && key->names[at - 1] > hash)
-        at--;
-    if (at == PAIR_NAMES || (at > 0 && key->names[at - 1] == hash))
+    size_t at = place_of_name(key, hash);
+    if (at == PAIR_NAMES)
         return;
     size_t moved = key->name_count < PAIR_NAMES ? key->name_count - at : PAIR_NAMES - 1 - at;
     memmove(key->names + at + 1, key->names + at, moved * sizeof *key->names);
@@ -95,8 +101,13 @@ static void keep_names(struct pair_key *key, const struct analysis *words, const
         if (first >= 'a' && first <= 'z')
             continue; /* neither capital nor figure, and nearly every word */
         struct bytes folded = interner_text(interner, words->tokens[i].folded);
-        if (is_name(&words->tokens[i], folded))
-            keep_name(key, (uint32_t)(hash_bytes(folded, 0) >> 32));
+        if (!may_be_name(&words->tokens[i], folded))
+            continue;
+        uint32_t hash = (uint32_t)(hash_bytes(folded, 0) >> 32);
+        if (place_of_name(key, hash) == PAIR_NAMES) /* as of most; to look for it among the stopwords is dear */
+            continue;
+        if (!stopword_is(LANGUAGE_UNKNOWN, folded))
+            keep_name(key, hash);
     }
 }
 

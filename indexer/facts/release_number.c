@@ -198,9 +198,9 @@ static bool read_alone(const char *line, char number[RELEASE_NUMBER_BYTES])
 /* Most lines have nothing to look at. */
 static bool may_hold_number(struct bytes line)
 {
-    for (size_t i = 0; i < line.size; i++)
+    for (size_t i = 0; i < line.size && line.size <= LINE_BYTES; i++)
         if (byte_is_digit(line.data[i]) || line.data[i] == ':' || line.data[i] == '#')
-            return line.size <= LINE_BYTES;
+            return true;
     return false;
 }
 

@@ -161,6 +161,19 @@ static void test_reading_bytes(void **state)
     assert_true(bytes_read(&nothing, 0, &taken));
 }
 
+static void test_decimals(void **state)
+{
+    (void)state;
+    struct buffer buffer = BUFFER_EMPTY;
+    static const uint64_t numbers[] = { 0, 7, 10, 4096, UINT64_MAX };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        buffer_append_decimal(&buffer, numbers[i]);
+        buffer_append_byte(&buffer, ' ');
+    }
+    assert_string_equal(buffer.bytes, "0 7 10 4096 18446744073709551615 ");
+    buffer_clear(&buffer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_more_than_there_is),
         cmocka_unit_test(test_reserved_room),
         cmocka_unit_test(test_detach),
+        cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_varints),
         cmocka_unit_test(test_bad_varints),
         cmocka_unit_test(test_reading_bytes),

@@ -56,6 +56,18 @@ static void test_iso(void **state)
     }
 }
 
+static void test_figures(void **state)
+{
+    (void)state;
+    char figures[DATE_FIGURES_BYTES];
+    date_format_figures((struct date){ 2009, 4, 14 }, figures);
+    assert_string_equal(figures, "20090414");
+    date_format_figures((struct date){ 987, 12, 0 }, figures);
+    assert_string_equal(figures, "09871200");
+    date_format_figures((struct date)DATE_NONE, figures);
+    assert_string_equal(figures, "00000000");
+}
+
 static void test_words(void **state)
 {
     static const struct {
@@ -177,6 +189,7 @@ int main(void)
         cmocka_unit_test(test_order),       cmocka_unit_test(test_first_and_last_days),
         cmocka_unit_test(test_adding_days), cmocka_unit_test(test_every_day),
         cmocka_unit_test(test_from_unix),   cmocka_unit_test(test_validity),
+        cmocka_unit_test(test_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
