@@ -1,31 +1,38 @@
 /* Tags in their deflated form: raw deflate (RFC 1951), without header and checksum.
  *
- * Tags of one kind are much alike, and each of them is short. So the codes are not made for each tag from what is in it,
- * as all libraries do it: they are made from the tags before, and the head of a block that tells them is kept ready.
- * A tag is looked at once, and written as it is looked at, by the first match that is found. That takes half the time of
- * the fastest library, and a twentieth more room. */
+ * Tags of one kind are much alike, and each of them is short. So the codes are not made for each tag from what is in
+ * it, as all libraries do it: they are made from the tags before, and the head of a block that tells them is kept
+ * ready. A tag is looked at once, and written as it is looked at, by the first match that is found. That takes half
+ * the time of the fastest library, and a twentieth more room.
+ *
+ * A short tag would be little smaller for the head, and a long one has codes of its own and much to be found again:
+ * those are a library's, which is worth a fifth of short tags and a tenth of long ones. */
 #include "glass/deflate.h"
 
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "glass/huffman.h"
 
 enum {
+    MOST_SHORT_BYTES = 1000,
+    LEAST_LONG_BYTES = 6400,
+    LEVEL = 1,          /* of the library; 6 takes twice the time and a hundredth less room */
     SHORTEST_MATCH = 4, /* shorter ones are allowed, and hardly ever pay */
     LONGEST_MATCH = 258,
-    WINDOW_BYTES = 1 << 15,
     HASH_BITS = 12,
     END_OF_BLOCK = 256,
     FIRST_LENGTH = 257,
     MOST_HEAD_BYTES = 512,
-    LONGEST_TAG = 1 << 30, /* a longer one stays as it is */
     /* Codes are made anew after twice as many tags as the last time, up to so many. */
     MOST_TAGS_BETWEEN = 1 << 12,
 };
 
 struct glass_deflater {
+    struct libdeflate_compressor *library;
     struct huffman_code literals[HUFFMAN_LITERALS], distances[HUFFMAN_DISTANCES];
     unsigned char head[MOST_HEAD_BYTES]; /* what a block begins with: that it is the last, its codes */
     size_t head_bits;
@@ -118,7 +125,9 @@ static unsigned extra_bits(uint8_t symbol)
 /* The head of a last block with codes of its own. */
 static void write_head(struct glass_deflater *deflater)
 {
-    static const uint8_t order[HUFFMAN_LENGTHS] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15 };
+    static const uint8_t order[HUFFMAN_LENGTHS] = {
+        16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
+    };
     struct huffman_code codes[HUFFMAN_LENGTHS];
     struct told_lengths told;
     uint64_t counts[HUFFMAN_LENGTHS] = { 0 };
@@ -151,8 +160,8 @@ static void write_head(struct glass_deflater *deflater)
     deflater->head_bits = (size_t)(bits.next - deflater->head) * 8 + bits.pending_bits;
 }
 
-/* Codes for what comes as often as it came, the latest counted most. What was never seen has a code, too; the rare ones
- * are taken for equally rare, so that their lengths are told in a few bits. */
+/* Codes for what comes as often as it came, the latest counted most. What was never seen has a code, too; the rare
+ * ones are taken for equally rare, so that their lengths are told in a few bits. */
 static void make_codes_of(uint64_t *counts, size_t count, struct huffman_code *codes)
 {
     enum { RARE_SHIFT = 12 };
@@ -178,8 +187,8 @@ static void make_codes(struct glass_deflater *deflater)
 
 /* == Matches ================================================================================================== */
 
-/* A length or a distance as a symbol and bits that follow it: up to 2^steps numbers have symbols of their own, then ever
- * more share one. */
+/* A length or a distance as a symbol and bits that follow it: up to 2^steps numbers have symbols of their own, then
+ * ever more share one. */
 struct symbol {
     unsigned number, extra_size, extra;
 };
@@ -233,7 +242,7 @@ static inline const char *look_up(struct glass_deflater *deflater, struct bytes 
     uint32_t offset = (uint32_t)(at - tag.data), before = *seen - deflater->bytes_before;
     *seen = deflater->bytes_before + offset;
     /* One from an earlier tag is further than any of this one. */
-    if (before >= offset || offset - before > WINDOW_BYTES || four_at(tag.data + before) != four)
+    if (before >= offset || four_at(tag.data + before) != four)
         return NULL;
     return tag.data + before;
 }
@@ -348,6 +357,10 @@ enum status glass_deflater_new(struct glass_deflater **made, struct failure *fai
     deflater->stored = (struct buffer)BUFFER_EMPTY;
     deflater->bytes_before = 1;
     deflater->tags_between = 1;
+    if (!(deflater->library = libdeflate_alloc_compressor(LEVEL))) {
+        free(deflater);
+        return fail_no_memory(failure);
+    }
     *made = deflater;
     return STATUS_OK;
 }
@@ -356,6 +369,7 @@ void glass_deflater_free(struct glass_deflater *deflater)
 {
     if (!deflater)
         return;
+    libdeflate_free_compressor(deflater->library);
     buffer_clear(&deflater->stored);
     free(deflater);
 }
@@ -365,13 +379,15 @@ enum status glass_deflate(struct glass_deflater *deflater, struct bytes tag, str
 {
     *stored = tag;
     *compressed = false;
-    if (tag.size <= GLASS_LEAST_DEFLATED_BYTES || tag.size > LONGEST_TAG)
+    if (tag.size <= GLASS_LEAST_DEFLATED_BYTES)
         return STATUS_OK;
     buffer_truncate(&deflater->stored, 0);
     char *into = buffer_reserve(&deflater->stored, tag.size + SLACK_BYTES);
     if (!into)
         return fail_no_memory(failure);
-    size_t size = deflate_tag(deflater, tag, (unsigned char *)into);
+    bool is_usual = tag.size > MOST_SHORT_BYTES && tag.size < LEAST_LONG_BYTES;
+    size_t size = is_usual ? deflate_tag(deflater, tag, (unsigned char *)into)
+                           : libdeflate_deflate_compress(deflater->library, tag.data, tag.size, into, tag.size - 1);
     if (size > 0) {
         *stored = (struct bytes){ into, size };
         *compressed = true;

@@ -79,8 +79,9 @@ static bool try_tag(struct tags *tags, size_t size)
 
 static size_t put_words(struct tags *tags, size_t size)
 {
-    static const char *const words[] = { "le ", "gouvernement ", "du ", "Yukon ", "annonce ", "des ", "mesures ", "pour ",
-                                         "l’éducation, ", "la santé ", "et ", "2009\n" };
+    static const char *const words[] = { "le ",           "gouvernement ", "du ",      "Yukon ",
+                                         "annonce ",      "des ",          "mesures ", "pour ",
+                                         "l’éducation, ", "la santé ",     "et ",      "2009\n" };
     size_t at = 0;
     while (at < size) {
         const char *word = words[draw(tags, sizeof words / sizeof *words)];
@@ -97,6 +98,20 @@ static void texts_shrink(void **state)
     for (int i = 0; i < 10000; i++)
         assert_true(try_tag(tags, put_words(tags, 400 + draw(tags, 2000))));
     assert_true(tags->stored_bytes < tags->tag_bytes / 2);
+}
+
+/* Where codes made from others would not do. */
+static void short_and_long_texts_shrink(void **state)
+{
+    static const size_t ranges[][2] = { { 150, 1000 }, { 6300, 6500 }, { 7000, 100000 } };
+    struct tags *tags = *state;
+    for (size_t range = 0; range < sizeof ranges / sizeof *ranges; range++) {
+        size_t least = ranges[range][0], most = ranges[range][1];
+        tags->stored_bytes = tags->tag_bytes = 0;
+        for (int i = 0; i < 200; i++)
+            assert_true(try_tag(tags, put_words(tags, least + draw(tags, (unsigned)(most - least)))));
+        assert_true(tags->stored_bytes < tags->tag_bytes / 2);
+    }
 }
 
 static void short_tags_stay(void **state)
@@ -199,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(texts_shrink, open_tags, close_tags),
+        cmocka_unit_test_setup_teardown(short_and_long_texts_shrink, open_tags, close_tags),
         cmocka_unit_test_setup_teardown(short_tags_stay, open_tags, close_tags),
         cmocka_unit_test_setup_teardown(noise_stays, open_tags, close_tags),
         cmocka_unit_test_setup_teardown(extremes_come_back, open_tags, close_tags),
