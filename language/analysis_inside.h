@@ -4,6 +4,7 @@
 
 #include "language/analysis.h"
 #include "language/stem.h"
+#include "language/stem_hints.h"
 #include "language/surfaces.h"
 
 /* What is known of the form with the same id. */
@@ -22,6 +23,7 @@ struct analyzer {
     size_t known_count, known_capacity;
     size_t kept;
     struct marks marks;
+    struct stem_hints hints[LANGUAGE_COUNT - 1]; /* stems that were asked for before the ids were kept */
 };
 
 /* What is known of a form, worked out when it is first asked for; NULL when memory is exhausted. */

@@ -174,6 +174,15 @@ struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct
     return (struct bytes){ (const char *)stemmed, (size_t)sb_stemmer_length(rules->snowball) };
 }
 
+bool stem_keeps_beginning(const struct stemmer *stemmer, enum language language, struct bytes folded)
+{
+    const struct ending *endings = language == LANGUAGE_FRENCH ? french_endings : english_endings;
+    char respelled[LONGEST_WORD];
+    size_t size;
+    return folded.size > LONGEST_WORD || (!find_exception(&stemmer->languages[language], folded).data &&
+                                          !respell(endings, folded, respelled, &size));
+}
+
 enum status stemmer_status(struct stemmer *stemmer, struct failure *failure)
 {
     bool lost = stemmer->lost;

@@ -21,6 +21,10 @@ bool stem_exists(struct bytes folded);
  * does want of memory, which `stemmer_status` then tells. */
 struct bytes stem_folded(struct stemmer *stemmer, enum language language, struct bytes folded);
 
+/* Does the stem begin as the word does, but for its last letters? Not that of an exception, nor always that of a word
+ * which is spelled in another way first. Much cheaper than the stem. */
+bool stem_keeps_beginning(const struct stemmer *stemmer, enum language language, struct bytes folded);
+
 /* STATUS_NO_MEMORY when a stem was lost since it was last asked. */
 enum status stemmer_status(struct stemmer *stemmer, struct failure *failure);
 
