@@ -30,7 +30,7 @@ struct html_runs {
 
 #define HTML_RUNS_EMPTY                                                                                              \
     {                                                                                                                \
-        .items = NULL                                                                                                \
+        .kept = HTML_KEPT_EMPTY                                                                                      \
     }
 
 /* Not in a page that holds the bytes of stand-ins itself. */
