@@ -101,15 +101,6 @@ static bool is_ascii(struct bytes form)
     return utf8_ascii_bytes(form, 0) == form.size;
 }
 
-/* A stem that is to be asked for; INTERNER_NONE where it is plain without asking that no phrase has it. */
-static uint32_t unasked_stem(const struct analyzer *analyzer, enum language language, uint32_t folded)
-{
-    struct bytes text = interner_text(analyzer->interner, folded);
-    bool may_have = !analyzer->kept || stem_hints_may_have(&analyzer->hints[language - LANGUAGE_FRENCH], text) ||
-                    !stem_keeps_beginning(analyzer->stemmer, language, text);
-    return may_have ? NOT_ASKED : INTERNER_NONE;
-}
-
 const struct known *analyzer_know(struct analyzer *analyzer, uint32_t id)
 {
     if (id >= analyzer->known_count && !make_room(analyzer, id))
@@ -126,13 +117,23 @@ const struct known *analyzer_know(struct analyzer *analyzer, uint32_t id)
         if (folded == INTERNER_NONE)
             return NULL;
     }
-    *known = (struct known){ folded,
-                             { unasked_stem(analyzer, LANGUAGE_FRENCH, folded),
-                               unasked_stem(analyzer, LANGUAGE_ENGLISH, folded) },
-                             language_signs_of(form),
-                             0 };
+    *known = (struct known){ folded, { NOT_ASKED, NOT_ASKED }, language_signs_of(form), 0 };
     known->marks = marks_of_known(analyzer, known, id);
     return known;
+}
+
+/* Once the ids are kept most words are seen to have none of the stems there are without being stemmed. */
+static uint32_t find_stem(struct analyzer *analyzer, enum language language, struct bytes folded)
+{
+    struct stem_hints *hints = &analyzer->hints[language - LANGUAGE_FRENCH];
+    if (analyzer->kept && !stem_hints_may_have(hints, folded) &&
+        stem_keeps_beginning(analyzer->stemmer, language, folded))
+        return INTERNER_NONE;
+    struct bytes stem = stem_folded(analyzer->stemmer, language, folded);
+    if (analyzer->kept)
+        return interner_find(analyzer->interner, stem);
+    stem_hints_add(hints, stem);
+    return interner_add(analyzer->interner, stem);
 }
 
 uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enum language language)
@@ -142,11 +143,7 @@ uint32_t analyzer_stem(struct analyzer *analyzer, const struct token *token, enu
     struct known *known = &analyzer->known[token->form];
     uint32_t *stem = &known->stems[language - LANGUAGE_FRENCH];
     if (*stem == NOT_ASKED) {
-        struct bytes bytes = stem_folded(analyzer->stemmer, language,
-                                         interner_text(analyzer->interner, known->folded));
-        *stem = analyzer->kept ? interner_find(analyzer->interner, bytes) : interner_add(analyzer->interner, bytes);
-        if (!analyzer->kept)
-            stem_hints_add(&analyzer->hints[language - LANGUAGE_FRENCH], bytes);
+        *stem = find_stem(analyzer, language, interner_text(analyzer->interner, known->folded));
         known->marks = marks_of_known(analyzer, known, token->form);
     }
     return *stem;

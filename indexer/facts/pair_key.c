@@ -73,20 +73,18 @@ static bool may_be_name(const struct token *token, struct bytes folded)
            (token->capital && !token->first && folded.size >= NAME_BYTES);
 }
 
-/* Where the hash would stand; PAIR_NAMES where it is not kept or is there. */
-static size_t place_of_name(const struct pair_key *key, uint32_t hash)
+static bool is_too_large(const struct pair_key *key, uint32_t hash)
 {
-    size_t at = key->name_count;
-    while (at > 0 && key->names[at - 1] > hash)
-        at--;
-    return at > 0 && key->names[at - 1] == hash ? PAIR_NAMES : at;
+    return key->name_count == PAIR_NAMES && hash >= key->names[PAIR_NAMES - 1];
 }
 
 /* Keep the smallest, in order, each once. */
 static void keep_name(struct pair_key *key, uint32_t hash)
 {
-    size_t at = place_of_name(key, hash);
-    if (at == PAIR_NAMES)
+    size_t at = key->name_count;
+    while (at > 0 && key->names[at - 1] > hash)
+        at--;
+    if (at == PAIR_NAMES || (at > 0 && key->names[at - 1] == hash))
         return;
     size_t moved = key->name_count < PAIR_NAMES ? key->name_count - at : PAIR_NAMES - 1 - at;
     memmove(key->names + at + 1, key->names + at, moved * sizeof *key->names);
@@ -104,9 +102,7 @@ static void keep_names(struct pair_key *key, const struct analysis *words, const
         if (!may_be_name(&words->tokens[i], folded))
             continue;
         uint32_t hash = (uint32_t)(hash_bytes(folded, 0) >> 32);
-        if (place_of_name(key, hash) == PAIR_NAMES) /* as of most; to look for it among the stopwords is dear */
-            continue;
-        if (!stopword_is(LANGUAGE_UNKNOWN, folded))
+        if (!is_too_large(key, hash) && !stopword_is(LANGUAGE_UNKNOWN, folded)) /* which is dear to find out */
             keep_name(key, hash);
     }
 }
