@@ -121,9 +121,10 @@ static bool cut_word(struct cutting *cutting, const struct place *place, struct 
 /* Where the next word begins; false at the end. */
 static inline bool find_place(struct words *words, struct place *place)
 {
-    const char *next = words->text.data + words->next;
-    if (words->text.size - words->next >= 2 && next[0] == ' ' && byte_is_letter(next[1])) {
-        place->at = words->next + 1;
+    struct bytes text = words->text;
+    size_t next = words->next;
+    if (text.size - next >= 2 && text.data[next] == ' ' && byte_is_letter(text.data[next + 1])) {
+        place->at = next + 1;
         place->joined = false;
         return true;
     }

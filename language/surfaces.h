@@ -111,7 +111,7 @@ static inline const struct surface *surface_find(const struct surface *set, cons
     return differs ? NULL : set;
 }
 
-/* What is to be kept of a word of which words_take has told, but its ids; false where the span does not tell of it
+/* What is to be kept of a word of which words_take has told, but its id; false where the span does not tell of it
  * alone. The word was looked for at `at`, and the one after it will be at `next`. */
 bool surface_make(struct surface *surface, const struct span *span, struct bytes text, size_t at,
                   const struct word *word, size_t next);
