@@ -97,28 +97,32 @@ void stemmer_free(struct stemmer *stemmer)
  * English words are brought to one spelling. Read in order, the first that fits is applied once. */
 struct ending {
     const char *from, *to;
+    size_t from_bytes, to_bytes;
     size_t least; /* bytes that must stand before it */
 };
+#define ENDING(from, to, least) { from, to, sizeof(from) - 1, sizeof(to) - 1, least }
 
 static const struct ending french_endings[] = {
-    { "issions", "ission", 1 }, { "ees", "es", 3 },       { "ee", "e", 3 },       { "ieres", "iers", 2 },
-    { "iere", "ier", 2 },       { "trices", "teurs", 2 }, { "trice", "teur", 2 }, { "us", "u", 3 },
-    { "os", "o", 3 },           { NULL, NULL, 0 },
+    ENDING("issions", "ission", 1),  ENDING("ees", "es", 3),   ENDING("ee", "e", 3),
+    ENDING("ieres", "iers", 2),      ENDING("iere", "ier", 2), ENDING("trices", "teurs", 2),
+    ENDING("trice", "teur", 2),      ENDING("us", "u", 3),     ENDING("os", "o", 3),
+    { NULL, NULL, 0, 0, 0 },
 };
 
 static const struct ending english_endings[] = {
-    { "isation", "ization", 3 }, { "isations", "izations", 3 }, { "ise", "ize", 4 },
-    { "ises", "izes", 4 },       { "ised", "ized", 4 },         { "ising", "izing", 4 },
-    { "yse", "yze", 3 },         { "ysed", "yzed", 3 },         { "ysing", "yzing", 3 },
-    { NULL, NULL, 0 },
+    ENDING("isation", "ization", 3), ENDING("isations", "izations", 3), ENDING("ise", "ize", 4),
+    ENDING("ises", "izes", 4),       ENDING("ised", "ized", 4),         ENDING("ising", "izing", 4),
+    ENDING("yse", "yze", 3),         ENDING("ysed", "yzed", 3),         ENDING("ysing", "yzing", 3),
+    { NULL, NULL, 0, 0, 0 },
 };
 
 /* Put the other spelling into `into`; false when there is none. */
 static bool respell(const struct ending *endings, struct bytes word, char into[LONGEST_WORD], size_t *size)
 {
     for (; endings->from; endings++) {
-        size_t from = strlen(endings->from), to = strlen(endings->to);
+        size_t from = endings->from_bytes, to = endings->to_bytes;
         if (word.size < from + endings->least || word.size - from + to > LONGEST_WORD ||
+            word.data[word.size - 1] != endings->from[from - 1] ||
             memcmp(word.data + word.size - from, endings->from, from) != 0)
             continue;
         memcpy(into, word.data, word.size - from);

@@ -102,7 +102,9 @@ static void keep_names(struct pair_key *key, const struct analysis *words, const
         if (!may_be_name(&words->tokens[i], folded))
             continue;
         uint32_t hash = (uint32_t)(hash_bytes(folded, 0) >> 32);
-        if (!is_too_large(key, hash) && !stopword_is(LANGUAGE_UNKNOWN, folded)) /* which is dear to find out */
+        if (is_too_large(key, hash)) /* what is a stopword is dear to find out */
+            continue;
+        if (byte_is_digit(*folded.data) || !stopword_is(LANGUAGE_UNKNOWN, folded))
             keep_name(key, hash);
     }
 }
