@@ -22,7 +22,7 @@ enum {
     /* Answers of one file that may wait: its worker is not listened to beyond. */
     HELD_BYTES = 32 << 20,
     /* How large a job may be to wait for another: all have room in the socket. */
-    QUEUED_BYTES_MOST = 1 << 13,
+    QUEUED_BYTES_MOST = 1 << 12,
 };
 
 /* == Waiting ================================================================================================== */

@@ -12,7 +12,7 @@
 
 enum {
     SLOT_COUNT = 64, /* files that may wait for an earlier one; a slow file holds up no more than this many */
-    QUEUE_MOST = 4,  /* jobs that a worker has before it, so that it need not wait for the next */
+    QUEUE_MOST = 12, /* jobs that a worker has before it, so that it need not wait while the indexer is busy */
 };
 
 /* A job on its way, from `submit` until its last answer is taken. */
