@@ -21,7 +21,7 @@ enum {
     LARGEST_FILE_BYTES = 1 << 20,
     DOCUMENTS = 1200, /* so that a list of postings and one of values have a second chunk */
     HITS = 100,
-    BATCH_BYTES = 1 << 16, /* so that runs are merged */
+    BATCH_BYTES = 1 << 17, /* so that some runs are merged; a fourth is an empty batch */
     SLOT = 1,
     OFTEN = 130, /* a wdf that does not fit where small ones do */
     UUID_BEGIN = 16,
