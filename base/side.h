@@ -24,7 +24,7 @@ struct side {
 /* The caller keeps `side` where it is until `side_end`. Where the system gives no thread the work is done at once. */
 void side_begin(struct side *side, side_work work, void *context);
 
-/* Wait for it: what it gave. */
+/* Wait for it: what it gave, told again as often as it is asked. A side of zeroes, which never began, is well. */
 enum status side_end(struct side *side, struct failure *failure);
 
 /* Do both and wait for both. What fails first in this order is told: here, beside. */

@@ -2,7 +2,6 @@
 #include "glass/writer.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,8 +14,7 @@
 /* A batch on its way into a run, beside the next one. */
 struct run_writing {
     struct side side;
-    bool has_begun;
-    struct glass_batch *batch; /* empty while nothing has begun */
+    struct glass_batch *batch; /* empty once it is written */
     char path[FILES_PATH_BYTES];
 };
 
@@ -54,14 +52,6 @@ enum status glass_writer_open(struct glass_writer **made, const char *directory,
 
 /* == Runs ===================================================================================================== */
 
-static enum status end_writing(struct run_writing *writing, struct failure *failure)
-{
-    if (!writing->has_begun)
-        return STATUS_OK;
-    writing->has_begun = false;
-    return side_end(&writing->side, failure);
-}
-
 static enum status write_batch(void *context, struct failure *failure)
 {
     struct run_writing *writing = context;
@@ -76,7 +66,7 @@ static enum status take_batch(struct glass_writer *writer, struct failure *failu
     char name[32];
     enum status status;
     snprintf(name, sizeof name, "run-%zu", writer->runs.count);
-    if ((status = end_writing(writing, failure)) ||
+    if ((status = side_end(&writing->side, failure)) ||
         (status = files_join(writing->path, writer->scratch, name, failure)) ||
         (status = glass_names_add(&writer->runs, writing->path, failure)))
         return status;
@@ -91,7 +81,6 @@ static enum status begin_run(struct glass_writer *writer, struct failure *failur
     if (status)
         return status;
     side_begin(&writer->writing.side, write_batch, &writer->writing);
-    writer->writing.has_begun = true;
     return STATUS_OK;
 }
 
@@ -112,7 +101,7 @@ void glass_writer_close(struct glass_writer *writer)
 {
     if (!writer)
         return;
-    end_writing(&writer->writing, NULL);
+    side_end(&writer->writing.side, NULL);
     glass_batch_free(writer->writing.batch);
     glass_batch_free(writer->batch);
     glass_storer_free(writer->storer);

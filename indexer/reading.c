@@ -141,7 +141,6 @@ uint64_t reading_content(const struct lists *lists, const char *path)
 /* What a long file holds is summed up while its first parts are read already, and told with the last. */
 struct summing {
     struct side side;
-    bool has_begun;
     const struct lists *lists;
     const char *path;
     uint64_t content;
@@ -155,20 +154,6 @@ static enum status sum_up(void *context, struct failure *failure)
     return STATUS_OK;
 }
 
-static void begin_summing(struct summing *summing)
-{
-    side_begin(&summing->side, sum_up, summing);
-    summing->has_begun = true;
-}
-
-static uint64_t end_summing(struct summing *summing)
-{
-    if (summing->has_begun)
-        side_end(&summing->side, NULL);
-    summing->has_begun = false;
-    return summing->content;
-}
-
 /* One job, or some for a long file of lines, each with a file of its own open. */
 static enum status submit(struct reading *reading, struct worker_pool *pool, struct worker_job *job,
                           struct failure *failure)
@@ -177,7 +162,7 @@ static enum status submit(struct reading *reading, struct worker_pool *pool, str
     bool is_cut = line_ranges_are_for(job->source, job->stamp.size);
     enum status status;
     if (is_cut && !reading->record_only)
-        begin_summing(&summing);
+        side_begin(&summing.side, sum_up, &summing);
     do {
         struct failure reason;
         if (files_open(job->source, &job->file, &reason)) {
@@ -188,11 +173,13 @@ static enum status submit(struct reading *reading, struct worker_pool *pool, str
         }
         if (is_cut)
             job->range = line_range_after(&job->range, job->file);
-        if (job->range.end == 0)
-            job->stamp.content = end_summing(&summing);
+        if (job->range.end == 0) {
+            side_end(&summing.side, NULL);
+            job->stamp.content = summing.content;
+        }
         status = worker_pool_submit(pool, job, failure);
     } while (!status && job->range.end);
-    end_summing(&summing);
+    side_end(&summing.side, NULL);
     return status;
 }
 
