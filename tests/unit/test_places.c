@@ -70,6 +70,15 @@ static void find(struct places *places, uint32_t most, struct buffer *written)
         STATUS_OK);
 }
 
+static void write_databases(const struct scratch *scratch)
+{
+    char path[FILES_PATH_BYTES], name[2] = "0";
+    for (size_t i = 0; i < DATABASES; i++, name[0]++) {
+        scratch_path(scratch, name, path);
+        write_database(path, i);
+    }
+}
+
 static void test_shards(void **state)
 {
     (void)state;
@@ -77,12 +86,9 @@ static void test_shards(void **state)
     struct places places, through;
     struct xs_reader *reader;
     struct failure failure = FAILURE_NONE;
-    char path[FILES_PATH_BYTES], name[2] = "0";
+    char path[FILES_PATH_BYTES];
     scratch_open(&scratch);
-    for (size_t i = 0; i < DATABASES; i++, name[0]++) {
-        scratch_path(&scratch, name, path);
-        write_database(path, i);
-    }
+    write_databases(&scratch);
     write_stub(&scratch, "", path);
     assert_int_equal(places_open(&places, path, &failure), STATUS_OK);
     assert_int_equal(places.database_count, DATABASES);
@@ -110,12 +116,9 @@ static void test_others(void **state)
     struct scratch scratch;
     struct places places;
     struct failure failure = FAILURE_NONE;
-    char path[FILES_PATH_BYTES], name[2] = "0";
+    char path[FILES_PATH_BYTES];
     scratch_open(&scratch);
-    for (size_t i = 0; i < DATABASES; i++, name[0]++) {
-        scratch_path(&scratch, name, path);
-        write_database(path, i);
-    }
+    write_databases(&scratch);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         write_stub(&scratch, lines[i], path);
         assert_int_equal(places_open(&places, path, &failure), STATUS_OK);
