@@ -1,8 +1,9 @@
 /* Reading runs back. */
 #include "glass/run_reader.h"
 
-#include <endian.h>
 #include <string.h>
+
+#include "base/eight.h"
 
 enum status glass_run_reader_open(struct glass_run_reader *reader, const char *path, struct failure *failure)
 {
@@ -22,13 +23,6 @@ void glass_run_reader_close(struct glass_run_reader *reader)
     buffer_clear(&reader->upper);
 }
 
-static uint64_t beginning_of(struct bytes key)
-{
-    uint64_t bytes = 0;
-    memcpy(&bytes, key.data, key.size < sizeof bytes ? key.size : sizeof bytes);
-    return be64toh(bytes);
-}
-
 static enum status read_key(struct glass_run_reader *reader, struct failure *failure)
 {
     struct glass_entry *entry = &reader->entry;
@@ -46,7 +40,7 @@ static enum status read_key(struct glass_run_reader *reader, struct failure *fai
         return glass_input_fail(&reader->input, failure);
     memcpy(reader->key, key.data, key.size);
     entry->key = (struct bytes){ reader->key, key.size };
-    reader->key_begins = beginning_of(entry->key);
+    reader->key_begins = eight_to_sort(entry->key.data, entry->key.size);
     return STATUS_OK;
 }
 

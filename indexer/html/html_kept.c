@@ -31,18 +31,6 @@ static unsigned char kept_name(struct bytes name)
     return i;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t';
-}
-
-static size_t past_blanks(struct bytes text, size_t at)
-{
-    while (at < text.size && is_blank(text.data[at]))
-        at++;
-    return at;
-}
-
 static bool is_name_byte(char byte)
 {
     return byte_is_letter(byte) || byte_is_digit(byte) || byte == '-' || byte == '_' || byte == ':' || byte == '.';
@@ -59,7 +47,7 @@ static bool read_value(struct bytes text, size_t *at, struct bytes *value)
         return end != NULL;
     }
     size_t begin = *at;
-    while (*at < text.size && !is_blank(text.data[*at]) && text.data[*at] != '>')
+    while (*at < text.size && !html_is_blank(text.data[*at]) && text.data[*at] != '>')
         if (strchr("\"'=<`", text.data[(*at)++]))
             return false;
     *value = (struct bytes){ text.data + begin, *at - begin };
@@ -110,9 +98,9 @@ static bool read_attribute(struct bytes text, size_t *at, struct html_tag *tag)
     while (*at < text.size && is_name_byte(text.data[*at]))
         ++*at;
     name.size = (size_t)(text.data + *at - name.data);
-    size_t sign = past_blanks(text, *at);
+    size_t sign = html_past_blanks(text, *at);
     if (sign < text.size && text.data[sign] == '=') {
-        *at = past_blanks(text, sign + 1);
+        *at = html_past_blanks(text, sign + 1);
         if (!read_value(text, at, &value))
             return false;
     }
@@ -137,7 +125,7 @@ bool html_tag_read(struct bytes text, struct html_tag *tag)
     if (at > NAME_MOST_BYTES || holds_the_page((struct bytes){ text.data, at }))
         return false;
     for (size_t attributes = 0; attributes <= HTML_ATTRIBUTES_MOST; attributes++) {
-        size_t next = past_blanks(text, at);
+        size_t next = html_past_blanks(text, at);
         if (next < text.size && text.data[next] == '/') {
             tag->closes_itself = true;
             next++;

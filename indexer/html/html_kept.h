@@ -11,6 +11,20 @@
 
 #include "base/buffer.h"
 
+/* Decoding makes line ends of carriage returns. */
+static inline bool html_is_blank(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t';
+}
+
+/* The first byte from `at` on that is not blank, or the size of the text. */
+static inline size_t html_past_blanks(struct bytes text, size_t at)
+{
+    while (at < text.size && html_is_blank(text.data[at]))
+        at++;
+    return at;
+}
+
 enum { HTML_KEPT_MOST = 16 /* of a tag; one with more is unusual */ };
 
 /* A start tag, between '<' and '>'. */

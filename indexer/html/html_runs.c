@@ -16,19 +16,6 @@ bool html_runs_may_be_made(struct bytes html)
                           !memchr(html.data, HTML_STAND_IN_BLANKS, html.size));
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t';
-}
-
-static size_t blank_bytes(struct bytes text)
-{
-    size_t at = 0;
-    while (at < text.size && is_blank(text.data[at]))
-        at++;
-    return at;
-}
-
 size_t html_plain_bytes(struct bytes text)
 {
     size_t at = 0, used;
@@ -42,7 +29,7 @@ size_t html_plain_bytes(struct bytes text)
         if (text.data[at] & 0x80)
             used = utf8_settled((struct bytes){ text.data + at, text.size - at });
         else
-            used = (unsigned char)text.data[at] >= ' ' || is_blank(text.data[at]);
+            used = (unsigned char)text.data[at] >= ' ' || html_is_blank(text.data[at]);
         if (!used)
             break;
         at += used;
@@ -71,7 +58,7 @@ void html_runs_copy(struct html_runs *runs, struct bytes text, struct buffer *cl
         if (!run.size)
             utf8_decode(text, &run.size);
         else if (keep(runs, run)) {
-            buffer_append_byte(clean, blank_bytes(run) == run.size ? HTML_STAND_IN_BLANKS : HTML_STAND_IN_WORDS);
+            buffer_append_byte(clean, html_past_blanks(run, 0) == run.size ? HTML_STAND_IN_BLANKS : HTML_STAND_IN_WORDS);
             run.data = NULL;
         }
         if (run.data)
